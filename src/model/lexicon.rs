@@ -1,0 +1,269 @@
+//! Words we know: each with a small number and what it can be.
+//!
+//! A document's tokens carry these numbers, so recognisers compare numbers and bits, never strings.
+//! A word may be several things at once ("May", "second", "march"): classes are a set.
+
+use bitflags::bitflags;
+use hashbrown::{HashMap, HashTable};
+
+use super::time::{PartOfDay, TimeUnit};
+use super::token::Words;
+
+/// Number of a word in the lexicon; 0 is any word we do not know.
+pub type WordId = u32;
+
+bitflags! {
+    /// What a word can be. The names are those of the `[words]` table in the vocabulary files.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub struct Class: u64 {
+        const MONTH = 1;
+        const WEEKDAY = 1 << 1;
+        const SEASON = 1 << 2;
+        const TIME_UNIT = 1 << 3;
+        const PART_OF_DAY = 1 << 4;
+        const NUMERAL = 1 << 5;
+        const SCALE = 1 << 6;
+        const ORDINAL = 1 << 7;
+        const FRACTION = 1 << 8;
+        /// "dozens", "hundreds": a number only as an interval
+        const VAGUE = 1 << 9;
+        const DETERMINER = 1 << 10;
+        /// "the", "these", "his": what follows is already known to the reader
+        const DEFINITE = 1 << 11;
+        const PREPOSITION = 1 << 12;
+        const CONJUNCTION = 1 << 13;
+        const PRONOUN = 1 << 14;
+        const AUXILIARY = 1 << 15;
+        /// forms of "be"
+        const COPULA = 1 << 16;
+        const MODAL = 1 << 17;
+        const NEGATION = 1 << 18;
+        /// "who", "which", "that", "when"
+        const RELATIVE = 1 << 19;
+        const ADVERB = 1 << 20;
+        const ADJECTIVE = 1 << 21;
+        const VERB = 1 << 22;
+        const PAST = 1 << 23;
+        const PARTICIPLE = 1 << 24;
+        const GERUND = 1 << 25;
+        /// "said", "told", "announced"
+        const REPORTING = 1 << 26;
+        const TREND_UP = 1 << 27;
+        const TREND_DOWN = 1 << 28;
+        /// verbs that put a subject at a figure: "reach", "stand", "total"
+        const TREND_LEVEL = 1 << 29;
+        /// "people", "men", "suspects": who is counted is told elsewhere
+        const GENERIC = 1 << 30;
+        /// "prison", "hospital", "stadium"
+        const FACILITY = 1 << 31;
+        /// "president", "secretary", "mr"
+        const TITLE = 1 << 32;
+        /// "department", "university", "police"
+        const BODY = 1 << 33;
+        /// signs of the future: "will", "plans", "expected"
+        const FUTURE = 1 << 34;
+        /// plural noun known to the vocabulary
+        const PLURAL = 1 << 35;
+        const NOUN = 1 << 36;
+        /// "additional", "more", "other": stands between a number and its noun
+        const FILLER = 1 << 37;
+        /// country adjectives and demonyms: "Salvadoran", "Kenyans"
+        const NATIONALITY = 1 << 38;
+        /// "Jr", "Mr", "Feb": a full stop after it does not end a sentence
+        const ABBREVIATION = 1 << 39;
+        const SUBORDINATOR = 1 << 40;
+        /// "reportedly", "allegedly"
+        const HEDGE = 1 << 41;
+        /// currency words: "dollars", "euros"
+        const CURRENCY = 1 << 42;
+        /// may open a name but is none alone: "New", "San", "El"
+        const NAME_PART = 1 << 43;
+        /// given names, so that "Maria Silva" is a person
+        const GIVEN_NAME = 1 << 44;
+        /// nouns that name something that happens: "crackdown", "quake", "election"
+        const HAPPENING = 1 << 45;
+        /// "percent", "%"
+        const PERCENT = 1 << 46;
+        /// base or third-person form of a verb
+        const PRESENT = 1 << 47;
+    }
+}
+
+/// Everything the vocabulary says about one word.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Entry {
+    pub classes: Class,
+    /// 1 January … 12 December
+    pub month: u8,
+    /// 1 Monday … 7 Sunday
+    pub weekday: u8,
+    /// 1 winter … 4 autumn
+    pub season: u8,
+    pub unit: Option<TimeUnit>,
+    pub part_of_day: Option<PartOfDay>,
+    /// value of a numeral, 0 to 99 ("a dozen" 12)
+    pub numeral: u8,
+    /// power of ten of a scale word or a vague number
+    pub scale: u8,
+    pub ordinal: u16,
+    /// denominator of a fraction word
+    pub denominator: u8,
+    /// the word's base form: singular of a noun, infinitive of a verb; itself when there is none
+    pub lemma: WordId,
+}
+
+/// All known words. Look-ups ignore ASCII case and allocate nothing.
+#[derive(Debug, Default, Clone)]
+pub struct Lexicon {
+    words: Vec<Box<str>>,
+    entries: Vec<Entry>,
+    index: HashTable<WordId>,
+}
+
+impl Lexicon {
+    pub fn new() -> Self {
+        // The unknown word has number 0.
+        Lexicon { words: vec!["".into()], entries: vec![Entry::default()], index: HashTable::new() }
+    }
+
+    /// The number of a word, adding it when it is new. Case is folded.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        let found = self.find(word);
+        if found != 0 {
+            return found;
+        }
+        let id = self.words.len() as WordId;
+        self.words.push(word.to_ascii_lowercase().into());
+        self.entries.push(Entry { lemma: id, ..Entry::default() });
+        let words = &self.words;
+        self.index.insert_unique(fold_hash(word.as_bytes()), id, |&id| fold_hash(words[id as usize].as_bytes()));
+        id
+    }
+
+    /// The number of a word, 0 when it is not known. Case is folded.
+    pub fn find(&self, word: &str) -> WordId {
+        let bytes = word.as_bytes();
+        let hash = fold_hash(bytes);
+        self.index
+            .find(hash, |&id| self.words[id as usize].as_bytes().eq_ignore_ascii_case(bytes))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    pub fn entry(&self, id: WordId) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    pub fn entry_mut(&mut self, id: WordId) -> &mut Entry {
+        &mut self.entries[id as usize]
+    }
+
+    /// The word in lower case; empty for 0.
+    pub fn word(&self, id: WordId) -> &str {
+        &self.words[id as usize]
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.len() <= 1
+    }
+}
+
+/// FNV-1a over ASCII-folded bytes: short words, no allocation, the same on every machine.
+fn fold_hash(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for &byte in bytes {
+        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    }
+    // hashbrown reads the top seven bits, which FNV mixes least for short words
+    hash ^ (hash >> 29)
+}
+
+/// Which form of a word a table of phrases compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// the word as it stands: "more than"
+    #[default]
+    AsWritten,
+    /// its base form: "death toll" also finds "death tolls"
+    Lemma,
+}
+
+/// Sequences of words, each with what it stands for; the longest one at a place wins.
+#[derive(Debug, Clone)]
+pub struct Phrases<T> {
+    form: Form,
+    by_first: HashMap<WordId, Vec<(Box<[WordId]>, T)>>,
+    longest: usize,
+}
+
+impl<T> Phrases<T> {
+    pub fn new(form: Form) -> Self {
+        Phrases { form, by_first: HashMap::new(), longest: 0 }
+    }
+
+    /// Adds a phrase. Several meanings of the same words are kept in the order they came.
+    pub fn add(&mut self, words: &[WordId], meaning: T) {
+        let Some(&first) = words.first() else { return };
+        self.longest = self.longest.max(words.len());
+        let list = self.by_first.entry(first).or_default();
+        let at = list.partition_point(|(known, _)| known.len() >= words.len());
+        list.insert(at, (words.into(), meaning));
+    }
+
+    /// The longest phrase that begins at token `at`: its length in tokens and its meaning.
+    pub fn longest_at(&self, words: &Words, at: usize) -> Option<(usize, &T)> {
+        self.starting_with(words, at).iter().find(|(phrase, _)| self.fits(words, at, phrase)).map(|(p, m)| (p.len(), m))
+    }
+
+    /// Every phrase that begins at token `at`, longest first.
+    pub fn all_at<'s>(&'s self, words: &'s Words, at: usize) -> impl Iterator<Item = (usize, &'s T)> {
+        let fits = move |(phrase, _): &&(Box<[WordId]>, T)| self.fits(words, at, phrase);
+        self.starting_with(words, at).iter().filter(fits).map(|(phrase, meaning)| (phrase.len(), meaning))
+    }
+
+    /// The longest phrase whose last token is the one before `end`: its first token and its meaning.
+    pub fn longest_before(&self, words: &Words, end: usize) -> Option<(usize, &T)> {
+        (1..=self.longest.min(end)).rev().find_map(|length| {
+            let at = end - length;
+            let fits = |(phrase, _): &&(Box<[WordId]>, T)| phrase.len() == length && self.fits(words, at, phrase);
+            self.starting_with(words, at).iter().find(fits).map(|(_, meaning)| (at, meaning))
+        })
+    }
+
+    fn starting_with(&self, words: &Words, at: usize) -> &[(Box<[WordId]>, T)] {
+        match self.key(words, at) {
+            0 => &[],
+            first => self.by_first.get(&first).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    fn fits(&self, words: &Words, at: usize, phrase: &[WordId]) -> bool {
+        (1..phrase.len()).all(|i| self.key(words, at + i) == phrase[i])
+    }
+
+    fn key(&self, words: &Words, at: usize) -> WordId {
+        match (self.form, words.tokens.get(at)) {
+            (_, None) => 0,
+            (Form::AsWritten, Some(token)) => token.word,
+            (Form::Lemma, Some(token)) => words.lexicon.entry(token.word).lemma,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_is_folded_and_unknown_is_zero() {
+        let mut lexicon = Lexicon::new();
+        let february = lexicon.intern("February");
+        assert_eq!(lexicon.find("FEBRUARY"), february);
+        assert_eq!(lexicon.find("Smarch"), 0);
+        assert_eq!(lexicon.word(february), "february");
+    }
+}

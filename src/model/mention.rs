@@ -1,0 +1,51 @@
+//! Something recognised at a place in a text, with the rule that made it and what it was made of.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::entity::Name;
+use super::quantity::Quantity;
+use super::span::Span;
+use super::time::Time;
+
+/// What was recognised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum What {
+    Quantity(Quantity),
+    Time(Time),
+    Name(Name),
+}
+
+/// A mention says only what the words say; what is inferred is added by anchoring and marked so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The whole expression, with its hedge or preposition where one was read as part of it.
+    pub span: Span,
+    /// Number of its sentence in the document.
+    pub sentence: u32,
+    pub what: What,
+    /// The rule that made it.
+    pub rule: Cow<'static, str>,
+    /// The mentions it was joined from, in text order; empty for a simple one.
+    pub parts: Vec<Mention>,
+}
+
+impl Mention {
+    pub fn quantity(&self) -> Option<&Quantity> {
+        if let What::Quantity(quantity) = &self.what { Some(quantity) } else { None }
+    }
+
+    pub fn time(&self) -> Option<&Time> {
+        if let What::Time(time) = &self.what { Some(time) } else { None }
+    }
+
+    pub fn time_mut(&mut self) -> Option<&mut Time> {
+        if let What::Time(time) = &mut self.what { Some(time) } else { None }
+    }
+
+    pub fn name(&self) -> Option<&Name> {
+        if let What::Name(name) = &self.what { Some(name) } else { None }
+    }
+}

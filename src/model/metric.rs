@@ -1,0 +1,70 @@
+//! What can be counted: the definition of a statistic, as data.
+
+use serde::{Deserialize, Serialize};
+
+use super::quantity::Unit;
+
+/// How a metric behaves over time, which decides what a difference means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Behaviour {
+    /// counts up from a start and never falls unless revised: arrests since, deaths so far
+    #[default]
+    Total,
+    /// a state that may rise and fall: people in prison, population
+    Level,
+    /// counted anew for each period: homicides a year
+    Flow,
+    /// per time or per so many people
+    Rate,
+    /// a part of a whole, in percent
+    Share,
+    /// what something can hold
+    Capacity,
+    /// a difference between two times
+    Change,
+}
+
+/// One metric of the vocabulary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Metric {
+    pub id: String,
+    pub label: String,
+    pub unit: Unit,
+    pub behaviour: Behaviour,
+    /// Metrics of one family are looked at together; figures of different families never are.
+    pub family: String,
+    /// The metric whose count holds this one: `imprisoned` is part of `arrests`.
+    pub part_of: Option<String>,
+    /// For a share: numerator and denominator.
+    pub share: Option<(String, String)>,
+    /// For a capacity: the level that fills it.
+    pub capacity_of: Option<String>,
+    /// For a change: the metric that changes.
+    pub change_of: Option<String>,
+    pub reads: Vec<Example>,
+    pub leaves: Vec<String>,
+}
+
+/// A sentence with the figure the metric must be read from: "Police [75,000] arrests …" marks it by brackets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// the sentence without brackets
+    pub sentence: String,
+    /// the figure's bytes in it
+    pub start: usize,
+    pub end: usize,
+}
+
+/// By which words a metric was recognised, from firm to weak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CueKind {
+    /// a fixed wording before the figure: "built to hold"
+    Frame,
+    /// the thing counted itself: "homicides"
+    Noun,
+    /// what the figure is said to be: "death toll", "turnout"
+    Subject,
+    /// what happened to the people counted: "arrested"
+    Verb,
+}

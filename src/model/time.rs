@@ -1,0 +1,258 @@
+//! A time expression: what its words say, and, once the document is dated, the days it names.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// How fine a time is. Ordered from fine to coarse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    Second,
+    Minute,
+    Hour,
+    PartOfDay,
+    Day,
+    Weekend,
+    Week,
+    Month,
+    Season,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+    /// No interval can be given (a bare duration, "now and then").
+    Open,
+}
+
+impl Grain {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Grain::Second => "second",
+            Grain::Minute => "minute",
+            Grain::Hour => "hour",
+            Grain::PartOfDay => "part_of_day",
+            Grain::Day => "day",
+            Grain::Weekend => "weekend",
+            Grain::Week => "week",
+            Grain::Month => "month",
+            Grain::Season => "season",
+            Grain::Quarter => "quarter",
+            Grain::Half => "half",
+            Grain::Year => "year",
+            Grain::Decade => "decade",
+            Grain::Century => "century",
+            Grain::Open => "open",
+        }
+    }
+}
+
+/// TIMEX3 type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimeKind {
+    Date,
+    Time,
+    Duration,
+    Set,
+}
+
+/// TIMEX3 `mod`, and the open ends "since" and "until" that TIMEX3 lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Modifier {
+    Approx,
+    Start,
+    Mid,
+    End,
+    Before,
+    After,
+    Since,
+    Until,
+    /// "as of": the state at that time
+    AsOf,
+    LessThan,
+    MoreThan,
+}
+
+/// Units of calendar arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeUnit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Night,
+    Weekend,
+    Week,
+    Month,
+    Season,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+}
+
+/// Parts of a day that news names, with their TIMEX3 codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartOfDay {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+    Night,
+    Midnight,
+    Daytime,
+}
+
+/// A part of a year other than a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearPart {
+    /// 1 winter (December to February) 2 spring 3 summer 4 autumn; northern, as English news uses them
+    Season(u8),
+    Quarter(u8),
+    Half(u8),
+}
+
+/// The parts of a calendar date that the words name; what they leave out is None.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Partial {
+    pub year: Option<i32>,
+    pub part: Option<YearPart>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+    /// 1 Monday … 7 Sunday, when a weekday is named too
+    pub weekday: Option<u8>,
+}
+
+/// Which neighbour of the present one is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// bare: "Monday", "in May": tense and convention decide
+    Bare,
+    Last,
+    This,
+    Next,
+}
+
+/// What a step is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    /// the document's date: "yesterday", "two weeks ago", "last year"
+    Dateline,
+    /// the last date told: "three years later", "a day earlier", "the next day"
+    LastTime,
+}
+
+/// Time of day as said: "3:04 p.m. ET".
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Clock {
+    pub hour: u8,
+    pub minute: Option<u8>,
+    pub second: Option<u8>,
+    /// as written: "ET", "GMT", "+02:00"
+    pub zone: Option<Box<str>>,
+}
+
+/// What the words mean before any document date is known: the underspecified value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// "Feb. 4", "July 2024", "2019", "summer 2024", "Tuesday, March 12"
+    Date(Partial, Direction),
+    /// "Monday", "last Friday"
+    Weekday(u8, Direction),
+    /// "the 1990s" (`first_year` 1990, 10 years), "the 19th century" (1801, 100 years)
+    Years { first_year: i32, years: u16 },
+    /// The unit `by` units away from the anchor's: "yesterday" = day -1, "last year" = year -1, "this week" = week 0,
+    /// "three years later" = year +3 from the last time. `low..=high` is the span when a hedge leaves it open.
+    /// `exact` keeps the anchor's finer grain ("two weeks ago"), otherwise the whole unit is meant ("last week").
+    Step { unit: TimeUnit, low: i32, high: i32, anchor: Anchor, exact: bool },
+    /// PAST_REF, PRESENT_REF, FUTURE_REF: "recently", "now", "soon"
+    Reference(Reference),
+    /// "three days", "years" (count None)
+    Duration { unit: TimeUnit, low: Option<f32>, high: Option<f32> },
+    /// "every day", "weekly", "on Mondays": the TIMEX3 value as the words give it
+    Set { value: Box<str> },
+    /// Units counted from an end of something told elsewhere: "in the first weeks of the crackdown".
+    /// The days come from the last date told (kept coarse, since the words do not say more).
+    Edge { unit: TimeUnit, last: bool },
+    /// "between 2022 and 2024", "from Monday to Wednesday"
+    Between(Box<Said>, Box<Said>),
+}
+
+/// TIMEX3 vague references.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Reference {
+    PastRef,
+    PresentRef,
+    FutureRef,
+}
+
+/// Fields of a resolved date that its own words do not give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Inferred {
+    pub year: bool,
+    pub month: bool,
+    pub day: bool,
+}
+
+impl Inferred {
+    /// The tables' `inferred` column: names joined by a space, empty when everything was said.
+    pub fn names(self) -> String {
+        let fields = [(self.year, "year"), (self.month, "month"), (self.day, "day")];
+        fields.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The days a time expression names once its document is dated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TimeValue {
+    /// None: open towards the past.
+    pub start: Option<NaiveDateTime>,
+    /// Exclusive. None: open towards the future.
+    pub end: Option<NaiveDateTime>,
+    pub grain: Grain,
+    pub inferred: Inferred,
+    /// Why an inferred field has its value: "year from the dateline". Empty when nothing was inferred.
+    pub reason: String,
+}
+
+impl TimeValue {
+    /// First day, inclusive.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        self.start.map(|start| start.date())
+    }
+
+    /// Last day, inclusive.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.end.map(|end| (end - chrono::Duration::nanoseconds(1)).date())
+    }
+}
+
+/// A time expression.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Time {
+    pub kind: TimeKind,
+    pub said: Said,
+    pub part_of_day: Option<PartOfDay>,
+    pub clock: Option<Clock>,
+    pub modifier: Option<Modifier>,
+    /// TIMEX3 value: underspecified (`XXXX-02-04`) until the document is dated.
+    pub timex: String,
+    /// Filled by anchoring; None while undated or when the words name no days (a bare duration).
+    pub value: Option<TimeValue>,
+}
+
+impl Time {
+    pub fn new(kind: TimeKind, said: Said) -> Self {
+        Time { kind, said, part_of_day: None, clock: None, modifier: None, timex: String::new(), value: None }
+    }
+}

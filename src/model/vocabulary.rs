@@ -1,0 +1,174 @@
+//! The words the program works with, ready for looking up. Filled from data by the room `vocabulary/`.
+
+use hashbrown::HashMap;
+use rust_decimal::Decimal;
+
+use super::entity::EntityKind;
+use super::lexicon::{Form, Lexicon, Phrases};
+use super::metric::Metric;
+use super::quantity::{Bound, Unit};
+
+/// A place the vocabulary knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// the name used in tables: "El Salvador"
+    pub name: String,
+    pub kind: EntityKind,
+    /// the place it lies in, empty for a country
+    pub within: String,
+}
+
+/// A unit word with what it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitWord {
+    pub unit: Unit,
+    /// only when it touches the digits: "40m", "5k"
+    pub glued: bool,
+    /// the sign may stand before the figure: "$", "US$"
+    pub before: bool,
+}
+
+/// What a cue phrase tells. The names are those of `[[cue]]` blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cue {
+    /// "agreed to", "signed"
+    Agreed,
+    /// "offered", "proposal"
+    Offered,
+    /// "plans to", "will"
+    Planned,
+    /// "denied", "rejected"
+    Denied,
+    /// "questions remain", "still unanswered", "no plans to"
+    Unsettled,
+    /// "overcrowded", "beyond capacity"
+    Crowded,
+    /// "according to"
+    AccordingTo,
+    /// "reportedly", "at least one report"
+    Hedge,
+    /// "revised", "corrected"
+    Revised,
+    /// "record", "all-time"
+    Superlative,
+    /// "closed", "ended": a year that is over
+    Closed,
+}
+
+/// What makes a line part of the page and not of the story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FurnitureKind {
+    Advertisement,
+    Subscription,
+    Byline,
+    Credit,
+    RelatedLink,
+    Copyright,
+    Comment,
+    Masthead,
+}
+
+/// Words that give a line away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FurnitureSign {
+    pub kind: FurnitureKind,
+    /// in lower case
+    pub words: Box<str>,
+    /// the line must begin with it; otherwise it may stand anywhere in a short line
+    pub opens: bool,
+}
+
+/// Everything recognisers look words up in. Read-only once loaded; shared by all threads.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    pub language: String,
+    pub lexicon: Lexicon,
+    pub metrics: Vec<Metric>,
+    metric_index: HashMap<String, usize>,
+    /// the thing counted -> metric number
+    pub metric_nouns: Phrases<usize>,
+    /// predicate -> metric number
+    pub metric_verbs: Phrases<usize>,
+    /// subject of a figure -> metric number
+    pub metric_subjects: Phrases<usize>,
+    /// wording before a figure -> metric number
+    pub metric_frames: Phrases<usize>,
+    /// "more than" before the number
+    pub bounds_before: Phrases<Bound>,
+    /// "or more" after it
+    pub bounds_after: Phrases<Bound>,
+    /// "tens of thousands": low and high
+    pub vague: Phrases<(Decimal, Decimal)>,
+    pub units: Phrases<UnitWord>,
+    pub places: Vec<Place>,
+    pub place_names: Phrases<usize>,
+    pub cues: Phrases<Cue>,
+    /// negative rules: names that hold digits or number words, "Group of Seven", "zero tolerance"
+    pub not_numbers: Phrases<()>,
+    pub furniture: Vec<FurnitureSign>,
+}
+
+impl Vocabulary {
+    pub fn empty(language: &str) -> Self {
+        Vocabulary {
+            language: language.into(),
+            lexicon: Lexicon::new(),
+            metrics: Vec::new(),
+            metric_index: HashMap::new(),
+            metric_nouns: Phrases::new(Form::Lemma),
+            metric_verbs: Phrases::new(Form::Lemma),
+            metric_subjects: Phrases::new(Form::Lemma),
+            metric_frames: Phrases::new(Form::Lemma),
+            bounds_before: Phrases::new(Form::AsWritten),
+            bounds_after: Phrases::new(Form::AsWritten),
+            vague: Phrases::new(Form::AsWritten),
+            units: Phrases::new(Form::AsWritten),
+            places: Vec::new(),
+            place_names: Phrases::new(Form::AsWritten),
+            cues: Phrases::new(Form::Lemma),
+            not_numbers: Phrases::new(Form::AsWritten),
+            furniture: Vec::new(),
+        }
+    }
+
+    /// Adds a metric, or puts it in the place of one with the same id. Returns its number.
+    pub fn set_metric(&mut self, metric: Metric) -> usize {
+        if let Some(&at) = self.metric_index.get(&metric.id) {
+            self.metrics[at] = metric;
+            return at;
+        }
+        let at = self.metrics.len();
+        self.metric_index.insert(metric.id.clone(), at);
+        self.metrics.push(metric);
+        at
+    }
+
+    pub fn metric(&self, id: &str) -> Option<&Metric> {
+        self.metric_index.get(id).map(|&at| &self.metrics[at])
+    }
+
+    /// The family of a metric; a metric outside the vocabulary is its own.
+    pub fn family<'v>(&'v self, id: &'v str) -> &'v str {
+        self.metric(id).map_or(id, |metric| &metric.family)
+    }
+
+    /// Is `part` counted within `whole`, directly or through others?
+    pub fn is_part(&self, part: &str, whole: &str) -> bool {
+        let mut at = self.metric(part).and_then(|metric| metric.part_of.as_deref());
+        // a chain longer than the vocabulary would be a circle
+        for _ in 0..self.metrics.len() {
+            match at {
+                Some(id) if id == whole => return true,
+                Some(id) => at = self.metric(id).and_then(|metric| metric.part_of.as_deref()),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    pub fn place(&self, name: &str) -> Option<&Place> {
+        self.places.iter().find(|place| place.name == name)
+    }
+}
