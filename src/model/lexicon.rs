@@ -192,11 +192,14 @@ pub enum Form {
     Lemma,
 }
 
+/// The words after and with the first, and what they stand for.
+type Phrase<T> = (Box<[WordId]>, T);
+
 /// Sequences of words, each with what it stands for; the longest one at a place wins.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     form: Form,
-    by_first: HashMap<WordId, Vec<(Box<[WordId]>, T)>>,
+    by_first: HashMap<WordId, Vec<Phrase<T>>>,
     longest: usize,
 }
 
@@ -221,7 +224,7 @@ impl<T> Phrases<T> {
 
     /// Every phrase that begins at token `at`, longest first.
     pub fn all_at<'s>(&'s self, words: &'s Words, at: usize) -> impl Iterator<Item = (usize, &'s T)> {
-        let fits = move |(phrase, _): &&(Box<[WordId]>, T)| self.fits(words, at, phrase);
+        let fits = move |(phrase, _): &&Phrase<T>| self.fits(words, at, phrase);
         self.starting_with(words, at).iter().filter(fits).map(|(phrase, meaning)| (phrase.len(), meaning))
     }
 
@@ -229,12 +232,12 @@ impl<T> Phrases<T> {
     pub fn longest_before(&self, words: &Words, end: usize) -> Option<(usize, &T)> {
         (1..=self.longest.min(end)).rev().find_map(|length| {
             let at = end - length;
-            let fits = |(phrase, _): &&(Box<[WordId]>, T)| phrase.len() == length && self.fits(words, at, phrase);
+            let fits = |(phrase, _): &&Phrase<T>| phrase.len() == length && self.fits(words, at, phrase);
             self.starting_with(words, at).iter().find(fits).map(|(_, meaning)| (at, meaning))
         })
     }
 
-    fn starting_with(&self, words: &Words, at: usize) -> &[(Box<[WordId]>, T)] {
+    fn starting_with(&self, words: &Words, at: usize) -> &[Phrase<T>] {
         match self.key(words, at) {
             0 => &[],
             first => self.by_first.get(&first).map_or(&[], Vec::as_slice),
