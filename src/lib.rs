@@ -7,3 +7,6 @@
 
 pub mod model;
 pub mod pipeline;
+pub mod recognise;
+pub mod text;
+pub mod vocabulary;

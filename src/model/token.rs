@@ -27,6 +27,102 @@ pub struct Token {
     pub capital: bool,
 }
 
+/// Cuts a text into tokens, from left to right, in one pass; white space is left out.
+///
+/// "6,600,000" and "12.8" are one number, "MS-13" is a word, a sign and a number, "country’s" is "country" and "’s",
+/// "U.S." and "p.m." are one word each.
+pub fn cut(text: &str) -> Cut<'_> {
+    Cut { text, at: 0 }
+}
+
+/// The iterator that [`cut`] returns.
+#[derive(Debug, Clone)]
+pub struct Cut<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Cut<'_> {
+    type Item = (Span, TokenKind);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = &self.text[self.at..];
+        let start = self.at + rest.find(|c: char| !is_space(c)).unwrap_or(rest.len());
+        let first = self.text[start..].chars().next()?;
+        let (length, kind) = match first {
+            '0'..='9' => (number_length(&self.text[start..]), TokenKind::Number),
+            c if c.is_alphabetic() => (word_length(&self.text[start..]), TokenKind::Word),
+            '\'' | '’' => match possessive_length(&self.text[start..]) {
+                0 => (first.len_utf8(), TokenKind::Sign),
+                length => (length, TokenKind::Word),
+            },
+            c => (c.len_utf8(), TokenKind::Sign),
+        };
+        self.at = start + length;
+        Some((Span::new(start, self.at), kind))
+    }
+}
+
+/// White space and the invisible characters that pages put between words.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+fn number_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    loop {
+        match bytes.get(at) {
+            Some(b'0'..=b'9') => at += 1,
+            Some(b',' | b'.') if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => at += 2,
+            _ => return at,
+        }
+    }
+}
+
+fn word_length(text: &str) -> usize {
+    let initials = initials_length(text);
+    if initials > 0 {
+        return initials;
+    }
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        at += rest.find(|c: char| !is_word_part(c)).unwrap_or(rest.len());
+        let mut ahead = text[at..].chars();
+        let joined = matches!(ahead.next(), Some('\'' | '’')) && ahead.next().is_some_and(char::is_alphabetic);
+        if !joined || possessive_length(&text[at..]) > 0 {
+            return at;
+        }
+        // "don't", "O’Brien": the apostrophe is inside the word
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+fn is_word_part(c: char) -> bool {
+    // combining marks follow their letter in decomposed text
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// "U.S.", "a.m.": two or more single letters, each with its full stop; 0 when it is none.
+fn initials_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) && bytes.get(at + 1) == Some(&b'.') {
+        at += 2;
+    }
+    let stops_here = !text[at..].starts_with(is_word_part);
+    if at >= 4 && stops_here { at } else { 0 }
+}
+
+/// "'s" or "’s" that ends a word; 0 when it is none.
+fn possessive_length(text: &str) -> usize {
+    let mut chars = text.chars();
+    let Some(apostrophe @ ('\'' | '’')) = chars.next() else { return 0 };
+    let is_s = matches!(chars.next(), Some('s' | 'S'));
+    if is_s && !chars.next().is_some_and(is_word_part) { apostrophe.len_utf8() + 1 } else { 0 }
+}
+
 /// The tokens of one text with the lexicon they point into: what recognisers walk over.
 ///
 /// Looking past either end is allowed and finds nothing, so rules need no bounds checks.
@@ -124,5 +220,37 @@ impl<'a> Words<'a> {
     pub fn within(&self, span: Span) -> std::ops::Range<usize> {
         let from = self.at_byte(span.start);
         from..self.at_byte(span.end).max(from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        cut(text).map(|(span, _)| span.of(text)).collect()
+    }
+
+    #[test]
+    fn numbers_keep_their_separators_and_lose_the_full_stop() {
+        assert_eq!(words("of 6,600,000 in 2022."), ["of", "6,600,000", "in", "2022", "."]);
+        assert_eq!(words("12.8-13.0"), ["12.8", "-", "13.0"]);
+        assert_eq!(words("the 1990s"), ["the", "1990", "s"]);
+    }
+
+    #[test]
+    fn names_with_digits_and_abbreviations() {
+        assert_eq!(words("MS-13 in the U.S. at 9 p.m."), ["MS", "-", "13", "in", "the", "U.S.", "at", "9", "p.m."]);
+    }
+
+    #[test]
+    fn possessives_are_words_of_their_own_and_contractions_are_not() {
+        assert_eq!(words("country’s don't O’Brien's"), ["country", "’s", "don't", "O’Brien", "'s"]);
+        assert_eq!(words("'so'"), ["'", "so", "'"]);
+    }
+
+    #[test]
+    fn no_break_spaces_part_words() {
+        assert_eq!(words("forces\u{a0}arrested"), ["forces", "arrested"]);
     }
 }

@@ -1,0 +1,26 @@
+//! Prose -> Mentions: quantities, time expressions and names, each with the words it stood in.
+//!
+//! A reading is pure: it knows no document date and no other document. Times are read first, so that a year is no number;
+//! numbers next; names last, between them. What two readings both want goes to the one read first.
+
+pub mod dates;
+pub mod names;
+pub mod numbers;
+
+use crate::model::mention::Mention;
+use crate::model::notice::Noted;
+use crate::model::sentence::Prose;
+use crate::model::vocabulary::Vocabulary;
+
+/// Reads a text's mentions, in text order.
+pub fn read(text: &str, prose: &Prose, vocabulary: &Vocabulary) -> Noted<Vec<Mention>> {
+    let words = prose.words(text, &vocabulary.lexicon);
+    let mut notices = Vec::new();
+    let mut mentions = dates::read(&words, prose, vocabulary).into_value(&mut notices);
+    let numbers = numbers::read(&words, prose, vocabulary, &mentions).into_value(&mut notices);
+    let names = names::read(&words, prose, vocabulary);
+    mentions.extend(numbers);
+    mentions.extend(names);
+    mentions.sort_by_key(|mention| (mention.span, mention.rule.clone()));
+    Noted::new(mentions, notices)
+}

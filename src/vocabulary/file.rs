@@ -1,0 +1,163 @@
+//! One vocabulary file as it is written: the schema of every block.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::error::{Error, Result};
+use crate::model::metric::Behaviour;
+use crate::model::quantity::Bound;
+use crate::model::time::{PartOfDay, TimeUnit};
+use crate::model::vocabulary::{Cue, FurnitureKind};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VocabularyFile {
+    pub months: BTreeMap<String, u8>,
+    pub weekdays: BTreeMap<String, u8>,
+    pub seasons: BTreeMap<String, u8>,
+    pub time_units: BTreeMap<String, TimeUnit>,
+    pub parts_of_day: BTreeMap<String, PartOfDay>,
+    pub numerals: BTreeMap<String, u8>,
+    pub scales: BTreeMap<String, u8>,
+    pub ordinals: BTreeMap<String, u16>,
+    pub fractions: BTreeMap<String, u8>,
+    pub vague: Vec<VagueBlock>,
+    pub bound: Vec<BoundBlock>,
+    pub not_numbers: Option<PhraseList>,
+    pub unit: Vec<UnitBlock>,
+    pub words: BTreeMap<String, String>,
+    pub verbs: BTreeMap<String, Vec<String>>,
+    pub nouns: BTreeMap<String, String>,
+    pub plurals: BTreeMap<String, String>,
+    pub adjectives: BTreeMap<String, String>,
+    pub cue: Vec<CueBlock>,
+    pub furniture: Vec<FurnitureBlock>,
+    pub place: Vec<PlaceBlock>,
+    pub metric: Vec<MetricBlock>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VagueBlock {
+    pub words: Vec<String>,
+    pub low: rust_decimal::Decimal,
+    pub high: rust_decimal::Decimal,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoundBlock {
+    pub bound: Bound,
+    #[serde(default)]
+    pub before: Vec<String>,
+    #[serde(default)]
+    pub after: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhraseList {
+    pub phrases: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitBlock {
+    pub unit: String,
+    #[serde(default)]
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// counts only when it touches the digits
+    #[serde(default)]
+    pub glued: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CueBlock {
+    pub cue: Cue,
+    pub phrases: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FurnitureBlock {
+    pub kind: FurnitureKind,
+    #[serde(default)]
+    pub opens: Vec<String>,
+    #[serde(default)]
+    pub holds: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceBlock {
+    pub name: String,
+    #[serde(default)]
+    pub also: Vec<String>,
+    #[serde(default)]
+    pub adjectives: Vec<String>,
+    pub capital: Option<String>,
+    #[serde(default)]
+    pub within: String,
+    /// a part of the world rather than a country: never what a national figure is about
+    #[serde(default)]
+    pub region: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MetricBlock {
+    pub id: String,
+    pub label: String,
+    #[serde(default = "count")]
+    pub unit: String,
+    #[serde(default)]
+    pub behaviour: Behaviour,
+    /// its own id when left out
+    pub family: Option<String>,
+    pub part_of: Option<String>,
+    pub share: Option<(String, String)>,
+    pub capacity_of: Option<String>,
+    pub change_of: Option<String>,
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    #[serde(default)]
+    pub subjects: Vec<String>,
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    #[serde(default)]
+    pub frames: Vec<String>,
+    #[serde(default)]
+    pub reads: Vec<String>,
+    #[serde(default)]
+    pub leaves: Vec<String>,
+}
+
+fn count() -> String {
+    "count".into()
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// [`Error::Line`] with the line of the first thing that does not fit.
+pub fn parse(name: &str, text: &str) -> Result<VocabularyFile> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        line_error(name, text, at, error.message().to_owned())
+    })
+}
+
+/// An error at a byte of a vocabulary file.
+pub fn line_error(name: &str, text: &str, at: usize, problem: String) -> Error {
+    Error::Line {
+        file: name.into(),
+        line: text.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() as u64 + 1,
+        column: None,
+        problem,
+        remedy: "see data/vocabulary/en/ for the blocks a vocabulary file may hold".into(),
+    }
+}

@@ -1,0 +1,292 @@
+//! Files in order -> one [`Vocabulary`]; later blocks add to earlier ones, a metric of the same id replaces.
+
+use super::file::{VocabularyFile, line_error, parse};
+use super::grammar::{plural, verb};
+use super::metrics;
+use crate::model::entity::EntityKind;
+use crate::model::error::{Error, Result};
+use crate::model::lexicon::{Class, WordId};
+use crate::model::quantity::Unit;
+use crate::model::token::cut;
+use crate::model::vocabulary::{FurnitureSign, Place, UnitWord, Vocabulary};
+
+/// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
+const ENGLISH: &[(&str, &str)] = &[
+    ("calendar.toml", include_str!("../../data/vocabulary/en/calendar.toml")),
+    ("numerals.toml", include_str!("../../data/vocabulary/en/numerals.toml")),
+    ("words.toml", include_str!("../../data/vocabulary/en/words.toml")),
+    ("units.toml", include_str!("../../data/vocabulary/en/units.toml")),
+    ("cues.toml", include_str!("../../data/vocabulary/en/cues.toml")),
+    ("furniture.toml", include_str!("../../data/vocabulary/en/furniture.toml")),
+    ("places.toml", include_str!("../../data/vocabulary/en/places.toml")),
+    ("metrics.toml", include_str!("../../data/vocabulary/en/metrics.toml")),
+];
+
+/// The built-in vocabulary of a language, extended by the user's files (name and text of each).
+///
+/// # Errors
+/// [`Error::Line`] for a file that does not fit the schema, [`Error::Usage`] for a language there is no data for.
+pub fn load(language: &str, extra: &[(String, String)]) -> Result<Vocabulary> {
+    if language != "en" {
+        return Err(Error::Usage {
+            problem: format!("no vocabulary for the language \"{language}\""),
+            remedy: "use en, or add a folder of data for the language".into(),
+        });
+    }
+    let mut vocabulary = Vocabulary::empty(language);
+    for (name, text) in ENGLISH {
+        add(&mut vocabulary, name, text)?;
+    }
+    for (name, text) in extra {
+        add(&mut vocabulary, name, text)?;
+    }
+    Ok(vocabulary)
+}
+
+fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
+    let file = parse(name, text)?;
+    let at_word = |word: &str, problem: String| line_error(name, text, text.find(word).unwrap_or(0), problem);
+    add_calendar(vocabulary, &file);
+    add_numbers(vocabulary, &file);
+    for (class, words) in file.words.iter().chain(&file.adjectives) {
+        let class = if file.adjectives.contains_key(class) { "adjective" } else { class };
+        let bits = class_named(class).ok_or_else(|| at_word(class, format!("there is no word class \"{class}\"")))?;
+        for word in words.split_whitespace() {
+            mark(vocabulary, word, bits);
+        }
+    }
+    for (group, verbs) in &file.verbs {
+        let bits = match group.as_str() {
+            "plain" => Class::empty(),
+            other => class_named(other).ok_or_else(|| at_word(other, format!("there is no verb class \"{other}\"")))?,
+        };
+        for line in verbs {
+            add_verb(vocabulary, line, bits);
+        }
+    }
+    for (singular, irregular) in &file.plurals {
+        let base = vocabulary.lexicon.intern(singular);
+        let form = vocabulary.lexicon.intern(irregular);
+        let entry = vocabulary.lexicon.entry_mut(form);
+        entry.lemma = base;
+        entry.classes |= Class::NOUN | Class::PLURAL;
+    }
+    for (group, nouns) in &file.nouns {
+        let bits = match group.as_str() {
+            "plain" => Class::empty(),
+            other => class_named(other).ok_or_else(|| at_word(other, format!("there is no noun class \"{other}\"")))?,
+        };
+        for noun in nouns.split_whitespace() {
+            let irregular = file.plurals.get(noun);
+            add_noun(vocabulary, noun, irregular.map(String::as_str), bits);
+        }
+    }
+    for block in &file.cue {
+        for phrase in &block.phrases {
+            let lemmas = lemmas(vocabulary, phrase);
+            vocabulary.cues.add(&lemmas, block.cue);
+        }
+    }
+    for block in &file.furniture {
+        let signs = block.opens.iter().map(|words| (words, true)).chain(block.holds.iter().map(|words| (words, false)));
+        vocabulary.furniture.extend(signs.map(|(words, opens)| FurnitureSign {
+            kind: block.kind,
+            words: words.to_lowercase().into(),
+            opens,
+        }));
+    }
+    add_places(vocabulary, &file);
+    for block in file.metric {
+        let id = block.id.clone();
+        metrics::add(vocabulary, block).map_err(|problem| at_word(&format!("\"{id}\""), problem))?;
+    }
+    Ok(())
+}
+
+fn add_calendar(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
+    for (word, &month) in &file.months {
+        mark(vocabulary, word, Class::MONTH).month = month;
+    }
+    for (word, &weekday) in &file.weekdays {
+        mark(vocabulary, word, Class::WEEKDAY).weekday = weekday;
+    }
+    for (word, &season) in &file.seasons {
+        mark(vocabulary, word, Class::SEASON).season = season;
+    }
+    for (word, &unit) in &file.time_units {
+        mark(vocabulary, word, Class::TIME_UNIT).unit = Some(unit);
+    }
+    for (word, &part) in &file.parts_of_day {
+        mark(vocabulary, word, Class::PART_OF_DAY).part_of_day = Some(part);
+    }
+}
+
+fn add_numbers(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
+    for (word, &value) in &file.numerals {
+        mark(vocabulary, word, Class::NUMERAL).numeral = value;
+    }
+    for (word, &power) in &file.scales {
+        mark(vocabulary, word, Class::SCALE).scale = power;
+    }
+    for (word, &place) in &file.ordinals {
+        mark(vocabulary, word, Class::ORDINAL).ordinal = place;
+    }
+    for (word, &denominator) in &file.fractions {
+        mark(vocabulary, word, Class::FRACTION).denominator = denominator;
+    }
+    for block in &file.vague {
+        for phrase in &block.words {
+            let words = word_ids(vocabulary, phrase);
+            if let [only] = words[..] {
+                vocabulary.lexicon.entry_mut(only).classes |= Class::VAGUE;
+            }
+            vocabulary.vague.add(&words, (block.low, block.high));
+        }
+    }
+    for block in &file.bound {
+        for phrase in &block.before {
+            let words = word_ids(vocabulary, phrase);
+            vocabulary.bounds_before.add(&words, block.bound);
+        }
+        for phrase in &block.after {
+            let words = word_ids(vocabulary, phrase);
+            vocabulary.bounds_after.add(&words, block.bound);
+        }
+    }
+    for phrase in file.not_numbers.iter().flat_map(|list| &list.phrases) {
+        let words = word_ids(vocabulary, phrase);
+        vocabulary.not_numbers.add(&words, ());
+    }
+    for block in &file.unit {
+        let unit = Unit::parse(&block.unit);
+        let class = match unit {
+            Unit::Money(_) => Class::CURRENCY,
+            Unit::Percent => Class::PERCENT,
+            _ => Class::empty(),
+        };
+        let groups = [(&block.words, false, false), (&block.before, false, true), (&block.glued, true, false)];
+        for (phrases, glued, before) in groups {
+            for phrase in phrases {
+                let words = word_ids(vocabulary, phrase);
+                if let [only] = words[..] {
+                    vocabulary.lexicon.entry_mut(only).classes |= class;
+                }
+                vocabulary.units.add(&words, UnitWord { unit: unit.clone(), glued, before });
+            }
+        }
+    }
+}
+
+fn add_places(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
+    for block in &file.place {
+        let kind = if block.region { EntityKind::Unknown } else { EntityKind::Place };
+        let number = add_place(vocabulary, &block.name, kind, &block.within);
+        for name in block.also.iter().chain(&block.adjectives) {
+            let words = word_ids(vocabulary, name);
+            vocabulary.place_names.add(&words, number);
+        }
+        for adjective in &block.adjectives {
+            for word in word_ids(vocabulary, adjective) {
+                let entry = vocabulary.lexicon.entry_mut(word);
+                entry.classes |= Class::NATIONALITY | Class::ADJECTIVE;
+                if adjective.ends_with('s') && !adjective.ends_with("ss") {
+                    entry.classes |= Class::PLURAL | Class::NOUN | Class::GENERIC;
+                }
+            }
+        }
+        if let Some(capital) = &block.capital {
+            add_place(vocabulary, capital, EntityKind::Place, &block.name);
+        }
+    }
+}
+
+fn add_place(vocabulary: &mut Vocabulary, name: &str, kind: EntityKind, within: &str) -> usize {
+    let number = vocabulary.places.len();
+    vocabulary.places.push(Place { name: name.into(), kind, within: within.into() });
+    let words = word_ids(vocabulary, name);
+    vocabulary.place_names.add(&words, number);
+    number
+}
+
+/// A noun and its plural, with the same base form.
+pub fn add_noun(vocabulary: &mut Vocabulary, noun: &str, irregular: Option<&str>, class: Class) {
+    let base = vocabulary.lexicon.intern(noun);
+    vocabulary.lexicon.entry_mut(base).classes |= Class::NOUN | class;
+    let plural = irregular.map_or_else(|| plural(noun), str::to_owned);
+    let form = vocabulary.lexicon.intern(&plural);
+    let entry = vocabulary.lexicon.entry_mut(form);
+    entry.classes |= Class::NOUN | Class::PLURAL | class;
+    if form != base {
+        entry.lemma = base;
+    }
+}
+
+/// A verb in all its forms, with the same base form. A form that is a noun too keeps both.
+pub fn add_verb(vocabulary: &mut Vocabulary, line: &str, class: Class) {
+    let Some(verb) = verb(line) else { return };
+    let base = vocabulary.lexicon.intern(&verb.base);
+    let forms = [
+        (&verb.base, Class::PRESENT),
+        (&verb.third, Class::PRESENT),
+        (&verb.past, Class::PAST),
+        (&verb.participle, Class::PARTICIPLE),
+        (&verb.gerund, Class::GERUND),
+    ];
+    for (form, tense) in forms {
+        let id = vocabulary.lexicon.intern(form);
+        let entry = vocabulary.lexicon.entry_mut(id);
+        entry.classes |= Class::VERB | tense | class;
+        if entry.lemma == id {
+            entry.lemma = base;
+        }
+    }
+}
+
+/// Adds a class to a word and hands back its entry.
+fn mark<'v>(vocabulary: &'v mut Vocabulary, word: &str, class: Class) -> &'v mut crate::model::lexicon::Entry {
+    let id = vocabulary.lexicon.intern(word);
+    let entry = vocabulary.lexicon.entry_mut(id);
+    entry.classes |= class;
+    entry
+}
+
+/// The word numbers of a phrase, cut as texts are.
+pub fn word_ids(vocabulary: &mut Vocabulary, phrase: &str) -> Vec<WordId> {
+    cut(phrase).map(|(span, _)| vocabulary.lexicon.intern(span.of(phrase))).collect()
+}
+
+/// The base forms of a phrase's words.
+pub fn lemmas(vocabulary: &mut Vocabulary, phrase: &str) -> Vec<WordId> {
+    let words = word_ids(vocabulary, phrase);
+    words.into_iter().map(|word| vocabulary.lexicon.entry(word).lemma).collect()
+}
+
+/// "trend_up" -> `Class::TREND_UP`
+fn class_named(name: &str) -> Option<Class> {
+    Class::from_name(&name.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_vocabulary_loads() {
+        let vocabulary = load("en", &[]).unwrap();
+        let february = vocabulary.lexicon.find("Feb");
+        assert_eq!(vocabulary.lexicon.entry(february).month, 2);
+        let homicides = vocabulary.lexicon.find("homicides");
+        assert_eq!(vocabulary.lexicon.word(vocabulary.lexicon.entry(homicides).lemma), "homicide");
+        assert!(vocabulary.metric("arrests").is_some());
+    }
+
+    #[test]
+    fn a_bad_file_names_its_line() {
+        let bad = ("mine.toml".to_owned(), "[months]\nsmarch = \"x\"\n".to_owned());
+        let message = load("en", &[bad]).unwrap_err().to_string();
+        assert!(message.contains("mine.toml:2"), "{message}");
+        let unknown = ("mine.toml".to_owned(), "\n[words]\nsorcery = \"abra cadabra\"\n".to_owned());
+        let message = load("en", &[unknown]).unwrap_err().to_string();
+        assert!(message.contains("mine.toml:3") && message.contains("sorcery"), "{message}");
+    }
+}
