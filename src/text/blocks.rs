@@ -33,9 +33,9 @@ pub fn cut(text: &str) -> Vec<Block> {
         }
         open = true;
     }
-    for at in 0..blocks.len() {
-        if is_heading(blocks[at].span.of(text)) {
-            blocks[at].context = Context::Headline;
+    for block in &mut blocks {
+        if is_heading(block.span.of(text)) {
+            block.context = Context::Headline;
         }
     }
     blocks

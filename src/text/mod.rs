@@ -41,7 +41,8 @@ fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             end = span.end;
             Token {
                 span,
-                word: vocabulary.lexicon.find(word),
+                // both apostrophes spell the same word
+                word: vocabulary.lexicon.find(if word == "’s" { "'s" } else { word }),
                 kind,
                 spaced,
                 capital: word.chars().next().is_some_and(char::is_uppercase),

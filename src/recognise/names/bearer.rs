@@ -1,0 +1,105 @@
+//! Runs -> who or what bears them, within one document.
+
+use hashbrown::HashMap;
+
+use super::run::Run;
+use crate::model::entity::{EntityKind, Name};
+use crate::model::lexicon::Class;
+use crate::model::token::Words;
+
+/// The names a document has taught so far. The first full form wins, so that order of use does not matter later.
+#[derive(Debug, Default)]
+pub struct Bearers {
+    full: HashMap<String, EntityKind>,
+    /// last word of a person's name, or another name -> full form
+    short: HashMap<String, String>,
+    last: Option<String>,
+}
+
+impl Bearers {
+    /// Takes in a run of the text (not of a headline).
+    pub fn learn(&mut self, words: &Words, run: &Run) {
+        if run.place.is_some() {
+            return;
+        }
+        let text = full_text(words, run);
+        if run.also_named
+            && let Some(last) = self.last.clone()
+        {
+            self.short.entry(text).or_insert(last);
+            return;
+        }
+        let Some(kind) = kind(words, run) else { return };
+        if kind == EntityKind::Person && run.tokens.len() > 1 {
+            let surname = words.text(run.tokens.end - 1).to_owned();
+            self.short.entry(surname).or_insert_with(|| text.clone());
+        }
+        if run.tokens.len() > 1 || kind != EntityKind::Unknown {
+            self.full.entry(text.clone()).or_insert(kind);
+        }
+        self.last = Some(text);
+    }
+
+    /// The name of a run; None when it is none. `repeats_only`: only names already taught.
+    pub fn name(&self, words: &Words, run: &Run, repeats_only: bool) -> Option<Name> {
+        let text = full_text(words, run);
+        if let Some(canonical) = self.short.get(&text) {
+            let kind = self.full.get(canonical).copied().unwrap_or(EntityKind::Unknown);
+            return Some(Name { kind, canonical: canonical.clone() });
+        }
+        if let Some(&kind) = self.full.get(&text) {
+            return Some(Name { kind, canonical: text });
+        }
+        if repeats_only {
+            return None;
+        }
+        kind(words, run).map(|kind| Name { kind, canonical: text })
+    }
+}
+
+/// The run as written, with single spaces.
+fn full_text(words: &Words, run: &Run) -> String {
+    let span = words.span(run.tokens.start, run.tokens.end);
+    span.of(words.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn kind(words: &Words, run: &Run) -> Option<EntityKind> {
+    let tokens = run.tokens.clone();
+    let last = tokens.end - 1;
+    let is_known = |at: usize| {
+        let entry = words.entry(at);
+        !entry.classes.is_empty() && !words.is(at, Class::GIVEN_NAME | Class::NAME_PART)
+    };
+    if tokens.len() == 1 {
+        // a common word with a capital is a name only under a title; a sentence opener proves nothing
+        let is_plain = is_known(last) || run.opens_sentence && !run.titled;
+        return match (run.titled, is_plain) {
+            (true, _) => Some(EntityKind::Person),
+            (false, true) => None,
+            (false, false) => Some(EntityKind::Unknown),
+        };
+    }
+    if tokens.clone().any(|at| words.is(at, Class::FACILITY))
+        && words.is(last, Class::FACILITY)
+        && !is_institution(words, last)
+    {
+        return Some(EntityKind::Facility);
+    }
+    if tokens.clone().any(|at| words.is(at, Class::BODY)) {
+        return Some(EntityKind::Organization);
+    }
+    if run.titled || words.is(tokens.start, Class::GIVEN_NAME) {
+        return Some(EntityKind::Person);
+    }
+    let known = tokens.clone().filter(|&at| is_known(at)).count();
+    let words_in = tokens.clone().filter(|&at| words.is_word(at)).count();
+    if known == 0 && (2..=4).contains(&words_in) {
+        return Some(EntityKind::Person);
+    }
+    Some(EntityKind::Unknown)
+}
+
+/// Universities and schools act like bodies more often than like places one is held in.
+fn is_institution(words: &Words, at: usize) -> bool {
+    words.says_any(at, &["university", "school", "church"])
+}
