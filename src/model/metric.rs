@@ -42,6 +42,10 @@ pub struct Metric {
     pub capacity_of: Option<String>,
     /// For a change: the metric that changes.
     pub change_of: Option<String>,
+    /// Base forms of the things it may count; empty: people in general.
+    pub of: Vec<String>,
+    /// Base forms of which one must stand in the sentence; empty: no such need.
+    pub near: Vec<String>,
     pub reads: Vec<Example>,
     pub leaves: Vec<String>,
 }

@@ -123,6 +123,10 @@ pub struct MetricBlock {
     pub capacity_of: Option<String>,
     pub change_of: Option<String>,
     #[serde(default)]
+    pub of: Vec<String>,
+    #[serde(default)]
+    pub near: Vec<String>,
+    #[serde(default)]
     pub nouns: Vec<String>,
     #[serde(default)]
     pub subjects: Vec<String>,

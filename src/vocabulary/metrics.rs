@@ -27,6 +27,9 @@ pub fn add(vocabulary: &mut Vocabulary, block: MetricBlock) -> Result<(), String
             }
         }
     }
+    for noun in &block.of {
+        add_noun_once(vocabulary, noun);
+    }
     let number = vocabulary.set_metric(Metric {
         family: block.family.unwrap_or_else(|| block.id.clone()),
         id: block.id,
@@ -37,6 +40,8 @@ pub fn add(vocabulary: &mut Vocabulary, block: MetricBlock) -> Result<(), String
         share: block.share,
         capacity_of: block.capacity_of,
         change_of: block.change_of,
+        of: block.of,
+        near: block.near,
         reads,
         leaves: block.leaves,
     });
