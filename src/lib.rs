@@ -5,6 +5,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod documents;
+pub mod export;
 pub mod model;
 pub mod pipeline;
 pub mod recognise;

@@ -1,0 +1,113 @@
+//! Mentions -> JSON lines: what was recognised in one document, each at its place.
+
+use std::io::{self, Write};
+
+use crate::model::document::Document;
+use crate::model::entity::EntityKind;
+use crate::model::mention::{Mention, What};
+use crate::model::quantity::{Quantity, Trend};
+use crate::model::time::{Modifier, Time, TimeKind};
+
+use super::cell::Cell;
+use super::json_lines;
+
+/// Writes one line a mention. With `trace`, each carries the mentions it was joined from.
+pub fn write(out: &mut dyn Write, document: &Document, mentions: &[Mention], trace: bool) -> io::Result<()> {
+    mentions.iter().try_for_each(|mention| {
+        let mut row = Row::default();
+        row.add("source_id", Cell::name(&*document.id));
+        let [start, end] = Cell::span(Some(mention.span));
+        row.add("start", start);
+        row.add("end", end);
+        row.add("text", Cell::Text(mention.span.of(&document.text).into()));
+        match &mention.what {
+            What::Time(time) => add_time(&mut row, time),
+            What::Quantity(quantity) => add_quantity(&mut row, quantity, &document.text),
+            What::Name(name) => {
+                row.add("kind", Cell::name("name"));
+                row.add("type", Cell::name(kind(name.kind)));
+                row.add("canonical", Cell::text(&name.canonical));
+            }
+        }
+        row.add("rule", Cell::name(&*mention.rule));
+        if let What::Time(time) = &mention.what {
+            let inferred = time.value.as_ref().map(|value| value.inferred.names()).unwrap_or_default();
+            row.add("inferred", Cell::list(inferred.split_whitespace().map(str::to_owned)));
+        }
+        if trace {
+            row.add("parts", Cell::Json(serde_json::to_string(&mention.parts)?));
+        }
+        json_lines::row(out, &row.names, &row.cells)
+    })
+}
+
+#[derive(Default)]
+struct Row<'a> {
+    names: Vec<&'static str>,
+    cells: Vec<Cell<'a>>,
+}
+
+impl<'a> Row<'a> {
+    fn add(&mut self, name: &'static str, cell: Cell<'a>) {
+        self.names.push(name);
+        self.cells.push(cell);
+    }
+}
+
+fn add_time<'a>(row: &mut Row<'a>, time: &'a Time) {
+    let value = time.value.as_ref();
+    row.add("kind", Cell::name("time"));
+    row.add("type", Cell::name(time_kind(time.kind)));
+    row.add("value", Cell::name(&time.timex));
+    row.add("mod", Cell::name(time.modifier.map_or("", modifier)));
+    row.add("date_start", Cell::day(value.and_then(|value| value.first_day())));
+    row.add("date_end", Cell::day(value.and_then(|value| value.last_day())));
+    row.add("grain", Cell::name(value.map_or("", |value| value.grain.as_str())));
+}
+
+fn add_quantity<'a>(row: &mut Row<'a>, quantity: &'a Quantity, text: &'a str) {
+    row.add("kind", Cell::name("quantity"));
+    row.add("value", Cell::number(quantity.value));
+    row.add("low", Cell::number(quantity.low));
+    row.add("high", Cell::number(quantity.high));
+    row.add("qualifier", Cell::name(quantity.bound.as_str()));
+    row.add("unit", Cell::name(quantity.unit.as_str()));
+    row.add("counted", Cell::text(quantity.counted.map_or("", |span| span.of(text))));
+    row.add("change", Cell::name(if quantity.trend == Trend::None { "" } else { quantity.trend.as_str() }));
+}
+
+fn time_kind(kind: TimeKind) -> &'static str {
+    match kind {
+        TimeKind::Date => "DATE",
+        TimeKind::Time => "TIME",
+        TimeKind::Duration => "DURATION",
+        TimeKind::Set => "SET",
+    }
+}
+
+/// TIMEX3's names for modifiers, and ours for those it lacks.
+fn modifier(modifier: Modifier) -> &'static str {
+    match modifier {
+        Modifier::Approx => "APPROX",
+        Modifier::Start => "START",
+        Modifier::Mid => "MID",
+        Modifier::End => "END",
+        Modifier::Before => "BEFORE",
+        Modifier::After => "AFTER",
+        Modifier::Since => "SINCE",
+        Modifier::Until => "UNTIL",
+        Modifier::AsOf => "AS_OF",
+        Modifier::LessThan => "LESS_THAN",
+        Modifier::MoreThan => "MORE_THAN",
+    }
+}
+
+fn kind(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Place => "place",
+        EntityKind::Facility => "facility",
+        EntityKind::Organization => "organization",
+        EntityKind::Unknown => "unknown",
+    }
+}
