@@ -59,16 +59,3 @@ pub struct Example {
     pub start: usize,
     pub end: usize,
 }
-
-/// By which words a metric was recognised, from firm to weak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CueKind {
-    /// a fixed wording before the figure: "built to hold"
-    Frame,
-    /// the thing counted itself: "homicides"
-    Noun,
-    /// what the figure is said to be: "death toll", "turnout"
-    Subject,
-    /// what happened to the people counted: "arrested"
-    Verb,
-}

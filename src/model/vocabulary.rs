@@ -89,8 +89,10 @@ pub struct Vocabulary {
     metric_index: HashMap<String, usize>,
     /// the thing counted -> metric number
     pub metric_nouns: Phrases<usize>,
-    /// predicate -> metric number
+    /// what was done to the people counted -> metric number: "arrested"
     pub metric_verbs: Phrases<usize>,
+    /// what the people counted did -> metric number: "died", "marched"
+    pub metric_acts: Phrases<usize>,
     /// subject of a figure -> metric number
     pub metric_subjects: Phrases<usize>,
     /// wording before a figure -> metric number
@@ -119,6 +121,7 @@ impl Vocabulary {
             metric_index: HashMap::new(),
             metric_nouns: Phrases::new(Form::Lemma),
             metric_verbs: Phrases::new(Form::Lemma),
+            metric_acts: Phrases::new(Form::Lemma),
             metric_subjects: Phrases::new(Form::Lemma),
             metric_frames: Phrases::new(Form::Lemma),
             bounds_before: Phrases::new(Form::AsWritten),

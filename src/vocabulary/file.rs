@@ -133,6 +133,8 @@ pub struct MetricBlock {
     #[serde(default)]
     pub verbs: Vec<String>,
     #[serde(default)]
+    pub acts: Vec<String>,
+    #[serde(default)]
     pub frames: Vec<String>,
     #[serde(default)]
     pub reads: Vec<String>,

@@ -19,7 +19,7 @@ pub fn add(vocabulary: &mut Vocabulary, block: MetricBlock) -> Result<(), String
             add_noun_once(vocabulary, head);
         }
     }
-    for verb in &block.verbs {
+    for verb in block.verbs.iter().chain(&block.acts) {
         if let Some(first) = verb.split_whitespace().next() {
             let known = vocabulary.lexicon.find(first);
             if !vocabulary.lexicon.entry(known).classes.contains(Class::VERB) {
@@ -56,6 +56,10 @@ pub fn add(vocabulary: &mut Vocabulary, block: MetricBlock) -> Result<(), String
     for phrase in &block.verbs {
         let words = lemmas(vocabulary, phrase);
         vocabulary.metric_verbs.add(&words, number);
+    }
+    for phrase in &block.acts {
+        let words = lemmas(vocabulary, phrase);
+        vocabulary.metric_acts.add(&words, number);
     }
     for phrase in &block.frames {
         let words = lemmas(vocabulary, phrase);
