@@ -1,0 +1,141 @@
+//! Quantity mentions -> Claims, and a notice for each figure that is no statistic.
+
+use hashbrown::HashMap;
+
+use super::page::Page;
+use super::{attribution, metric, period, scope};
+use crate::model::claim::Claim;
+use crate::model::id::content_id;
+use crate::model::lexicon::Class;
+use crate::model::mention::Mention;
+use crate::model::notice::{Noted, Notice};
+use crate::model::quantity::{Quantity, Unit};
+use crate::model::quote::Quote;
+use crate::model::sentence::Context;
+use crate::model::span::Span;
+use crate::model::vocabulary::Cue;
+
+/// Reads the statistics of a page, in text order.
+pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
+    let mut claims = Vec::new();
+    let mut notices = Vec::new();
+    let mut seen: HashMap<(u32, &str), u32> = HashMap::new();
+    for mention in page.mentions {
+        let Some(quantity) = mention.quantity() else { continue };
+        let occurrence = seen.entry((mention.sentence, page.text(quantity.number))).or_insert(0);
+        *occurrence += 1;
+        match reason_to_leave(page, mention, quantity) {
+            Some(reason) => {
+                notices.push(Notice::new("claims", &page.document.id, Some(mention.span), reason));
+            }
+            None => match claim(page, mention, quantity, *occurrence, quotes) {
+                Some(claim) => claims.push(claim),
+                None => {
+                    let says = "a figure without a thing counted, kept out of the statistics";
+                    notices.push(Notice::new("claims", &page.document.id, Some(mention.span), says));
+                }
+            },
+        }
+    }
+    Noted::new(claims, notices)
+}
+
+/// Why a figure is no statistic; None when it may be one.
+fn reason_to_leave(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<&'static str> {
+    let sentence = page.sentence(mention.sentence as usize);
+    if sentence.context == Context::Furniture {
+        return Some("a figure in the page's furniture, kept out of the statistics");
+    }
+    if quantity.definite {
+        return Some("a pair or set the reader knows already (\"the two governments\"), kept out of the statistics");
+    }
+    let is_time = matches!(&quantity.unit, Unit::Measure(unit) if matches!(&**unit, "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade" | "century"));
+    if is_time && !is_age_bound(page, quantity) {
+        return Some("a duration or an age, kept out of the statistics");
+    }
+    None
+}
+
+/// "as young as 12": the only age that is a statistic.
+fn is_age_bound(page: &Page, quantity: &Quantity) -> bool {
+    let number = page.tokens(quantity.number).start;
+    number >= 3 && page.words.says(number - 1, "as") && page.words.says_any(number - 2, &["young", "old"])
+}
+
+fn claim(page: &Page, mention: &Mention, quantity: &Quantity, occurrence: u32, quotes: &[Quote]) -> Option<Claim> {
+    let number = mention.sentence as usize;
+    let found = metric::find(page, mention, quantity)?;
+    // a small number in words counts what is in view ("two officials said"), unless it is a metric of the vocabulary
+    if !found.known && is_small_word(page, quantity) {
+        return None;
+    }
+    let sentence = page.sentence(number);
+    let period = period::of(page, mention, quantity, &found.id);
+    let clause = clause_span(page, mention, &period.words);
+    let counted = quantity.counted.map(|span| page.text(span).to_owned()).unwrap_or_default();
+    let text = page.text(quantity.number).to_owned();
+    let cues = cues(page, sentence.tokens.clone());
+    let hedge = page.cues(page.tokens(clause)).into_iter().find(|(_, cue)| *cue == Cue::Hedge);
+    let speaker =
+        quotes.iter().find(|quote| quote.span.contains(quantity.number)).and_then(|quote| quote.speaker.clone());
+    let attributed_to = speaker.or_else(|| attribution::of_clause(page, number, quantity.number));
+    Some(Claim {
+        id: content_id("c", [&*page.document.id, page.text(sentence.span), &text, &occurrence.to_string()]),
+        source: page.document.id.clone(),
+        span: Some(quantity.number),
+        text,
+        scope: scope::of(page, mention, quantity, &found),
+        metric: found.id,
+        metric_label: found.label,
+        known_metric: found.known,
+        counted,
+        quantity: quantity.clone(),
+        period,
+        attributed_to,
+        hedge: hedge.map(|(at, _)| page.words.text(at).to_lowercase()),
+        context: page.context(number, quantity.number),
+        confidence: found.confidence,
+        rule: found.rule.into(),
+        sentence: sentence.span,
+        sentence_text: page.text(sentence.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        clause,
+        occurrence,
+        published: page.document.dateline.published,
+        cues,
+        because: vec![mention.clone()],
+        story_id: String::new(),
+        group_id: String::new(),
+        cell_id: String::new(),
+        extra: Default::default(),
+    })
+}
+
+/// One to ten, spelled out.
+fn is_small_word(page: &Page, quantity: &Quantity) -> bool {
+    let at = page.tokens(quantity.number).start;
+    let is_small = quantity.value.is_some_and(|value| value <= rust_decimal::Decimal::TEN);
+    is_small && page.words.is(at, Class::NUMERAL) && quantity.unit == Unit::Count
+}
+
+/// The clause that holds the figure, widened to its time and to the noun it counts, never beyond the sentence.
+fn clause_span(page: &Page, mention: &Mention, time: &Option<Span>) -> Span {
+    let number = mention.sentence as usize;
+    let clauses = page.clauses(number);
+    let own = page.clause_of(number, mention.span);
+    let mut first = own;
+    let mut last = own;
+    let sentence = page.sentence(number).span;
+    if let Some(time) = time.filter(|time| sentence.contains(*time)) {
+        let with_time = page.clause_of(number, time);
+        first = first.min(with_time);
+        last = last.max(with_time);
+    }
+    page.span(clauses[first].start..clauses[last].end)
+}
+
+fn cues(page: &Page, tokens: std::ops::Range<usize>) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = page.cues(tokens).into_iter().map(|(_, cue)| cue).collect();
+    cues.sort();
+    cues.dedup();
+    cues
+}
