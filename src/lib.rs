@@ -11,5 +11,6 @@ pub mod export;
 pub mod model;
 pub mod pipeline;
 pub mod recognise;
+pub mod report;
 pub mod text;
 pub mod vocabulary;

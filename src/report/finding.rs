@@ -1,0 +1,93 @@
+//! Finding -> all that its entry in the page shows: sentence, quotations, arithmetic, chart, estimates, decision.
+
+use crate::model::finding::Finding;
+
+use super::anchor::anchor;
+use super::estimate::{Compared, compared};
+use super::index::Index;
+use super::quoted::{Quoted, quotations};
+use super::rules::{Plain, plain, sentence_case};
+use super::wording;
+
+/// Quotations shown at once; the others are folded away.
+const AT_ONCE: usize = 6;
+/// Cells shown with a finding; it seldom touches more.
+const CELLS: usize = 3;
+
+/// How a finding is named wherever something points at it.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    pub anchor: String,
+    pub number: usize,
+    pub sign: &'static str,
+    pub word: &'static str,
+}
+
+/// An entry of the page.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    pub is: Reference,
+    pub level: &'static str,
+    pub settled: bool,
+    pub rule: &'a str,
+    pub plain: Plain,
+    pub says: &'a str,
+    /// empty when the report tells of one story
+    pub story: &'a str,
+    pub quotations: Vec<Quoted<'a>>,
+    pub more: Vec<Quoted<'a>>,
+    pub measured: &'a str,
+    pub allowed: &'a str,
+    pub tolerance: String,
+    pub status: String,
+    pub estimates: Vec<Compared<'a>>,
+}
+
+/// How the finding is pointed at.
+pub fn reference(number: usize, finding: &Finding) -> Reference {
+    Reference {
+        anchor: anchor("f", &finding.id),
+        number,
+        sign: wording::sign(finding.severity),
+        word: wording::word(finding.severity),
+    }
+}
+
+/// Everything about one finding.
+pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>) -> Entry<'a> {
+    let mut quotations = quotations(finding, index);
+    let more = quotations.split_off(quotations.len().min(AT_ONCE));
+    Entry {
+        is: reference(number, finding),
+        level: finding.severity.as_str(),
+        settled: !wording::is_open(finding),
+        rule: &finding.rule,
+        plain: plain(&finding.rule),
+        says: &finding.says,
+        story: if index.ledger.stories.len() > 1 { index.story(&finding.story_id) } else { "" },
+        quotations,
+        more,
+        measured: &finding.measured,
+        allowed: &finding.allowed,
+        tolerance: sentence_case(&finding.tolerance).to_lowercase(),
+        status: wording::status(finding),
+        estimates: estimates(finding, index),
+    }
+}
+
+/// The cells a finding touches, as far as they hold more than one claim.
+fn estimates<'a>(finding: &Finding, index: &Index<'a>) -> Vec<Compared<'a>> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut told = Vec::new();
+    for (group, cell) in finding.claim_ids.iter().filter_map(|id| index.cell(id)) {
+        if cell.estimate.is_none() || seen.contains(&cell.id.as_str()) {
+            continue;
+        }
+        seen.push(&cell.id);
+        told.push(compared(group, cell, index));
+        if told.len() == CELLS {
+            break;
+        }
+    }
+    told
+}

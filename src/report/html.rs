@@ -1,0 +1,189 @@
+//! Ledger and pictures -> the page: one file that opens from disk, loads nothing and runs nothing but its own script.
+//!
+//! Everything from the ledger is escaped by the template. A policy in the page forbids every address but `data:` images
+//! and every style and script but the two whose hashes it names, so that a mistake in escaping could still run nothing.
+//! Charts are images, not inline drawings: nothing inside an image can run or load.
+
+use std::collections::{HashMap, HashSet};
+
+use askama::Template;
+
+use crate::model::error::{Error, Result};
+use crate::model::ledger::Ledger;
+use crate::model::picture::Picture;
+
+use super::encoded::{policy_hash, svg_address};
+use super::estimate::Compared;
+use super::excerpt::Kind;
+use super::finding::{Entry, Reference, entry};
+use super::index::Index;
+use super::notices::{Stage, notices};
+use super::overview::{Overview, overview};
+use super::sources::{SourceText, sources};
+use super::tables::{EventRow, QuoteRow, Rows, StatisticRow, compared_figures, events, quotes, statistics};
+use super::timeline::{Year, timeline};
+use super::wording;
+
+const STYLE: &str = include_str!("templates/report.css");
+const SCRIPT: &str = include_str!("templates/report.js");
+/// Findings told in full; `tables/discrepancies.csv` has them all.
+const FINDINGS: usize = 10_000;
+
+#[derive(Template)]
+#[template(path = "report/templates/report.html")]
+struct Page<'a> {
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    over: Overview<'a>,
+    story_charts: Vec<Chart<'a>>,
+    timeline_charts: Vec<Chart<'a>>,
+    findings: Vec<(Entry<'a>, ChartOf<'a>)>,
+    unfound: usize,
+    figures: Rows<Compared<'a>>,
+    figure_charts: Vec<Chart<'a>>,
+    years: Vec<Year<'a>>,
+    untimed: usize,
+    statistics: Rows<StatisticRow<'a>>,
+    events: Rows<EventRow<'a>>,
+    quotes: Rows<QuoteRow<'a>>,
+    sources: Vec<SourceText<'a>>,
+    stages: Vec<Stage<'a>>,
+    noticed: usize,
+    settings: String,
+    program: &'a str,
+}
+
+/// A picture ready to stand in the page.
+#[derive(Debug, Clone)]
+struct Chart<'a> {
+    address: String,
+    title: &'a str,
+    description: &'a str,
+    size: Option<(u32, u32)>,
+}
+
+/// Where a finding's chart is: each chart stands in the page once.
+#[derive(Debug)]
+enum ChartOf<'a> {
+    None,
+    Here(Vec<Chart<'a>>),
+    /// with the finding that comes first
+    With(Reference),
+}
+
+/// The report as one HTML file.
+///
+/// Linear in the size of the ledger. Fails only if the template cannot be written out, which would be a fault of ours.
+pub fn html(ledger: &Ledger, pictures: &[Picture]) -> Result<String> {
+    let index = Index::new(ledger);
+    let (years, untimed) = timeline(&index);
+    let findings = findings(&index, pictures);
+    let drawn: HashSet<&str> = findings.1;
+    let of_story = |timeline: bool| {
+        let stories = pictures.iter().filter(|picture| picture.group_id.is_empty());
+        stories.filter(|picture| (picture.chart == "timeline") == timeline).map(chart).collect()
+    };
+    let page = Page {
+        policy: format!(
+            "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+            policy_hash(STYLE),
+            policy_hash(SCRIPT)
+        ),
+        style: STYLE,
+        script: SCRIPT,
+        over: overview(&index),
+        story_charts: of_story(false),
+        timeline_charts: of_story(true),
+        unfound: ledger.findings.len().saturating_sub(FINDINGS),
+        findings: findings.0,
+        figures: compared_figures(&index),
+        figure_charts: pictures
+            .iter()
+            .filter(|picture| !picture.group_id.is_empty() && !drawn.contains(picture.group_id.as_str()))
+            .map(chart)
+            .collect(),
+        years,
+        untimed,
+        statistics: statistics(&index),
+        events: events(&index),
+        quotes: quotes(&index),
+        sources: sources(&index),
+        stages: notices(&index),
+        noticed: ledger.notices.len(),
+        settings: wording::settings(&ledger.settings),
+        program: &ledger.program,
+    };
+    page.render().map_err(|error| Error::Output { what: "report.html".into(), problem: error.to_string() })
+}
+
+/// The findings with their charts, and the groups whose charts stand with them.
+fn findings<'a>(index: &Index<'a>, pictures: &'a [Picture]) -> (Vec<(Entry<'a>, ChartOf<'a>)>, HashSet<&'a str>) {
+    let mut charts: HashMap<&str, Vec<&'a Picture>> = HashMap::new();
+    for picture in pictures.iter().filter(|picture| !picture.group_id.is_empty()) {
+        charts.entry(&picture.group_id).or_default().push(picture);
+    }
+    let mut first: HashMap<&str, Reference> = HashMap::new();
+    let mut entries = Vec::with_capacity(index.order.len().min(FINDINGS));
+    for (at, &number) in index.order.iter().take(FINDINGS).enumerate() {
+        let finding = &index.ledger.findings[number];
+        let entry = entry(at + 1, finding, index);
+        // a finding across groups shows the chart of the first of them that has one
+        let groups = finding.claim_ids.iter().filter_map(|id| index.cell(id)).map(|(group, _)| group.id.as_str());
+        let group = std::iter::once(finding.group_id.as_str()).chain(groups).find_map(|id| charts.get_key_value(id));
+        let chart_of = match group {
+            None => ChartOf::None,
+            Some((id, pictures)) => match first.get(id) {
+                Some(reference) => ChartOf::With(reference.clone()),
+                None => {
+                    first.insert(id, entry.is.clone());
+                    ChartOf::Here(pictures.iter().copied().map(chart).collect())
+                }
+            },
+        };
+        entries.push((entry, chart_of));
+    }
+    (entries, pictures.iter().map(|picture| picture.group_id.as_str()).filter(|id| first.contains_key(id)).collect())
+}
+
+fn chart(picture: &Picture) -> Chart<'_> {
+    Chart {
+        address: svg_address(&picture.svg),
+        title: &picture.title,
+        description: &picture.description,
+        size: size(&picture.svg),
+    }
+}
+
+/// Width and height from the opening tag of a drawing, so that the page does not jump when it appears.
+fn size(svg: &str) -> Option<(u32, u32)> {
+    let tag = svg.get(svg.find("<svg")?..)?.split('>').next()?;
+    let number = |name: &str| tag.split_once(name)?.1.split('"').next()?.parse::<f64>().ok();
+    let (width, height) = (number(" width=\"")?, number(" height=\"")?);
+    let fits = |side: f64| (1.0..100_000.0).contains(&side);
+    (fits(width) && fits(height)).then_some((width as u32, height as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn a_drawing_tells_its_size() {
+        assert_eq!(size(r#"<svg width="800" height="450.5" viewBox="0 0 800 450">"#), Some((800, 450)));
+        for odd in ["", "<svg>", r#"<svg width="" height="5">"#, r#"<svg width="NaN" height="1e99">"#] {
+            assert_eq!(size(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_chart_stands_in_the_page_once() {
+        let ledger = example::ledger();
+        let pictures = example::pictures(&ledger);
+        let page = html(&ledger, &pictures).expect("the page is drawn");
+        for picture in &pictures {
+            assert_eq!(page.matches(&svg_address(&picture.svg)).count(), 1, "{}", picture.name);
+        }
+    }
+}

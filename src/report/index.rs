@@ -1,0 +1,174 @@
+//! Ledger -> the same ledger, found by id: built once, so that no part of a report searches a list.
+//!
+//! Only looked up, never walked: the order of a hash map shows nowhere.
+
+use std::collections::HashMap;
+
+use crate::model::claim::Claim;
+use crate::model::document::Document;
+use crate::model::event::Event;
+use crate::model::finding::Finding;
+use crate::model::group::{Cell, Group};
+use crate::model::ledger::Ledger;
+use crate::model::quote::Quote;
+use crate::model::span::Span;
+
+use super::wording;
+
+/// Everything of a ledger by its id.
+#[derive(Debug)]
+pub struct Index<'a> {
+    pub ledger: &'a Ledger,
+    documents: HashMap<&'a str, (&'a Document, String)>,
+    claims: HashMap<&'a str, &'a Claim>,
+    events: HashMap<&'a str, &'a Event>,
+    quotes: HashMap<&'a str, &'a Quote>,
+    cells: HashMap<&'a str, (&'a Group, &'a Cell)>,
+    stories: HashMap<&'a str, &'a str>,
+    findings_of: HashMap<&'a str, Vec<usize>>,
+    /// findings in the order they are told: open before settled, grave before slight
+    pub order: Vec<usize>,
+    /// finding -> its number in that order, from 1
+    numbers: Vec<usize>,
+}
+
+/// Something a source says at a place: what a claim, an event and a quotation have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    pub source: &'a str,
+    /// the figure, the time expression or the quotation
+    pub span: Option<Span>,
+    /// the sentence it stands in
+    pub sentence: Span,
+}
+
+impl<'a> Index<'a> {
+    pub fn new(ledger: &'a Ledger) -> Self {
+        let mut order: Vec<usize> = (0..ledger.findings.len()).collect();
+        order.sort_by_key(|&at| {
+            let finding = &ledger.findings[at];
+            (!wording::is_open(finding), std::cmp::Reverse(finding.severity))
+        });
+        let mut numbers = vec![0; order.len()];
+        let mut findings_of: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (number, &at) in order.iter().enumerate() {
+            numbers[at] = number + 1;
+            for id in &ledger.findings[at].claim_ids {
+                findings_of.entry(id).or_default().push(at);
+            }
+        }
+        let cells = ledger.groups.iter().flat_map(|group| group.cells.iter().map(move |cell| (group, cell)));
+        Index {
+            ledger,
+            documents: named(&ledger.documents),
+            claims: ledger.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
+            events: ledger.events.iter().map(|event| (event.id.as_str(), event)).collect(),
+            quotes: ledger.quotes.iter().map(|quote| (quote.id.as_str(), quote)).collect(),
+            cells: cells
+                .flat_map(|(group, cell)| cell.members.iter().map(move |id| (id.as_str(), (group, cell))))
+                .collect(),
+            stories: ledger.stories.iter().map(|story| (story.id.as_str(), story.label.as_str())).collect(),
+            findings_of,
+            order,
+            numbers,
+        }
+    }
+
+    pub fn document(&self, id: &str) -> Option<&'a Document> {
+        self.documents.get(id).map(|(document, _)| *document)
+    }
+
+    /// What a source is called: its publisher, with its id when several bear that name; else its title; else its id.
+    pub fn name<'s>(&'s self, source: &'s str) -> &'s str {
+        self.documents.get(source).map_or(source, |(_, name)| name)
+    }
+
+    pub fn claim(&self, id: &str) -> Option<&'a Claim> {
+        self.claims.get(id).copied()
+    }
+
+    pub fn event(&self, id: &str) -> Option<&'a Event> {
+        self.events.get(id).copied()
+    }
+
+    pub fn quote(&self, id: &str) -> Option<&'a Quote> {
+        self.quotes.get(id).copied()
+    }
+
+    /// The claim, event or quotation with this id, as a place.
+    pub fn said(&self, id: &str) -> Option<Said<'a>> {
+        if let Some(claim) = self.claim(id) {
+            return Some(Said { source: &claim.source, span: claim.span, sentence: claim.sentence });
+        }
+        if let Some(event) = self.event(id) {
+            return Some(Said { source: &event.source, span: event.span, sentence: event.sentence });
+        }
+        let quote = self.quote(id)?;
+        Some(Said { source: &quote.source, span: Some(quote.span), sentence: quote.attribution })
+    }
+
+    /// The cell a claim, event or quotation is compared in.
+    pub fn cell(&self, member: &str) -> Option<(&'a Group, &'a Cell)> {
+        self.cells.get(member).copied()
+    }
+
+    /// The label of a story; its id when it has none.
+    pub fn story<'s>(&self, id: &'s str) -> &'s str
+    where
+        'a: 's,
+    {
+        self.stories.get(id).copied().filter(|label| !label.is_empty()).unwrap_or(id)
+    }
+
+    /// The findings that rest on a claim, event or quotation, in the order they are told.
+    pub fn findings_of(&self, id: &str) -> impl Iterator<Item = (usize, &'a Finding)> + '_ {
+        let found = self.findings_of.get(id).map_or(&[][..], Vec::as_slice);
+        found.iter().map(|&at| (self.numbers[at], &self.ledger.findings[at]))
+    }
+}
+
+fn named(documents: &[Document]) -> HashMap<&str, (&Document, String)> {
+    let mut bearers: HashMap<&str, usize> = HashMap::new();
+    for document in documents {
+        *bearers.entry(document.source.publisher.as_str()).or_default() += 1;
+    }
+    let name = |document: &Document| {
+        let source = &document.source;
+        match (source.publisher.as_str(), source.title.as_str()) {
+            ("", "") => document.id.to_string(),
+            ("", title) => title.to_string(),
+            (publisher, _) if bearers[publisher] > 1 => format!("{publisher} ({})", document.id),
+            (publisher, _) => publisher.to_string(),
+        }
+    };
+    documents.iter().map(|document| (&*document.id, (document, name(document)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn two_texts_of_one_publisher_are_told_apart() {
+        let mut ledger = example::ledger();
+        let publisher = ledger.documents[1].source.publisher.clone();
+        assert_eq!(Index::new(&ledger).name(&ledger.documents[1].id), publisher);
+        ledger.documents[0].source.publisher = publisher.clone();
+        let index = Index::new(&ledger);
+        let id = &ledger.documents[0].id;
+        assert_eq!(index.name(id), format!("{publisher} ({id})"));
+        assert_eq!(index.name("nobody"), "nobody");
+    }
+
+    #[test]
+    fn settled_findings_come_last_and_grave_ones_first() {
+        let ledger = example::ledger();
+        let index = Index::new(&ledger);
+        let told: Vec<_> = index.order.iter().map(|&at| &ledger.findings[at]).collect();
+        assert!(told.windows(2).all(|pair| {
+            let rank = |finding: &Finding| (!wording::is_open(finding), std::cmp::Reverse(finding.severity));
+            rank(pair[0]) <= rank(pair[1])
+        }));
+    }
+}

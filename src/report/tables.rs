@@ -1,0 +1,206 @@
+//! Claims, events, quotations, cells -> the rows of the page's tables.
+//!
+//! A page is for reading: each table stops at a number of rows no reader will go through, says so, and names the file
+//! that has them all.
+
+use crate::model::claim::Claim;
+use crate::model::event::Event;
+use crate::model::group::GroupKind;
+use crate::model::quote::Quote;
+use crate::model::span::Span;
+
+use super::anchor::anchor;
+use super::estimate::{Compared, compared};
+use super::excerpt::{Piece, excerpt};
+use super::finding::{Reference, reference};
+use super::index::Index;
+use super::{wording, written};
+
+/// Rows of a table.
+const ROWS: usize = 20_000;
+
+/// A table cut to what a page can bear.
+#[derive(Debug)]
+pub struct Rows<T> {
+    pub rows: Vec<T>,
+    /// how many there are in all
+    pub all: usize,
+}
+
+impl<T> Rows<T> {
+    fn of<S>(all: &[S], row: impl Fn(&S) -> T) -> Self {
+        Rows { rows: all.iter().take(ROWS).map(row).collect(), all: all.len() }
+    }
+
+    pub fn is_cut(&self) -> bool {
+        self.rows.len() < self.all
+    }
+
+    /// A table short enough to be read at a glance stands open.
+    pub fn is_short(&self) -> bool {
+        self.all <= 60
+    }
+}
+
+/// A statistic.
+#[derive(Debug)]
+pub struct StatisticRow<'a> {
+    pub anchor: String,
+    pub place: String,
+    pub figure: String,
+    /// the value in digits where the words have none: `tens of thousands` is 20,000 to 99,999
+    pub digits: String,
+    /// as a plain number, for sorting
+    pub rank: String,
+    pub metric: &'a str,
+    /// the words of the text, when they say more than the metric
+    pub counted: &'a str,
+    pub whose: String,
+    pub when: String,
+    pub when_rank: String,
+    pub source: String,
+    pub said_by: &'a str,
+    pub pieces: Vec<Piece<'a>>,
+    pub findings: Vec<Reference>,
+}
+
+/// An event.
+#[derive(Debug)]
+pub struct EventRow<'a> {
+    pub anchor: String,
+    pub place: String,
+    pub when: String,
+    pub when_rank: String,
+    pub words: &'a str,
+    /// `year`, `month day`: what the words did not say
+    pub inferred: &'static str,
+    pub what: &'a str,
+    pub status: &'static str,
+    pub source: String,
+    pub said_by: &'a str,
+    pub findings: Vec<Reference>,
+}
+
+/// A quotation.
+#[derive(Debug)]
+pub struct QuoteRow<'a> {
+    pub anchor: String,
+    pub place: String,
+    pub speaker: &'a str,
+    pub words: Vec<Piece<'a>>,
+    pub when: String,
+    pub when_rank: String,
+    pub source: String,
+    pub findings: Vec<Reference>,
+}
+
+pub fn statistics<'a>(index: &Index<'a>) -> Rows<StatisticRow<'a>> {
+    let ledger = index.ledger;
+    Rows {
+        rows: ledger.claims.iter().take(ROWS).map(|claim| statistic(claim, index)).collect(),
+        all: ledger.claims.len(),
+    }
+}
+
+fn statistic<'a>(claim: &'a Claim, index: &Index<'a>) -> StatisticRow<'a> {
+    let Claim { scope, quantity, sentence_text, .. } = claim;
+    let rank = quantity.value.or(quantity.low).or(quantity.high);
+    let mark = claim.span.and_then(|span| {
+        let start = span.start.checked_sub(claim.sentence.start)?;
+        Some(Span { start, end: start.saturating_add(span.end.saturating_sub(span.start)) })
+    });
+    let metric = if claim.metric_label.is_empty() { &claim.metric } else { &claim.metric_label };
+    StatisticRow {
+        anchor: anchor("c", &claim.id),
+        place: anchor("t", &claim.id),
+        figure: written::as_said(claim),
+        digits: if claim.text.contains(|letter: char| letter.is_ascii_digit()) {
+            String::new()
+        } else {
+            written::quantity(quantity)
+        },
+        rank: rank.map(|value| value.normalize().to_string()).unwrap_or_default(),
+        metric,
+        counted: if claim.counted.eq_ignore_ascii_case(metric) { "" } else { &claim.counted },
+        whose: match (scope.population.as_str(), scope.entity.as_str()) {
+            ("", entity) => entity.to_string(),
+            (population, "") => population.to_string(),
+            (population, entity) => format!("{population}, {entity}"),
+        },
+        when: written::period(&claim.period),
+        when_rank: claim.period.start.or(claim.period.end).map(|day| day.to_string()).unwrap_or_default(),
+        source: index.name(&claim.source).to_string(),
+        said_by: claim.attributed_to.as_deref().unwrap_or_default(),
+        pieces: excerpt(sentence_text, Span::new(0, sentence_text.len()), &[], mark.as_slice()),
+        findings: references(&claim.id, index),
+    }
+}
+
+pub fn events<'a>(index: &Index<'a>) -> Rows<EventRow<'a>> {
+    let ledger = index.ledger;
+    Rows {
+        rows: ledger.events.iter().take(ROWS).map(|event| event_row(event, index)).collect(),
+        all: ledger.events.len(),
+    }
+}
+
+fn event_row<'a>(event: &'a Event, index: &Index<'a>) -> EventRow<'a> {
+    EventRow {
+        anchor: anchor("e", &event.id),
+        place: anchor("t", &event.id),
+        when: event.time.as_ref().map(written::time).unwrap_or_default(),
+        when_rank: event.time.as_ref().and_then(|time| time.start).map(|start| start.to_string()).unwrap_or_default(),
+        words: &event.text,
+        inferred: event.time.as_ref().map_or("", inferred),
+        what: &event.description,
+        status: wording::event_status(event.status),
+        source: index.name(&event.source).to_string(),
+        said_by: event.attributed_to.as_deref().unwrap_or_default(),
+        findings: references(&event.id, index),
+    }
+}
+
+/// What of a date its words do not say.
+pub fn inferred(time: &crate::model::time::TimeValue) -> &'static str {
+    match (time.inferred.year, time.inferred.month, time.inferred.day) {
+        (false, false, false) => "",
+        (true, false, false) => "year inferred",
+        (_, true, false) => "month inferred",
+        (_, _, true) => "day inferred",
+    }
+}
+
+pub fn quotes<'a>(index: &Index<'a>) -> Rows<QuoteRow<'a>> {
+    let ledger = index.ledger;
+    Rows {
+        rows: ledger.quotes.iter().take(ROWS).map(|quote| quote_row(quote, index)).collect(),
+        all: ledger.quotes.len(),
+    }
+}
+
+fn quote_row<'a>(quote: &'a Quote, index: &Index<'a>) -> QuoteRow<'a> {
+    QuoteRow {
+        anchor: anchor("q", &quote.id),
+        place: anchor("t", &quote.id),
+        speaker: quote.speaker.as_deref().unwrap_or_default(),
+        words: excerpt(&quote.words, Span::new(0, quote.words.len()), &[], &[]),
+        when: quote.time.as_ref().map(written::time).unwrap_or_default(),
+        when_rank: quote.time.as_ref().and_then(|time| time.start).map(|start| start.to_string()).unwrap_or_default(),
+        source: index.name(&quote.source).to_string(),
+        findings: references(&quote.id, index),
+    }
+}
+
+/// The figures that can be laid side by side: cells of statistics that more than one source carries.
+pub fn compared_figures<'a>(index: &Index<'a>) -> Rows<Compared<'a>> {
+    let groups = index.ledger.groups.iter().filter(|group| group.kind == GroupKind::Statistic);
+    let cells: Vec<_> = groups
+        .flat_map(|group| group.cells.iter().map(move |cell| (group, cell)))
+        .filter(|(_, cell)| cell.estimate.is_some() && cell.members.len() > 1)
+        .collect();
+    Rows::of(&cells, |(group, cell)| compared(group, cell, index))
+}
+
+fn references(id: &str, index: &Index) -> Vec<Reference> {
+    index.findings_of(id).take(9).map(|(number, finding)| reference(number, finding)).collect()
+}
