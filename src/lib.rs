@@ -11,6 +11,8 @@ pub mod export;
 pub mod model;
 pub mod pipeline;
 pub mod recognise;
+pub mod reconcile;
 pub mod report;
+pub mod stories;
 pub mod text;
 pub mod vocabulary;

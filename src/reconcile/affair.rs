@@ -1,0 +1,149 @@
+//! One story's claims, events and quotes, sorted, grouped and named: what every rule gets to see.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::model::claim::Claim;
+use crate::model::document::{Document, SourceId};
+use crate::model::entity::EntityKind;
+use crate::model::event::Event;
+use crate::model::quote::Quote;
+use crate::model::span::Span;
+use crate::model::vocabulary::Vocabulary;
+
+use super::figure::Figure;
+use super::group::{Family, families};
+use super::names::Names;
+
+/// What reconciling must know of a document; its text it does not need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts<'a> {
+    pub id: &'a str,
+    pub published: Option<NaiveDate>,
+    pub title: &'a str,
+    pub publisher: &'a str,
+}
+
+impl<'a> From<&'a Document> for Facts<'a> {
+    fn from(document: &'a Document) -> Self {
+        Facts {
+            id: &document.id,
+            published: document.dateline.published,
+            title: &document.source.title,
+            publisher: &document.source.publisher,
+        }
+    }
+}
+
+/// What to call a source in a sentence: its publisher, else its title, else its id; never a name two sources share.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    names: HashMap<String, String>,
+    published: HashMap<String, NaiveDate>,
+}
+
+impl Sources {
+    pub fn new(documents: &[Facts]) -> Self {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for document in documents {
+            for name in [document.publisher.trim(), document.title.trim()] {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+        let only = |name: &&str| !name.is_empty() && name.chars().count() <= 120 && counts.get(name) == Some(&1);
+        let mut sources = Sources::default();
+        for document in documents {
+            let publisher = Some(document.publisher.trim()).filter(only).map(str::to_owned);
+            let title = || Some(document.title.trim()).filter(only).map(|title| format!("“{title}”"));
+            if let Some(name) = publisher.or_else(title) {
+                sources.names.insert(document.id.into(), name);
+            }
+            if let Some(day) = document.published {
+                sources.published.insert(document.id.into(), day);
+            }
+        }
+        sources
+    }
+
+    pub fn name<'s>(&'s self, id: &'s str) -> &'s str {
+        self.names.get(id).map_or(id, String::as_str)
+    }
+
+    pub fn published(&self, id: &str) -> Option<NaiveDate> {
+        self.published.get(id).copied()
+    }
+}
+
+/// A name as a document tells it, with the words around it: for bodies under two names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    pub source: SourceId,
+    pub name: String,
+    pub kind: Option<EntityKind>,
+    /// the clause or sentence it stands in
+    pub clause: Span,
+}
+
+/// Everything of one story.
+#[derive(Debug)]
+pub struct Affair<'a> {
+    pub story: &'a str,
+    pub main_place: &'a str,
+    /// sorted by source and place
+    pub figures: Vec<Figure<'a>>,
+    pub families: Vec<Family>,
+    pub events: Vec<&'a Event>,
+    pub quotes: Vec<&'a Quote>,
+    pub namings: Vec<&'a Naming>,
+    pub names: Names,
+    pub sources: &'a Sources,
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Affair<'a> {
+    /// Settles names, then turns claims into figures and groups them.
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        story: &'a str,
+        main_place: &'a str,
+        claims: &[(usize, &'a Claim)],
+        events: Vec<&'a Event>,
+        quotes: Vec<&'a Quote>,
+        namings: Vec<&'a Naming>,
+        sources: &'a Sources,
+        vocabulary: &'a Vocabulary,
+    ) -> Self {
+        let told = claims.iter().map(|(_, claim)| (claim.scope.entity.as_str(), claim.scope.kind));
+        let told = told.chain(namings.iter().map(|naming| (naming.name.as_str(), naming.kind)));
+        let people = events.iter().flat_map(|event| event.participants.iter().map(|name| (name.as_str(), None)));
+        let speakers = quotes.iter().filter_map(|quote| Some((quote.speaker.as_deref()?, Some(EntityKind::Person))));
+        let names = Names::settle(told.chain(people).chain(speakers));
+        let figures: Vec<Figure> =
+            claims.iter().map(|&(at, claim)| Figure::new(claim, at, main_place, &names, vocabulary)).collect();
+        let families = families(story, &figures);
+        Affair { story, main_place, figures, families, events, quotes, namings, names, sources, vocabulary }
+    }
+
+    pub fn source<'s>(&'s self, figure: &'s Figure) -> &'s str {
+        self.sources.name(&figure.claim.source)
+    }
+
+    /// "the Gazette says 12 dead", for the beginning of a sentence.
+    pub fn says(&self, figure: &Figure) -> String {
+        let voice = match figure.claim.attributed_to.as_deref().map(str::trim) {
+            Some(voice) if !voice.is_empty() && voice.chars().count() <= 80 => format!(" (citing {voice})"),
+            _ => String::new(),
+        };
+        format!("{}{voice} gives {}", self.source(figure), figure.told())
+    }
+
+    /// Figures by metric id, in order.
+    pub fn by_metric(&self) -> BTreeMap<&'a str, Vec<&Figure<'a>>> {
+        let mut index: BTreeMap<&'a str, Vec<&Figure<'a>>> = BTreeMap::new();
+        for figure in &self.figures {
+            index.entry(figure.claim.metric.as_str()).or_default().push(figure);
+        }
+        index
+    }
+}

@@ -1,0 +1,209 @@
+//! Claim -> Figure: the claim with everything rules ask for looked up once, and its words put together for sentences.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::claim::{Claim, Period, PeriodKind};
+use crate::model::lexicon::{Class, Lexicon};
+use crate::model::metric::{Behaviour, Metric};
+use crate::model::quantity::{Bound, Quantity, Unit};
+use crate::model::time::Grain;
+use crate::model::vocabulary::Vocabulary;
+
+use super::key::Window;
+use super::names::Names;
+use super::tolerance::Interval;
+
+/// A claim ready for comparing.
+#[derive(Debug, Clone)]
+pub struct Figure<'a> {
+    pub claim: &'a Claim,
+    /// its place in the list of all claims
+    pub at: usize,
+    pub metric: Option<&'a Metric>,
+    pub behaviour: Behaviour,
+    /// metrics of one family are looked at together
+    pub family: &'a str,
+    pub window: Window,
+    pub interval: Interval,
+    /// settled name of the place or body; the story's main place when the words name none
+    pub scope: String,
+    /// who is counted, plain; empty is everybody
+    pub population: String,
+}
+
+impl<'a> Figure<'a> {
+    pub fn new(claim: &'a Claim, at: usize, main_place: &str, names: &Names, vocabulary: &'a Vocabulary) -> Self {
+        let metric = vocabulary.metric(&claim.metric);
+        let behaviour = metric.map_or_else(|| unnamed_behaviour(claim), |metric| metric.behaviour);
+        let scope = names.of(&claim.scope.entity);
+        Figure {
+            claim,
+            at,
+            metric,
+            behaviour,
+            family: vocabulary.family(&claim.metric),
+            window: Window::of(&claim.period, behaviour, claim.published, claim.span.is_none()),
+            interval: Interval::of(&claim.quantity),
+            scope: if scope.is_empty() { main_place } else { scope }.to_owned(),
+            population: plain_population(claim, &vocabulary.lexicon),
+        }
+    }
+
+    pub fn quantity(&self) -> &'a Quantity {
+        &self.claim.quantity
+    }
+
+    pub fn value(&self) -> Option<Decimal> {
+        self.claim.quantity.value
+    }
+
+    /// The day a running count or a state is told for.
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.window.last
+    }
+
+    pub fn vague(&self) -> bool {
+        self.claim.quantity.bound == Bound::Vague
+    }
+
+    /// Counts of things that can be laid beside other counts: no capacity, share, rate or change.
+    pub fn is_count(&self) -> bool {
+        matches!(self.behaviour, Behaviour::Total | Behaviour::Level | Behaviour::Flow)
+    }
+
+    /// The figure with its bound, as the text has it: "over 80,000".
+    pub fn words(&self) -> String {
+        let text = self.claim.text.trim();
+        let bound = match self.claim.quantity.bound {
+            Bound::Exact | Bound::Range | Bound::Vague => "",
+            Bound::About => "about ",
+            Bound::MoreThan => "over ",
+            Bound::AtLeast => "at least ",
+            Bound::UpTo => "up to ",
+            Bound::AtMost => "at most ",
+            Bound::LessThan => "under ",
+        };
+        let bound = if text.to_lowercase().starts_with(bound.trim()) { "" } else { bound };
+        let text = if text.is_empty() { number(self.value().unwrap_or_default()) } else { text.to_owned() };
+        format!("{bound}{text}")
+    }
+
+    /// The figure with what it counts and when: "over 80,000 people (imprisoned, since 2022)".
+    pub fn told(&self) -> String {
+        let mut told = self.words();
+        let counted = self.claim.counted.trim();
+        if !counted.is_empty() && self.claim.quantity.unit == Unit::Count {
+            told = format!("{told} {counted}");
+        }
+        let label = self.label();
+        let same = counted.eq_ignore_ascii_case(label) || told.to_lowercase().ends_with(&label.to_lowercase());
+        let beside: Vec<String> = [if same { String::new() } else { label.to_owned() }, self.when()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        if beside.is_empty() { told } else { format!("{told} ({})", beside.join(", ")) }
+    }
+
+    pub fn label(&self) -> &str {
+        if self.claim.metric_label.is_empty() { &self.claim.metric } else { &self.claim.metric_label }
+    }
+
+    /// The days in words: "since 2022", "as of 2025-02-04"; empty when the text gives none.
+    pub fn when(&self) -> String {
+        if self.window.stated { period_words(&self.claim.period) } else { String::new() }
+    }
+}
+
+/// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.
+fn unnamed_behaviour(claim: &Claim) -> Behaviour {
+    match (&claim.quantity.unit, claim.period.kind) {
+        (Unit::Percent | Unit::Points | Unit::Ratio, _) => Behaviour::Share,
+        (_, PeriodKind::Since | PeriodKind::Until) => Behaviour::Total,
+        (_, PeriodKind::During) => Behaviour::Flow,
+        _ => Behaviour::Level,
+    }
+}
+
+/// Lower case, without words that stand for everybody: "people", "residents", names of nations.
+fn plain_population(claim: &Claim, lexicon: &Lexicon) -> String {
+    let little = Class::DETERMINER | Class::DEFINITE | Class::GENERIC | Class::NATIONALITY;
+    let words = claim.scope.population.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words
+        .filter(|word| !word.is_empty() && !lexicon.entry(lexicon.find(word)).classes.intersects(little))
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A period in words.
+pub fn period_words(period: &Period) -> String {
+    let day = |date: Option<NaiveDate>| date.map(|date| date_words(date, period.grain));
+    let part = if period.partial { "part of " } else { "" };
+    match (period.kind, day(period.start), day(period.end)) {
+        (PeriodKind::Since, Some(start), _) => format!("since {start}"),
+        (PeriodKind::Since | PeriodKind::Until, None, Some(end)) => format!("up to {end}"),
+        (PeriodKind::Until, Some(start), None) => format!("up to {start}"),
+        (PeriodKind::Until, Some(_), Some(end)) => format!("up to {end}"),
+        (PeriodKind::Point, start, end) => match end.or(start) {
+            Some(end) => format!("as of {end}"),
+            None => String::new(),
+        },
+        (PeriodKind::During | PeriodKind::None, Some(start), Some(end)) if start == end => {
+            format!("{} {part}{start}", if start.len() == 10 { "on" } else { "in" })
+        }
+        (PeriodKind::During | PeriodKind::None, Some(start), Some(end)) => format!("from {start} to {end}"),
+        (PeriodKind::During | PeriodKind::None, Some(one), None)
+        | (PeriodKind::During | PeriodKind::None, None, Some(one)) => format!("in {part}{one}"),
+        _ => String::new(),
+    }
+}
+
+/// A day as fine as it was told.
+pub fn date_words(date: NaiveDate, grain: Option<Grain>) -> String {
+    match grain {
+        Some(Grain::Year) => date.format("%Y").to_string(),
+        Some(Grain::Month | Grain::Season | Grain::Quarter | Grain::Half) => date.format("%Y-%m").to_string(),
+        _ => date.format("%Y-%m-%d").to_string(),
+    }
+}
+
+/// A number with separators, for sentences: 10000 -> "10,000", 13.30 -> "13.3".
+pub fn number(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    fraction.map_or(format!("{sign}{grouped}"), |fraction| format!("{sign}{grouped}.{fraction}"))
+}
+
+/// A percentage with as many digits as a reader needs: 13.3, 0.96, 250.
+pub fn percent(value: f64) -> String {
+    let digits = match value.abs() {
+        v if v >= 100.0 => 0,
+        v if v >= 2.0 => 1,
+        _ => 2,
+    };
+    let text = format!("{value:.digits$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_for_readers() {
+        assert_eq!(number(Decimal::from(6_600_000)), "6,600,000");
+        assert_eq!(number(Decimal::new(-123_450, 2)), "-1,234.5");
+        assert_eq!(percent(13.3333), "13.3");
+        assert_eq!(percent(250.0), "250");
+        assert_eq!(percent(0.9556), "0.96");
+    }
+}

@@ -1,0 +1,264 @@
+//! Claims, events and quotes of stories -> groups, findings, estimates and a timeline.
+//!
+//! Stories do not meet: each is settled by itself, in parallel, and the results are put together in the order of
+//! their ids. First the keys are compared (`key`), then the values (`tolerance`), then the rules speak (`rules/`), then
+//! what is left is estimated. It knows no document's text: words reach it only inside claims, events and quotes.
+
+pub mod affair;
+mod draft;
+mod estimate;
+mod figure;
+mod fold;
+mod group;
+mod key;
+mod names;
+mod origins;
+mod pair;
+pub mod rules;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod tolerance;
+mod verdict;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::model::claim::Claim;
+use crate::model::event::{Event, TimelineEntry};
+use crate::model::finding::Finding;
+use crate::model::group::{Cell, Group, GroupKind, Verdict};
+use crate::model::ledger::Settings;
+use crate::model::notice::{Noted, Notice};
+use crate::model::quote::Quote;
+use crate::model::story::Story;
+use crate::model::vocabulary::Vocabulary;
+
+use affair::{Affair, Facts, Naming, Sources};
+use estimate::{Record, estimate};
+use figure::Figure;
+use origins::origins;
+use verdict::{Found, verdict};
+
+/// What is laid side by side.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// A claim that names its story already, as a row of a table may, keeps it.
+    pub claims: Vec<Claim>,
+    pub events: Vec<Event>,
+    pub quotes: Vec<Quote>,
+    /// Names with their clauses, for bodies under two names; may be empty.
+    pub namings: Vec<Naming>,
+    pub stories: &'a [Story],
+    pub documents: &'a [Facts<'a>],
+    pub vocabulary: &'a Vocabulary,
+    pub settings: Settings,
+}
+
+/// What came of it. Claims, events and quotes are sorted by source and place and know their story, group and cell.
+#[derive(Debug, Default)]
+pub struct Output {
+    pub claims: Vec<Claim>,
+    pub events: Vec<Event>,
+    pub quotes: Vec<Quote>,
+    pub groups: Vec<Group>,
+    pub findings: Vec<Finding>,
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// Rules whose findings mean that a cell's figures cannot all be true.
+const CONFLICTS: [&str; 6] =
+    ["value_conflict", "bound_conflict", "digit_slip", "unit_slip", "self_contradiction", "falling_total"];
+
+/// Reconciles everything.
+pub fn reconcile(input: Input) -> Noted<Output> {
+    let Input { mut claims, mut events, mut quotes, namings, stories, documents, vocabulary, settings } = input;
+    let story_of: HashMap<&str, &Story> =
+        stories.iter().flat_map(|story| story.sources.iter().map(move |source| (&**source, story))).collect();
+    let story_id = |source: &str| story_of.get(source).map_or("", |story| story.id.as_str());
+    for claim in claims.iter_mut().filter(|claim| claim.story_id.is_empty()) {
+        claim.story_id = story_id(&claim.source).into();
+    }
+    for event in &mut events {
+        event.story_id = story_id(&event.source).into();
+    }
+    for quote in &mut quotes {
+        quote.story_id = story_id(&quote.source).into();
+    }
+    claims.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
+    events.sort_by(|a, b| (&a.source, a.clause, a.span, &a.id).cmp(&(&b.source, b.clause, b.span, &b.id)));
+    quotes.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
+
+    let sources = Sources::new(documents);
+    let affairs = affairs(&claims, &events, &quotes, &namings, stories, &story_id, &sources, vocabulary);
+    let seen: Vec<rules::Seen> = affairs.par_iter().map(rules::look).collect();
+    let mut record = Record::default();
+    let mut drafts = Vec::with_capacity(seen.len());
+    for seen in seen {
+        record.add(seen.record);
+        drafts.push(seen.drafts);
+    }
+    let settled: Vec<Settled> = affairs
+        .par_iter()
+        .zip(drafts)
+        .map(|(affair, drafts)| {
+            let findings: Vec<Finding> = drafts.into_iter().map(|draft| draft.finish(affair.story)).collect();
+            settle(affair, findings, &record, &settings)
+        })
+        .collect();
+
+    let mut output = Output::default();
+    let mut homes = Vec::new();
+    for settled in settled {
+        output.groups.extend(settled.groups);
+        output.findings.extend(settled.findings);
+        homes.extend(settled.homes);
+    }
+    drop(affairs);
+    for (at, group, cell) in homes {
+        claims[at].group_id = group;
+        claims[at].cell_id = cell;
+    }
+    (output.claims, output.events, output.quotes) = (claims, events, quotes);
+    let notices: Vec<Notice> = Vec::new();
+    Noted::new(output, notices)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn affairs<'a>(
+    claims: &'a [Claim],
+    events: &'a [Event],
+    quotes: &'a [Quote],
+    namings: &'a [Naming],
+    stories: &'a [Story],
+    story_id: &dyn Fn(&str) -> &'a str,
+    sources: &'a Sources,
+    vocabulary: &'a Vocabulary,
+) -> Vec<Affair<'a>> {
+    #[derive(Default)]
+    struct Told<'a> {
+        claims: Vec<(usize, &'a Claim)>,
+        events: Vec<&'a Event>,
+        quotes: Vec<&'a Quote>,
+        namings: Vec<&'a Naming>,
+    }
+    let mut told: BTreeMap<&str, Told> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        told.entry(&claim.story_id).or_default().claims.push((at, claim));
+    }
+    for event in events {
+        told.entry(&event.story_id).or_default().events.push(event);
+    }
+    for quote in quotes {
+        told.entry(&quote.story_id).or_default().quotes.push(quote);
+    }
+    for naming in namings {
+        told.entry(story_id(&naming.source)).or_default().namings.push(naming);
+    }
+    let places: HashMap<&str, &str> =
+        stories.iter().map(|story| (story.id.as_str(), story.main_place.as_str())).collect();
+    told.into_par_iter()
+        .map(|(story, told)| {
+            let place = places.get(story).copied().unwrap_or("");
+            Affair::new(story, place, &told.claims, told.events, told.quotes, told.namings, sources, vocabulary)
+        })
+        .collect()
+}
+
+/// A story's part of the output.
+struct Settled {
+    groups: Vec<Group>,
+    findings: Vec<Finding>,
+    /// claim number, group id, cell id
+    homes: Vec<(usize, String, String)>,
+}
+
+fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings: &Settings) -> Settled {
+    let cell_of: HashMap<&str, &str> = affair
+        .families
+        .iter()
+        .flat_map(|family| &family.cells)
+        .flat_map(|cell| cell.members.iter().map(|&at| (affair.figures[at].claim.id.as_str(), cell.id.as_str())))
+        .collect();
+    let mut found: HashMap<&str, Found> = HashMap::new();
+    for finding in &findings {
+        let mut cells: Vec<&str> =
+            finding.claim_ids.iter().filter_map(|id| cell_of.get(id.as_str()).copied()).collect();
+        cells.sort_unstable();
+        for two in cells.windows(2).filter(|two| two[0] == two[1]) {
+            let entry = found.entry(two[0]).or_default();
+            entry.conflict |= CONFLICTS.contains(&finding.rule.as_str());
+            entry.split |= finding.rule == "definition_mismatch";
+        }
+    }
+    let mut groups = Vec::with_capacity(affair.families.len());
+    let mut homes = Vec::with_capacity(affair.figures.len());
+    for family in &affair.families {
+        let mut cells = Vec::with_capacity(family.cells.len());
+        for cell in &family.cells {
+            let figures: Vec<&Figure> = cell.members.iter().map(|&at| &affair.figures[at]).collect();
+            homes.extend(figures.iter().map(|figure| (figure.at, family.id.clone(), cell.id.clone())));
+            let found = found.get(cell.id.as_str()).copied().unwrap_or_default();
+            cells.push(model_cell(&cell.id, &figures, found, record, settings));
+        }
+        groups.push(Group {
+            id: family.id.clone(),
+            kind: GroupKind::Statistic,
+            story_id: affair.story.into(),
+            label: family.family.clone(),
+            scope: family.scope.clone(),
+            cells,
+        });
+    }
+    findings.sort_by(|a, b| {
+        (b.severity, &a.rule, &a.sources, &a.claim_ids, &a.id).cmp(&(
+            a.severity,
+            &b.rule,
+            &b.sources,
+            &b.claim_ids,
+            &b.id,
+        ))
+    });
+    // two looks of one rule may meet on the same claims: the graver one stays
+    let mut seen = HashSet::new();
+    findings.retain(|finding| seen.insert(finding.id.clone()));
+    Settled { groups, findings, homes }
+}
+
+fn model_cell(id: &str, figures: &[&Figure], found: Found, record: &Record, settings: &Settings) -> Cell {
+    let origins = origins(figures);
+    let (mut verdict, mut why) = verdict(figures, found);
+    if verdict == Verdict::Conflict && two_camps(figures) {
+        (verdict, why) = (Verdict::Split, "each party gives its own count".into());
+    }
+    let lead = figures[0];
+    let mut sources: Vec<&str> = figures.iter().map(|figure| &*figure.claim.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    Cell {
+        id: id.into(),
+        metric: lead.claim.metric.clone(),
+        metric_label: lead.claim.metric_label.clone(),
+        scope: lead.scope.clone(),
+        population: lead.population.clone(),
+        period: lead.claim.period.clone(),
+        unit: lead.quantity().unit.clone(),
+        members: figures.iter().map(|figure| figure.claim.id.clone()).collect(),
+        sources: sources.len(),
+        origins: origins.len(),
+        verdict,
+        estimate: estimate(figures, &origins, verdict, record, settings),
+        why,
+    }
+}
+
+/// Every figure is somebody's, and no two voices share one: police here, organizers there.
+fn two_camps(figures: &[&Figure]) -> bool {
+    let mut voices: BTreeMap<String, Vec<&Figure>> = BTreeMap::new();
+    for figure in figures {
+        let Some(voice) = figure.claim.attributed_to.as_deref() else { return false };
+        voices.entry(voice.trim().to_lowercase()).or_default().push(figure);
+    }
+    let agree = |a: &Figure, b: &Figure| tolerance::compare(a.quantity(), b.quantity()).agrees();
+    voices.len() > 1 && voices.values().all(|camp| camp.windows(2).all(|two| agree(two[0], two[1])))
+}

@@ -1,0 +1,220 @@
+//! A family's figures -> the pairs worth looking at, each with every side of its keys compared.
+//!
+//! All pairs of a small family; in a large one only neighbours in time and in value, so that one hot key cannot make
+//! the run quadratic. A source that repeats its own figure speaks once, with every place it stands.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use crate::model::sentence::Context;
+
+use super::affair::Affair;
+use super::draft::{Draft, weaker};
+use super::figure::Figure;
+use super::group::Family;
+use super::key::{self, Basis, Relation, Windows};
+use super::tolerance::{Comparison, compare};
+use crate::model::finding::Severity;
+
+/// Up to so many different figures, every pair is looked at.
+const ALL_PAIRS: usize = 40;
+/// Beyond, each figure meets so many neighbours in time and in value.
+const NEIGHBOURS: usize = 4;
+/// A window that covers less of the other than this should not hold nearly all of its count.
+pub const SMALL_SHARE: f64 = 0.25;
+/// Below this a claim's reading is doubtful.
+const SURE: u8 = 50;
+
+/// Two figures of a family; the one told for the earlier day comes first.
+#[derive(Debug)]
+pub struct Pair<'f, 'a> {
+    pub a: &'f Figure<'a>,
+    pub b: &'f Figure<'a>,
+    pub metric: Relation,
+    pub scope: Relation,
+    pub population: Relation,
+    pub window: Windows,
+    pub values: Comparison,
+    pub same_source: bool,
+    /// how many sides of the keys the words leave open
+    pub weak: u8,
+    pub family: &'f Family,
+    /// other places where either source says the same
+    also: Vec<&'f Figure<'a>>,
+}
+
+impl<'f, 'a> Pair<'f, 'a> {
+    pub fn new(a: &'f Figure<'a>, b: &'f Figure<'a>, family: &'f Family, affair: &'f Affair<'a>) -> Self {
+        let (a, b) = match a.as_of().zip(b.as_of()) {
+            Some((x, y)) if y < x => (b, a),
+            _ => (a, b),
+        };
+        let (x, y) = (a.claim, b.claim);
+        let metric = key::metrics(&x.metric, &y.metric, affair.vocabulary);
+        let scope = key::scopes(&a.scope, &b.scope, affair.main_place, affair.vocabulary);
+        let population = key::populations(&a.population, &b.population);
+        let window = key::windows(&a.window, &b.window);
+        let open = |relation: Relation| u8::from(relation == Relation::Unknown);
+        let either = |is: &dyn Fn(&Figure) -> bool| u8::from(is(a) || is(b));
+        let weak = open(scope)
+            + open(window.relation)
+            + open(population)
+            + either(&|figure| figure.metric.is_none() && figure.claim.span.is_some())
+            + either(&|figure| figure.claim.confidence < SURE)
+            + either(&|figure| figure.claim.context == Context::RelatedLink);
+        Pair {
+            a,
+            b,
+            metric,
+            scope,
+            population,
+            window,
+            values: compare(&x.quantity, &y.quantity),
+            same_source: x.source == y.source,
+            weak,
+            family,
+            also: Vec::new(),
+        }
+    }
+
+    /// Metric, place and people are the same as far as the words tell: only the days may differ.
+    pub fn same_thing(&self) -> bool {
+        let open = |relation| matches!(relation, Relation::Same | Relation::Unknown);
+        self.metric == Relation::Same && open(self.scope) && open(self.population)
+    }
+
+    /// Metric and place are the same; who is counted may differ.
+    pub fn same_thing_but_people(&self) -> bool {
+        self.metric == Relation::Same && matches!(self.scope, Relation::Same | Relation::Unknown)
+    }
+
+    /// The same thing for the same days: the values must agree.
+    pub fn same_key(&self) -> bool {
+        // a running count of another day, or of a day nobody tells, has grown or will have
+        let running = self.a.window.basis == Basis::Running && self.b.window.basis == Basis::Running;
+        let days = match self.window.relation {
+            Relation::Same => true,
+            Relation::Unknown => !running || self.window.order == Some(Ordering::Equal),
+            _ => false,
+        };
+        self.same_thing() && days
+    }
+
+    /// When one window lies within the other: the figure for the part, the one for the whole, and what share of the
+    /// days the part covers, 0 to 1.
+    pub fn part_and_whole_days(&self) -> Option<(&'f Figure<'a>, &'f Figure<'a>, Option<f64>)> {
+        let (part, whole) = match self.window.relation {
+            Relation::Part => (self.a, self.b),
+            Relation::Whole => (self.b, self.a),
+            _ => return None,
+        };
+        let share = part.window.days().zip(whole.window.days()).map(|(part, whole)| part as f64 / whole as f64);
+        Some((part, whole, share))
+    }
+
+    /// Two named voices: police and organizers.
+    pub fn two_voices(&self) -> bool {
+        let voice = |figure: &Figure| figure.claim.attributed_to.as_deref().map(|voice| voice.trim().to_lowercase());
+        matches!((voice(self.a), voice(self.b)), (Some(a), Some(b)) if a != b)
+    }
+
+    pub fn vague(&self) -> bool {
+        self.a.vague() || self.b.vague()
+    }
+
+    /// The smaller figure and the larger one, by value or nearest end.
+    pub fn by_size(&self) -> (&'f Figure<'a>, &'f Figure<'a>) {
+        let size = |figure: &Figure| figure.value().or(figure.interval.low).or(figure.interval.high);
+        if size(self.b) < size(self.a) { (self.b, self.a) } else { (self.a, self.b) }
+    }
+
+    /// `severity` less what the words leave open, at most two steps.
+    pub fn weighed(&self, severity: Severity) -> Severity {
+        weaker(severity, self.weak.min(2))
+    }
+
+    /// Both figures and every other place where their sources repeat them.
+    pub fn witnesses(&self, draft: Draft) -> Draft {
+        let mut draft = draft.figures([self.a, self.b]).gap(self.values.percent);
+        draft.group_id = self.family.id.clone();
+        for figure in &self.also {
+            draft = draft.witness(*figure);
+        }
+        draft
+    }
+
+    /// "85000 - 75000 = 10000 (13.3 %)"
+    pub fn difference(&self) -> String {
+        let (small, large) = self.by_size();
+        let plain = |figure: &Figure| figure.value().map_or(figure.words(), |value| value.normalize().to_string());
+        let gap = self.values.gap.normalize();
+        format!("{} - {} = {gap} ({} %)", plain(large), plain(small), super::figure::percent(self.values.percent))
+    }
+}
+
+/// The pairs of a family, in an order that depends on content alone.
+pub fn pairs<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Pair<'f, 'a>> {
+    let figures = &affair.figures;
+    let voices = voices(family, figures);
+    let chosen = if voices.len() <= ALL_PAIRS {
+        (0..voices.len()).flat_map(|i| (i + 1..voices.len()).map(move |j| (i, j))).collect()
+    } else {
+        neighbours(&voices, figures)
+    };
+    chosen
+        .into_iter()
+        .map(|(i, j)| {
+            let mut pair = Pair::new(&figures[voices[i][0]], &figures[voices[j][0]], family, affair);
+            pair.also = voices[i][1..].iter().chain(&voices[j][1..]).take(6).map(|&at| &figures[at]).collect();
+            pair
+        })
+        .collect()
+}
+
+/// Figures that one source says several times, together; the first place leads.
+fn voices(family: &Family, figures: &[Figure]) -> Vec<Vec<usize>> {
+    let mut voices: Vec<Vec<usize>> = Vec::new();
+    let mut index = HashMap::new();
+    for &at in &family.members {
+        let figure = &figures[at];
+        let key = (
+            &*figure.claim.source,
+            figure.claim.metric.as_str(),
+            figure.population.as_str(),
+            (figure.window.basis, figure.window.opens, figure.window.first, figure.window.last),
+            (figure.interval.low, figure.interval.high, figure.interval.exclusive),
+            figure.claim.attributed_to.as_deref(),
+        );
+        let voice = *index.entry(key).or_insert_with(|| {
+            voices.push(Vec::new());
+            voices.len() - 1
+        });
+        voices[voice].push(at);
+    }
+    voices
+}
+
+fn neighbours(voices: &[Vec<usize>], figures: &[Figure]) -> Vec<(usize, usize)> {
+    let figure = |voice: usize| &figures[voices[voice][0]];
+    let size = |voice: usize| figure(voice).value().or(figure(voice).interval.low).or(figure(voice).interval.high);
+    let mut chosen = Vec::new();
+    let mut order: Vec<usize> = (0..voices.len()).collect();
+    let by_time = |&a: &usize, &b: &usize| {
+        (figure(a).as_of(), size(a), a).partial_cmp(&(figure(b).as_of(), size(b), b)).unwrap_or(Ordering::Equal)
+    };
+    order.sort_by(by_time);
+    take_near(&order, &mut chosen);
+    order.sort_by_key(|&voice| (size(voice), voice));
+    take_near(&order, &mut chosen);
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+fn take_near(order: &[usize], chosen: &mut Vec<(usize, usize)>) {
+    for (at, &first) in order.iter().enumerate() {
+        for &second in order.iter().skip(at + 1).take(NEIGHBOURS) {
+            chosen.push((first.min(second), first.max(second)));
+        }
+    }
+}

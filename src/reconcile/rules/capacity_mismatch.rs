@@ -1,0 +1,95 @@
+//! "Overcrowded" here, fewer heads than places there.
+//!
+//! The word must stand in the sentence of a figure for the same place: a remark on prisons at large says nothing of one
+//! of them. That more are held than there are places is no contradiction, and not looked for.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Look, Rule};
+use crate::model::finding::Severity;
+use crate::model::vocabulary::Cue;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::{Figure, percent};
+use crate::reconcile::tolerance::Tolerance;
+
+pub const RULE: Rule = Rule { name: "capacity_mismatch", look: Look::Story(find) };
+
+/// A place this full is crowded in any ordinary sense of the word.
+const FULL: f64 = 95.0;
+
+#[derive(Default)]
+struct Place<'f, 'a> {
+    crowded: Vec<&'f Figure<'a>>,
+    capacities: Vec<&'f Figure<'a>>,
+    heads: Vec<&'f Figure<'a>>,
+}
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    let mut places: BTreeMap<(&str, &str), Place> = BTreeMap::new();
+    for figure in &affair.figures {
+        let capacity_of = figure.metric.and_then(|metric| metric.capacity_of.as_deref());
+        let level = capacity_of.unwrap_or(&figure.claim.metric);
+        let place = places.entry((figure.scope.as_str(), level)).or_default();
+        match capacity_of {
+            Some(_) => place.capacities.push(figure),
+            None => place.heads.push(figure),
+        }
+        if figure.claim.cues.contains(&Cue::Crowded) {
+            place.crowded.push(figure);
+        }
+    }
+    places.into_values().filter_map(|place| look(place, affair)).collect()
+}
+
+fn look(place: Place, affair: &Affair) -> Option<Draft> {
+    let crowded = *place.crowded.first()?;
+    // the plainest capacity: an exact one before a bound
+    let places = |figure: &Figure| figure.value().or(figure.interval.high).or(figure.interval.low);
+    let bound = |figure: &Figure| figure.quantity().bound.is_lower() || figure.quantity().bound.is_upper();
+    let capacity = place.capacities.iter().min_by_key(|figure| (bound(figure), figure.at))?;
+    let room = places(capacity)?.to_f64().filter(|room| *room > 0.0)?;
+    let heads = place.heads.iter().find(|heads| {
+        let most = heads.interval.high.and_then(|most| most.to_f64());
+        most.is_some_and(|most| most / room * 100.0 < FULL)
+    })?;
+    let held = heads.value().or(heads.interval.high)?.to_f64()?;
+    let full = percent(held / room * 100.0);
+    let says = format!(
+        "{} speaks of crowding, but {} against {}: {full} % full; the crowding is probably meant of another time or of other places.",
+        affair.source(crowded),
+        affair.says(heads),
+        affair.says(capacity),
+    );
+    let measured = format!("{} / {} = {full} %", heads.words(), capacity.words());
+    Some(Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([*heads, *capacity, crowded]).measured(measured))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::vocabulary::Cue;
+    use crate::reconcile::sample::{leaves, says, sees};
+
+    #[test]
+    fn a_crowded_jail_with_room_to_spare() {
+        let built = says("wire", "prison_capacity", "40,000").scope("Northern Jail").cue(Cue::Crowded);
+        let held = says("post", "prison_population", "14,532").scope("Northern Jail").on("2024-06");
+        sees("capacity_mismatch medium", [built, held]);
+    }
+
+    #[test]
+    fn a_jail_over_its_capacity_is_rightly_called_crowded() {
+        let built = says("wire", "prison_capacity", "9,000").scope("Northern Jail").cue(Cue::Crowded);
+        leaves([built, says("post", "prison_population", "14,532").scope("Northern Jail").on("2024-06")]);
+    }
+
+    #[test]
+    fn the_crowding_of_all_jails_says_nothing_of_one() {
+        let all = says("wire", "prison_population", "109,519").cue(Cue::Crowded).on("2024-06");
+        let built = says("wire", "prison_capacity", "40,000").scope("Northern Jail");
+        let held = says("post", "prison_population", "14,532").scope("Northern Jail").on("2024-06");
+        leaves([all, built, held]);
+    }
+}

@@ -1,0 +1,100 @@
+//! The gallery of rules, in order of precedence: from what explains a difference to what is left unexplained.
+//!
+//! A rule looks at pairs of figures of one family, or at a whole story. It hands in drafts and knows no other rule.
+//! Of the rules that ask the same question of a pair only the first one that answers is heard.
+
+pub mod bound_conflict;
+pub mod capacity_mismatch;
+pub mod part_exceeds_whole;
+pub mod period_mismatch;
+pub mod stale_figure;
+pub mod value_conflict;
+
+use super::affair::Affair;
+use super::draft::Draft;
+use super::estimate::Record;
+use super::fold::fold;
+use super::key::Relation;
+use super::pair::{Pair, pairs};
+
+/// What a rule asks of two figures. A pair may get one answer to each question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Do the values agree?
+    Value,
+    /// Are the same days meant?
+    Window,
+    /// Is the same thing counted?
+    Definition,
+}
+
+/// One exhibit.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// the thing found, as in a finding's `rule`
+    pub name: &'static str,
+    pub look: Look,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
+    Pair(Question, fn(&Pair, &Affair) -> Option<Draft>),
+    Story(fn(&Affair) -> Vec<Draft>),
+}
+
+/// The rules, first the special ones.
+pub const RULES: &[Rule] = &[
+    stale_figure::RULE,
+    stale_figure::GROWTH,
+    part_exceeds_whole::RULE,
+    part_exceeds_whole::WINDOWS,
+    part_exceeds_whole::PLACES,
+    capacity_mismatch::RULE,
+    period_mismatch::RULE,
+    bound_conflict::RULE,
+    value_conflict::RULE,
+];
+
+/// What looking at a story brought.
+#[derive(Debug, Default)]
+pub struct Seen {
+    pub drafts: Vec<Draft>,
+    /// who agreed with whom
+    pub record: Record,
+}
+
+/// Shows a story to every rule.
+pub fn look(affair: &Affair) -> Seen {
+    let mut seen = Seen::default();
+    for rule in RULES {
+        if let Look::Story(find) = rule.look {
+            seen.drafts.extend(find(affair).into_iter().map(|draft| Draft { rule: rule.name, ..draft }));
+        }
+    }
+    for family in &affair.families {
+        let mut drafts = Vec::new();
+        for pair in pairs(family, affair) {
+            if pair.same_thing() && pair.window.relation == Relation::Same && !pair.same_source && !pair.vague() {
+                let (a, b) = (&pair.a.claim.source, &pair.b.claim.source);
+                seen.record.compared(a, b, pair.values.agrees());
+            }
+            ask(&pair, affair, &mut drafts);
+        }
+        seen.drafts.extend(fold(drafts, affair));
+    }
+    seen
+}
+
+fn ask(pair: &Pair, affair: &Affair, drafts: &mut Vec<Draft>) {
+    let mut answered = [false; 3];
+    for rule in RULES {
+        if let Look::Pair(question, find) = rule.look
+            && !answered[question as usize]
+            && let Some(draft) = find(pair, affair)
+        {
+            answered[question as usize] = true;
+            drafts.push(Draft { rule: rule.name, ..pair.witnesses(draft) });
+        }
+    }
+}

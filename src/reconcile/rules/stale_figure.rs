@@ -1,0 +1,194 @@
+//! A running total as it stood earlier: overtaken, carried on, or told for a day that is not quite the other's.
+//!
+//! A running total grows, so a smaller figure of an earlier day contradicts nothing. What is worth saying, as a note, is
+//! by how much it grew; and, a little louder, that a text still carries a figure others had left behind.
+
+use std::cmp::Ordering;
+
+use chrono::Days;
+
+use super::{Look, Question, Rule};
+use crate::model::finding::Severity;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::{Figure, percent};
+use crate::reconcile::group::Family;
+use crate::reconcile::key::{Basis, Relation, populations};
+use crate::reconcile::pair::{Pair, SMALL_SHARE};
+use crate::reconcile::tolerance::{Standing, Tolerance, compare};
+
+pub const RULE: Rule = Rule { name: "stale_figure", look: Look::Pair(Question::Value, find) };
+pub const GROWTH: Rule = Rule { name: "stale_figure", look: Look::Story(growth) };
+
+/// Counting day and reporting day lie up to so many days apart.
+const REPORTING_DAYS: u64 = 3;
+/// A count for a part of the days that is more than this share of the whole may be the whole at an earlier day.
+const LIKELY_THE_TOTAL: f64 = 50.0;
+
+fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let running = |figure: &Figure| figure.window.basis == Basis::Running;
+    if pair.metric != Relation::Same || pair.values.standing != Standing::Apart || pair.vague() {
+        return None;
+    }
+    if running(pair.a) && running(pair.b) && pair.same_thing() {
+        return moved_meanwhile(pair, affair).or_else(|| carried_on(pair, affair));
+    }
+    part_or_earlier_total(pair, affair)
+}
+
+/// Within three days around, the other source gives figures on both sides of this one.
+fn moved_meanwhile(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let surrounded = |one: &Figure, other: &Figure| {
+        let around = near(pair.family, affair, one)?;
+        let values = around
+            .iter()
+            .map(|&at| &affair.figures[at])
+            .filter(|figure| figure.claim.source == other.claim.source && figure.claim.metric == one.claim.metric)
+            .filter_map(|figure| figure.value());
+        let (low, high) = values.fold((None, None), |(low, high): (Option<_>, Option<_>), value| {
+            (Some(low.map_or(value, |low| value.min(low))), high.max(Some(value)))
+        });
+        let value = one.value()?;
+        (low? < high? && low? <= value && value <= high?).then_some(())
+    };
+    if pair.same_source || surrounded(pair.a, pair.b).or_else(|| surrounded(pair.b, pair.a)).is_none() {
+        return None;
+    }
+    let says = format!(
+        "{}, while {}: {}; the count moved that much within {REPORTING_DAYS} days, so the two probably count up to different days.",
+        affair.says(pair.a),
+        affair.says(pair.b),
+        pair.difference(),
+    );
+    let severity = if pair.values.percent > 5.0 { Severity::Low } else { Severity::Note };
+    Some(Draft::new(severity, Tolerance::RunningTotal, says).measured(pair.difference()))
+}
+
+/// The family's figures within [`REPORTING_DAYS`] of one.
+fn near<'f>(family: &'f Family, affair: &Affair, one: &Figure) -> Option<&'f [usize]> {
+    let day = one.as_of()?;
+    let from = day.checked_sub_days(Days::new(REPORTING_DAYS))?;
+    let to = day.checked_add_days(Days::new(REPORTING_DAYS))?;
+    let at = |limit| family.by_day.partition_point(|&at| affair.figures[at].as_of() < Some(limit));
+    Some(&family.by_day[at(from)..at(to.succ_opt()?)])
+}
+
+/// The smaller figure is one the story told for an earlier day.
+fn carried_on(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let (small, large) = pair.by_size();
+    // told for an earlier day, it is growth; told for the same day or a later one, it was carried on
+    let late = small.as_of()? >= large.as_of()?;
+    if !late || pair.same_source {
+        return None;
+    }
+    let before = pair.family.by_day.iter().map(|&at| &affair.figures[at]).find(|earlier| {
+        earlier.as_of() < small.as_of()
+            && earlier.claim.source != small.claim.source
+            && earlier.claim.metric == small.claim.metric
+            && earlier.window.basis == Basis::Running
+            && matches!(populations(&earlier.population, &small.population), Relation::Same | Relation::Unknown)
+            && compare(earlier.quantity(), small.quantity()).standing == Standing::Equal
+    })?;
+    let says = format!(
+        "{}, while {}: {}; {} had {} for {} already, so the smaller figure is probably an older state of the count.",
+        affair.says(small),
+        affair.says(large),
+        pair.difference(),
+        affair.source(before),
+        before.words(),
+        before.as_of()?,
+    );
+    let draft = Draft::new(pair.weighed(Severity::Low), Tolerance::RunningTotal, says).measured(pair.difference());
+    Some(draft.figures([before]).theme(format!("carried {}", small.claim.id)))
+}
+
+/// "75,000 in 2023" against "85,000 since 2022": part of the total, or the total as it stood then.
+fn part_or_earlier_total(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let (part, total, share) = pair.part_and_whole_days()?;
+    if share.is_some_and(|share| share < SMALL_SHARE) {
+        return None;
+    }
+    let place = matches!(pair.scope, Relation::Same | Relation::Unknown);
+    if !place || pair.population == Relation::Disjoint || pair.same_source || part.window.partial {
+        return None;
+    }
+    let shape = part.window.basis == Basis::Within && total.window.basis == Basis::Running;
+    let grew = part.value()? < total.value()? && part.as_of()? < total.as_of()?;
+    if !shape || !grew || pair.values.percent > LIKELY_THE_TOTAL {
+        return None;
+    }
+    let says = format!(
+        "{}, while {}: {}; either the first is the running total as it stood then, and it has grown by {} % since, or it is a count of those days alone.",
+        affair.says(part),
+        affair.says(total),
+        pair.difference(),
+        percent(pair.values.percent),
+    );
+    Some(Draft::new(Severity::Low, Tolerance::RunningTotal, says).measured(pair.difference()))
+}
+
+/// One note for each running total that several sources tell for different days.
+fn growth(affair: &Affair) -> Vec<Draft> {
+    affair.families.iter().flat_map(|family| &family.cells).filter_map(|cell| grown(cell, affair)).collect()
+}
+
+fn grown(cell: &crate::reconcile::group::Cell, affair: &Affair) -> Option<Draft> {
+    let figures = cell.members.iter().map(|&at| &affair.figures[at]);
+    let mut steps: Vec<&Figure> = figures
+        .filter(|f| f.window.basis == Basis::Running && f.as_of().is_some() && f.value().is_some() && !f.vague())
+        .collect();
+    steps.sort_by_key(|figure| (figure.as_of(), figure.value(), figure.at));
+    // a series of every day is no news
+    if steps.len() > 16 {
+        return None;
+    }
+    let (first, last) = (*steps.first()?, *steps.last()?);
+    let rising = steps.windows(2).all(|two| two[0].value().cmp(&two[1].value()) != Ordering::Greater);
+    let apart = compare(first.quantity(), last.quantity()).standing == Standing::Apart;
+    if !rising || !apart || first.as_of() == last.as_of() || first.claim.source == last.claim.source {
+        return None;
+    }
+    let days = (last.as_of()? - first.as_of()?).num_days();
+    let gap = compare(first.quantity(), last.quantity());
+    let says = format!(
+        "{}, {} {days} days later: a running total that grew by {} %, not a contradiction; use the later figure.",
+        affair.says(first),
+        affair.says(last),
+        percent(gap.percent),
+    );
+    let measured = steps.iter().map(|step| step.words()).collect::<Vec<_>>().join(" -> ");
+    Some(Draft::new(Severity::Note, Tolerance::RunningTotal, says).figures(steps).measured(measured))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{leaves, says, sees};
+
+    #[test]
+    fn growth_is_a_note() {
+        let toll = |source, text, day| says(source, "killed", text).on(day);
+        sees("stale_figure note", [toll("wire", "112", "2025-03-12"), toll("post", "164", "2025-03-14")]);
+    }
+
+    #[test]
+    fn a_total_without_a_day_raises_nothing() {
+        leaves([says("wire", "arrests", "46,120").since("2022"), says("post", "arrests", "46,120").since("2022")]);
+        let dated = says("post", "arrests", "60,452").since("2022").until("2022-12-19");
+        sees("", [says("wire", "arrests", "46,120").since("2022"), dated]);
+    }
+
+    #[test]
+    fn a_text_that_carries_an_older_count_is_told_so() {
+        let toll = |source, text, day| says(source, "killed", text).on(day);
+        let days =
+            [toll("wire", "112", "2025-03-12"), toll("post", "164", "2025-03-14"), toll("blog", "112", "2025-03-14")];
+        sees("stale_figure low", days);
+    }
+
+    #[test]
+    fn a_year_of_a_longer_count_may_be_its_earlier_state() {
+        let year = says("wire", "arrests", "75,000").population("suspected gang members").during("2023");
+        let all = says("post", "arrests", "85,000").since("2022").until("2025-02-04");
+        sees("stale_figure low", [year, all]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Two figures for the same thing and the same days that cannot both be true, and nothing else explains it.
+
+use super::{Look, Question, Rule};
+use crate::model::finding::Severity;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::draft::Draft;
+use crate::reconcile::pair::Pair;
+use crate::reconcile::tolerance::{Standing, severity_of_gap};
+
+pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Pair(Question::Value, find) };
+
+fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let bounds = |q: &crate::model::quantity::Quantity| q.bound.is_lower() || q.bound.is_upper();
+    let apart = pair.values.standing == Standing::Apart;
+    if !pair.same_key() || !apart || bounds(pair.a.quantity()) || bounds(pair.b.quantity()) {
+        return None;
+    }
+    // one text that tells two unlike things in a breath is seldom at odds with itself
+    if pair.same_source && (pair.weak > 0 || !pair.two_voices()) {
+        return None;
+    }
+    let mut severity = pair.weighed(severity_of_gap(pair.values.percent));
+    let reason = match () {
+        () if pair.two_voices() => "two parties give different counts",
+        () if pair.vague() => {
+            severity = severity.min(Severity::Low);
+            "even the vague word leaves no room for the other figure"
+        }
+        () if pair.weak > 0 => "the texts leave open whether exactly the same is counted for the same days",
+        () => "the same thing for the same days, and rounding does not explain the gap",
+    };
+    let says = format!("{}, while {}: {}; {reason}.", affair.says(pair.a), affair.says(pair.b), pair.difference(),);
+    Some(Draft::new(severity, pair.values.tolerance, says).measured(pair.difference()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{leaves, says, sees};
+
+    #[test]
+    fn two_exact_figures_for_one_day_are_a_conflict_by_their_gap() {
+        let a = || says("wire", "injured", "9").population("officers").during("2024-10-05");
+        let b = || says("post", "injured", "11").population("police officers").during("2024-10-05");
+        sees("value_conflict medium", [a(), b()]);
+        let c = says("post", "homicides", "523").during("2024");
+        sees("value_conflict high", [says("wire", "homicides", "1,200").during("2024"), c]);
+    }
+
+    #[test]
+    fn rounding_truncation_and_hedges_are_no_conflict() {
+        for (a, b) in [("4,812,340", "about 4.8 million"), ("2,386", "about 2,400"), ("1.2 million", "1,290,000")] {
+            leaves([
+                says("wire", "population", a).in_the_year("2024"),
+                says("post", "population", b).in_the_year("2024"),
+            ]);
+        }
+    }
+
+    #[test]
+    fn vague_words_hold_every_figure_in_their_reach() {
+        leaves([
+            says("wire", "arrests", "tens of thousands").since("2022"),
+            says("post", "arrests", "85,000").since("2022"),
+        ]);
+    }
+
+    #[test]
+    fn years_of_a_series_are_never_at_odds() {
+        leaves([says("wire", "homicides", "6,656").during("2015"), says("post", "homicides", "114").during("2024")]);
+    }
+}

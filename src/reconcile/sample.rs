@@ -1,0 +1,316 @@
+//! For tests: claims in a line, stories in a list, and what the rules make of them.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::affair::{Affair, Facts, Sources};
+use super::{Input, Output, reconcile};
+use crate::model::claim::{Claim, Period, PeriodKind, Scope};
+use crate::model::ledger::Settings;
+use crate::model::metric::{Behaviour, Metric};
+use crate::model::quantity::{Bound, Quantity, Unit, integer_step};
+use crate::model::sentence::Context;
+use crate::model::span::Span;
+use crate::model::story::Story;
+use crate::model::time::Grain;
+use crate::model::vocabulary::{Cue, Vocabulary};
+
+pub const PLACE: &str = "Ruritania";
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day as 2025-02-04")
+}
+
+/// "2023", "2023-05" or "2023-05-06": first day, last day, grain.
+fn days(text: &str) -> (NaiveDate, NaiveDate, Grain) {
+    match text.len() {
+        4 => (day(&format!("{text}-01-01")), day(&format!("{text}-12-31")), Grain::Year),
+        7 => {
+            let first = day(&format!("{text}-01"));
+            let next = first.checked_add_months(chrono::Months::new(1)).expect("a month follows");
+            (first, next.pred_opt().expect("a day before"), Grain::Month)
+        }
+        _ => (day(text), day(text), Grain::Day),
+    }
+}
+
+/// "over 80,000", "about 4.8 million", "25,000 to 30,000", "1 %", "dozens".
+pub fn quantity(text: &str) -> Quantity {
+    let vague = [("tens of thousands", 20_000, 99_999), ("dozens", 24, 99), ("hundreds", 200, 999)];
+    if let Some(&(_, low, high)) = vague.iter().find(|(word, ..)| *word == text) {
+        let mut vague = Quantity::exact(Decimal::from(low), Decimal::ONE, Span::default());
+        (vague.value, vague.high, vague.bound) = (None, Some(Decimal::from(high)), Bound::Vague);
+        return vague;
+    }
+    let unit = if text.ends_with('%') { Unit::Percent } else { Unit::Count };
+    let text = text.trim_end_matches('%').trim();
+    if let Some((low, high)) = text.split_once(" to ").filter(|(low, _)| !low.starts_with("up")) {
+        let (low, high) = (plain(low), plain(high));
+        let mut range = Quantity::exact(low.0, low.1, Span::default());
+        (range.value, range.high, range.bound, range.unit) = (None, Some(high.0), Bound::Range, unit);
+        return range;
+    }
+    let bounds = [
+        ("over ", Bound::MoreThan),
+        ("at least ", Bound::AtLeast),
+        ("up to ", Bound::UpTo),
+        ("under ", Bound::LessThan),
+        ("about ", Bound::About),
+        ("nearly ", Bound::About),
+    ];
+    let found = bounds.iter().find(|(word, _)| text.starts_with(word));
+    let (value, step) = plain(found.map_or(text, |(word, _)| &text[word.len()..]));
+    let mut quantity = Quantity::exact(value, step, Span::default());
+    quantity.unit = unit;
+    if text.starts_with("nearly ") {
+        quantity.low = Some(value * Decimal::new(9, 1));
+    }
+    found.map_or(quantity.clone(), |&(_, bound)| quantity.bounded(bound))
+}
+
+fn plain(text: &str) -> (Decimal, Decimal) {
+    let (digits, scale) = text.strip_suffix(" million").map_or((text, 1), |digits| (digits, 1_000_000));
+    let value: Decimal = digits.replace(',', "").parse().expect("a number");
+    let step = match digits.split_once('.') {
+        Some((_, fraction)) => Decimal::new(1, fraction.len() as u32),
+        None if scale == 1 => integer_step(value),
+        None => Decimal::ONE,
+    };
+    (value * Decimal::from(scale), step * Decimal::from(scale))
+}
+
+/// A claim in the making.
+#[derive(Debug, Clone)]
+pub struct Said(Claim);
+
+/// `source` gives `text` for `metric`; the figure's unit follows from a percent sign.
+pub fn says(source: &str, metric: &str, text: &str) -> Said {
+    let quantity = quantity(text);
+    let bare = ["over ", "at least ", "up to ", "under ", "about ", "nearly "];
+    let text = bare.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    Said(Claim {
+        id: String::new(),
+        source: source.into(),
+        span: None,
+        text: text.into(),
+        metric: metric.into(),
+        metric_label: metric.replace('_', " "),
+        known_metric: true,
+        counted: String::new(),
+        scope: Scope::default(),
+        quantity,
+        period: Period::default(),
+        attributed_to: None,
+        hedge: None,
+        context: Context::Body,
+        confidence: 90,
+        rule: "sample".into(),
+        sentence: Span::default(),
+        sentence_text: String::new(),
+        clause: Span::default(),
+        occurrence: 1,
+        published: None,
+        cues: Vec::new(),
+        because: Vec::new(),
+        story_id: String::new(),
+        group_id: String::new(),
+        cell_id: String::new(),
+        extra: Default::default(),
+    })
+}
+
+impl Said {
+    fn period(mut self, kind: PeriodKind, start: Option<&str>, end: Option<&str>) -> Self {
+        let start = start.map(days);
+        self.0.period.kind = kind;
+        self.0.period.start = start.map(|(first, ..)| first).or(self.0.period.start);
+        self.0.period.end = end.map(|end| days(end).1).or(self.0.period.end);
+        self.0.period.grain = start.map(|(.., grain)| grain).or(self.0.period.grain);
+        self
+    }
+
+    pub fn since(self, start: &str) -> Self {
+        self.period(PeriodKind::Since, Some(start), None)
+    }
+
+    /// The day a count since some day runs up to.
+    pub fn until(self, end: &str) -> Self {
+        let kind = if self.0.period.kind == PeriodKind::None { PeriodKind::Until } else { self.0.period.kind };
+        self.period(kind, None, Some(end))
+    }
+
+    pub fn during(self, when: &str) -> Self {
+        self.period(PeriodKind::During, Some(when), Some(when))
+    }
+
+    pub fn on(self, when: &str) -> Self {
+        self.period(PeriodKind::Point, Some(when), Some(when))
+    }
+
+    /// The state in some year.
+    pub fn in_the_year(self, year: &str) -> Self {
+        self.on(year)
+    }
+
+    pub fn partly(mut self) -> Self {
+        self.0.period.partial = true;
+        self
+    }
+
+    pub fn published(mut self, when: &str) -> Self {
+        self.0.published = Some(day(when));
+        self
+    }
+
+    pub fn population(mut self, who: &str) -> Self {
+        self.0.scope.population = who.into();
+        self
+    }
+
+    pub fn scope(mut self, place: &str) -> Self {
+        self.0.scope.entity = place.into();
+        self
+    }
+
+    pub fn by(mut self, voice: &str) -> Self {
+        self.0.attributed_to = Some(voice.into());
+        self
+    }
+
+    pub fn cue(mut self, cue: Cue) -> Self {
+        self.0.cues.push(cue);
+        self
+    }
+
+    pub fn sentence(mut self, text: &str) -> Self {
+        self.0.sentence_text = text.into();
+        self
+    }
+
+    pub fn claim(self) -> Claim {
+        self.0
+    }
+}
+
+fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
+    Metric {
+        id: id.into(),
+        label: id.replace('_', " "),
+        unit: Unit::Count,
+        behaviour,
+        family: family.into(),
+        part_of: None,
+        share: None,
+        capacity_of: None,
+        change_of: None,
+        reads: Vec::new(),
+        leaves: Vec::new(),
+    }
+}
+
+/// A small vocabulary of the kinds of metrics there are.
+pub fn vocabulary() -> Vocabulary {
+    use Behaviour::*;
+    let mut vocabulary = Vocabulary::empty("en");
+    let plain = [
+        ("arrests", Total, "detention"),
+        ("prison_population", Level, "detention"),
+        ("homicides", Flow, "homicides"),
+        ("killed", Total, "killed"),
+        ("injured", Total, "injured"),
+        ("missing", Level, "missing"),
+        ("custody_deaths", Total, "custody_deaths"),
+        ("population", Level, "population"),
+        ("crowd", Flow, "crowd"),
+        ("magnitude", Level, "magnitude"),
+        ("votes", Flow, "votes"),
+        ("approval_rating", Share, "approval_rating"),
+    ];
+    for (id, behaviour, family) in plain {
+        vocabulary.set_metric(metric(id, behaviour, family));
+    }
+    vocabulary.set_metric(Metric { part_of: Some("arrests".into()), ..metric("imprisoned", Total, "detention") });
+    vocabulary.set_metric(Metric {
+        capacity_of: Some("prison_population".into()),
+        ..metric("prison_capacity", Capacity, "prison_capacity")
+    });
+    let shares = [
+        ("arrested_share", "arrests", "population"),
+        ("incarcerated_share", "prison_population", "population"),
+        ("prison_occupancy", "prison_population", "prison_capacity"),
+    ];
+    for (id, part, whole) in shares {
+        let share = Some((part.into(), whole.into()));
+        vocabulary.set_metric(Metric { share, unit: Unit::Percent, ..metric(id, Share, id) });
+    }
+    let change_of = Some("homicides".into());
+    let change = metric("homicide_rate_change", Change, "homicide_rate_change");
+    vocabulary.set_metric(Metric { change_of, unit: Unit::Percent, ..change });
+    vocabulary
+}
+
+/// One story made of a few claims.
+#[derive(Debug)]
+pub struct World {
+    claims: Vec<Claim>,
+    vocabulary: Vocabulary,
+    story: Story,
+}
+
+impl World {
+    /// Claims get ids, clauses and spans by their place in the list.
+    pub fn new(claims: impl IntoIterator<Item = Claim>) -> Self {
+        let mut claims: Vec<Claim> = claims.into_iter().collect();
+        for (at, claim) in claims.iter_mut().enumerate() {
+            claim.id = format!("c{at}");
+            claim.clause = Span::new(at * 100, at * 100 + 90);
+            claim.sentence = claim.clause;
+            claim.span = Some(Span::new(at * 100 + 10, at * 100 + 15));
+            claim.period.words = (claim.period.kind != PeriodKind::None).then_some(claim.clause);
+        }
+        let mut sources: Vec<_> = claims.iter().map(|claim| claim.source.clone()).collect();
+        sources.sort();
+        sources.dedup();
+        let story =
+            Story { id: "s".into(), label: String::new(), sources, main_place: PLACE.into(), why: String::new() };
+        World { claims, vocabulary: vocabulary(), story }
+    }
+
+    pub fn with_affair<T>(&self, look: impl FnOnce(&Affair) -> T) -> T {
+        let sources = Sources::new(&[]);
+        let claims: Vec<(usize, &Claim)> = self.claims.iter().enumerate().collect();
+        look(&Affair::new("s", PLACE, &claims, Vec::new(), Vec::new(), Vec::new(), &sources, &self.vocabulary))
+    }
+
+    pub fn reconciled(&self) -> Output {
+        let documents: Vec<Facts> = Vec::new();
+        let stories = [self.story.clone()];
+        reconcile(Input {
+            claims: self.claims.clone(),
+            events: Vec::new(),
+            quotes: Vec::new(),
+            namings: Vec::new(),
+            stories: &stories,
+            documents: &documents,
+            vocabulary: &self.vocabulary,
+            settings: Settings::default(),
+        })
+        .value
+    }
+}
+
+/// The story's findings are exactly these: "period_mismatch high, definition_mismatch low", the gravest first.
+#[track_caller]
+pub fn sees(expected: &str, claims: impl IntoIterator<Item = Said>) {
+    let world = World::new(claims.into_iter().map(Said::claim));
+    let findings = world.reconciled().findings;
+    let told: Vec<String> = findings.iter().map(|f| format!("{} {}", f.rule, f.severity.as_str())).collect();
+    let sentences: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
+    assert_eq!(told.join(", "), expected, "{sentences:#?}");
+}
+
+/// Nothing is found.
+#[track_caller]
+pub fn leaves(claims: impl IntoIterator<Item = Said>) {
+    sees("", claims);
+}
