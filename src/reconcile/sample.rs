@@ -203,6 +203,8 @@ fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
         share: None,
         capacity_of: None,
         change_of: None,
+        of: Vec::new(),
+        near: Vec::new(),
         reads: Vec::new(),
         leaves: Vec::new(),
     }
