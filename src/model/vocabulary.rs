@@ -1,5 +1,6 @@
 //! The words the program works with, ready for looking up. Filled from data by the room `vocabulary/`.
 
+use aho_corasick::AhoCorasick;
 use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
@@ -110,6 +111,12 @@ pub struct Vocabulary {
     /// negative rules: names that hold digits or number words, "Group of Seven", "zero tolerance"
     pub not_numbers: Phrases<()>,
     pub furniture: Vec<FurnitureSign>,
+    /// finds every sign of `furniture` in one pass; rebuilt whenever signs are added
+    pub furniture_finder: AhoCorasick,
+}
+
+fn no_signs() -> AhoCorasick {
+    AhoCorasick::new([""; 0]).expect("an automaton without patterns can be built")
 }
 
 impl Vocabulary {
@@ -133,6 +140,7 @@ impl Vocabulary {
             cues: Phrases::new(Form::Lemma),
             not_numbers: Phrases::new(Form::AsWritten),
             furniture: Vec::new(),
+            furniture_finder: no_signs(),
         }
     }
 

@@ -28,23 +28,25 @@ pub fn mark(text: &str, blocks: &mut [Block], vocabulary: &Vocabulary) {
 }
 
 fn kind(line: &str, vocabulary: &Vocabulary) -> Option<FurnitureKind> {
-    let head: String = line.chars().take(SHORT).collect::<String>().to_lowercase();
-    let head = head.trim_start_matches(['•', '*', '·', '-', '–', '—', ' ']);
-    vocabulary
-        .furniture
-        .iter()
-        .find(|sign| match (sign.opens, sign.kind) {
+    let line = line.trim_start_matches(['•', '*', '·', '-', '–', '—', ' ']);
+    let head = &line[..line.floor_char_boundary(SHORT)];
+    let is_short = line.len() <= SHORT;
+    let found = vocabulary.furniture_finder.find_overlapping_iter(head).filter(|hit| {
+        let sign = &vocabulary.furniture[hit.pattern().as_usize()];
+        match (sign.opens, sign.kind) {
             (true, FurnitureKind::Byline) if &*sign.words == "by " => line.len() <= BYLINE && is_byline(line),
-            (true, _) => opens_with(head, &sign.words) && (line.len() <= SHORT || sign.words.ends_with(':')),
-            (false, _) => line.len() <= SHORT && head.contains(&*sign.words),
-        })
-        .map(|sign| sign.kind)
-}
-
-/// The sign, and not only the first letters of a longer word.
-fn opens_with(line: &str, sign: &str) -> bool {
-    line.strip_prefix(sign)
-        .is_some_and(|rest| sign.ends_with([':', ' ', '/']) || !rest.starts_with(|c: char| c.is_alphanumeric()))
+            (true, _) => {
+                // the sign, and not only the first letters of a longer word
+                let ends_word = sign.words.ends_with([':', ' ', '/'])
+                    || !head[hit.end()..].starts_with(|c: char| c.is_alphanumeric());
+                hit.start() == 0 && ends_word && (is_short || sign.words.ends_with(':'))
+            }
+            (false, _) => is_short,
+        }
+    });
+    // the sign that comes first in the vocabulary decides
+    let first = found.map(|hit| hit.pattern().as_usize()).min();
+    first.map(|sign| vocabulary.furniture[sign].kind)
 }
 
 /// "By Maria Silva and Tom Berg, Staff Writers": capitals after the first word, no full stop.
@@ -58,16 +60,18 @@ fn is_byline(line: &str) -> bool {
 fn mark_runs(text: &str, blocks: &mut [Block], kinds: &[Option<FurnitureKind>]) {
     let mut at = 0;
     while at < blocks.len() {
-        let last = (at + 1..blocks.len().min(at + RUN)).rev().find(|&end| is_contact(blocks[end].span.of(text)));
-        match (kinds[at], last) {
-            (Some(FurnitureKind::Advertisement), Some(end)) => {
-                for block in &mut blocks[at..=end] {
-                    block.context = Context::Furniture;
-                }
-                at = end + 1;
+        let end = if kinds[at] == Some(FurnitureKind::Advertisement) {
+            (at + 1..blocks.len().min(at + RUN)).rev().find(|&end| is_contact(blocks[end].span.of(text)))
+        } else {
+            None
+        };
+        let next = end.unwrap_or(at) + 1;
+        if let Some(end) = end {
+            for block in &mut blocks[at..=end] {
+                block.context = Context::Furniture;
             }
-            _ => at += 1,
         }
+        at = next;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Files in order -> one [`Vocabulary`]; later blocks add to earlier ones, a metric of the same id replaces.
 
+use aho_corasick::AhoCorasick;
+
 use super::file::{VocabularyFile, line_error, parse};
 use super::grammar::{plural, verb};
 use super::metrics;
@@ -40,6 +42,12 @@ pub fn load(language: &str, extra: &[(String, String)]) -> Result<Vocabulary> {
     for (name, text) in extra {
         add(&mut vocabulary, name, text)?;
     }
+    let signs = vocabulary.furniture.iter().map(|sign| &*sign.words);
+    vocabulary.furniture_finder =
+        AhoCorasick::builder().ascii_case_insensitive(true).build(signs).map_err(|error| Error::Usage {
+            problem: format!("the furniture signs: {error}"),
+            remedy: "use fewer or shorter ones".into(),
+        })?;
     Ok(vocabulary)
 }
 
