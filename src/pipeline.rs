@@ -1,9 +1,35 @@
 //! The order of the stages, once.
+//!
+//! Each document alone, in parallel: text, recognise, its own date. Then what only all of them can tell: stories, and the dates
+//! that documents of one story give each other. Then each document again: anchor, claims. Then reconcile.
 
-use crate::model::document::Document;
+use chrono::NaiveDate;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use crate::claims::{self, Statements};
+use crate::model::claim::Claim;
+use crate::model::document::{Dateline, Document, Source, SourceId};
+use crate::model::id::content_id;
 use crate::model::ledger::{LEDGER_VERSION, Ledger, Settings};
-use crate::model::notice::Notice;
+use crate::model::mention::Mention;
+use crate::model::notice::{Noted, Notice};
+use crate::model::sentence::{Context, Prose};
+use crate::model::span::Span;
+use crate::model::story::Story;
 use crate::model::vocabulary::Vocabulary;
+use crate::reconcile::affair::{Facts, Naming};
+use crate::stories::Card;
+use crate::{recognise, reconcile, stories, text};
+
+/// A document with its words and what was recognised in them.
+#[derive(Debug)]
+struct Reading {
+    document: Document,
+    prose: Prose,
+    mentions: Vec<Mention>,
+    notices: Vec<Notice>,
+}
 
 /// Everything, from documents to a ledger. `tick` is called once for each document that has been read.
 pub fn run(
@@ -13,19 +39,233 @@ pub fn run(
     settings: Settings,
     tick: &(dyn Fn() + Sync),
 ) -> Ledger {
-    let _ = (vocabulary, tick);
+    let mut readings: Vec<Reading> = documents
+        .into_par_iter()
+        .map(|document| {
+            let reading = read(document, vocabulary);
+            tick();
+            reading
+        })
+        .collect();
+    readings.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+    let cards: Vec<Card> = readings.iter().map(card).collect();
+    let stories = stories::find(&cards);
+    drop(cards);
+    date_by_story(&mut readings, &stories);
+    let stated: Vec<(Statements, Vec<Notice>)> =
+        readings.par_iter_mut().map(|reading| state(reading, vocabulary, settings)).collect();
+    finish(readings, stated, stories, notices, vocabulary, settings)
+}
+
+/// One document alone, dated by its own words: its mentions, resolved.
+pub fn mentions(document: Document, vocabulary: &Vocabulary, settings: Settings) -> Noted<(Document, Vec<Mention>)> {
+    let mut reading = read(document, vocabulary);
+    anchor(&mut reading, vocabulary, settings);
+    Noted::new((reading.document, reading.mentions), reading.notices)
+}
+
+/// One document alone, dated by its own words: its claims, events and quotes.
+pub fn extract(document: Document, vocabulary: &Vocabulary, settings: Settings) -> Noted<(Document, Statements)> {
+    let mut reading = read(document, vocabulary);
+    let (statements, noticed) = state(&mut reading, vocabulary, settings);
+    let mut notices = reading.notices;
+    notices.extend(noticed);
+    Noted::new((reading.document, statements), notices)
+}
+
+/// Claims coded by hand or by another program, to a ledger without documents. Claims that name no story are one.
+pub fn reconcile_claims(
+    claims: Vec<Claim>,
+    notices: Vec<Notice>,
+    vocabulary: &Vocabulary,
+    settings: Settings,
+) -> Ledger {
+    let mut sources: Vec<SourceId> =
+        claims.iter().filter(|claim| claim.story_id.is_empty()).map(|claim| claim.source.clone()).collect();
+    sources.sort();
+    sources.dedup();
+    let whole = Story {
+        id: content_id("story", ["table"]),
+        label: "table".into(),
+        sources,
+        main_place: String::new(),
+        why: "rows that name no story are taken as one".into(),
+    };
+    let statements = Statements { claims, ..Statements::default() };
+    finish(Vec::new(), vec![(statements, Vec::new())], vec![whole], notices, vocabulary, settings)
+}
+
+/// Which of the vocabulary's own examples do not hold, each in one line; empty when all do.
+pub fn metric_failures(vocabulary: &Vocabulary) -> Vec<String> {
+    let claims_of = |sentence: &str| {
+        let document = Document {
+            id: "example".into(),
+            source: Source::default(),
+            dateline: Dateline::default(),
+            text: sentence.into(),
+            verbatim: true,
+        };
+        extract(document, vocabulary, Settings::default()).value.1.claims
+    };
+    let mut failures = Vec::new();
+    for metric in &vocabulary.metrics {
+        for example in &metric.reads {
+            let figure = Span::new(example.start, example.end);
+            let claims = claims_of(&example.sentence);
+            let found = claims.iter().find(|claim| claim.span.is_some_and(|span| span.overlaps(figure)));
+            if found.is_none_or(|claim| claim.metric != metric.id) {
+                let got = found.map_or("nothing", |claim| &claim.metric);
+                failures.push(format!("{}: reads {got} in: {}", metric.id, example.sentence));
+            }
+        }
+        for sentence in &metric.leaves {
+            if claims_of(sentence).iter().any(|claim| claim.metric == metric.id) {
+                failures.push(format!("{}: should leave: {sentence}", metric.id));
+            }
+        }
+    }
+    failures
+}
+
+fn finish(
+    readings: Vec<Reading>,
+    stated: Vec<(Statements, Vec<Notice>)>,
+    stories: Vec<Story>,
+    mut notices: Vec<Notice>,
+    vocabulary: &Vocabulary,
+    settings: Settings,
+) -> Ledger {
+    let mut all = Statements::default();
+    for (statements, noticed) in stated {
+        all.claims.extend(statements.claims);
+        all.events.extend(statements.events);
+        all.quotes.extend(statements.quotes);
+        notices.extend(noticed);
+    }
+    let namings = readings.iter().flat_map(namings).collect();
+    let facts: Vec<Facts> = readings.iter().map(|reading| Facts::from(&reading.document)).collect();
+    let output = reconcile::reconcile(reconcile::Input {
+        claims: all.claims,
+        events: all.events,
+        quotes: all.quotes,
+        namings,
+        stories: &stories,
+        documents: &facts,
+        vocabulary,
+        settings,
+    })
+    .into_value(&mut notices);
+    drop(facts);
+    for reading in &readings {
+        notices.extend(reading.notices.iter().cloned());
+    }
+    notices.sort();
     Ledger {
         version: LEDGER_VERSION,
         program: env!("CARGO_PKG_VERSION").into(),
         settings,
-        documents,
-        stories: Vec::new(),
-        claims: Vec::new(),
-        events: Vec::new(),
-        timeline: Vec::new(),
-        quotes: Vec::new(),
-        groups: Vec::new(),
-        findings: Vec::new(),
+        documents: readings.into_iter().map(|reading| reading.document).collect(),
+        stories,
+        claims: output.claims,
+        events: output.events,
+        timeline: output.timeline,
+        quotes: output.quotes,
+        groups: output.groups,
+        findings: output.findings,
         notices,
     }
+}
+
+fn read(document: Document, vocabulary: &Vocabulary) -> Reading {
+    let mut notices = Vec::new();
+    let prose = text::read(&document, vocabulary).into_value(&mut notices);
+    let mut mentions = recognise::read(&document.text, &prose, vocabulary).into_value(&mut notices);
+    for notice in &mut notices {
+        notice.source_id = document.id.to_string();
+    }
+    mentions.sort_by_key(|mention| mention.span);
+    Reading { document, prose, mentions, notices }
+}
+
+fn state(reading: &mut Reading, vocabulary: &Vocabulary, settings: Settings) -> (Statements, Vec<Notice>) {
+    anchor(reading, vocabulary, settings);
+    let mut notices = Vec::new();
+    let statements =
+        claims::read(&reading.document, &reading.prose, &reading.mentions, vocabulary).into_value(&mut notices);
+    (statements, notices)
+}
+
+/// Gives the mentions their days.
+fn anchor(reading: &mut Reading, vocabulary: &Vocabulary, settings: Settings) {
+    let _ = (reading, vocabulary, settings);
+}
+
+fn date_by_story(readings: &mut [Reading], stories: &[Story]) {
+    let _ = (readings, stories);
+}
+
+/// What of a reading tells its affair.
+fn card(reading: &Reading) -> Card<'_> {
+    let mut names: Vec<(&str, u32)> = Vec::new();
+    let mut places: Vec<(&str, u32)> = Vec::new();
+    let mut dates: Vec<NaiveDate> = Vec::new();
+    let is_furniture =
+        |mention: &Mention| reading.prose.sentences[mention.sentence as usize].context == Context::Furniture;
+    for mention in reading.mentions.iter().filter(|mention| !is_furniture(mention)) {
+        if let Some(name) = mention.name() {
+            let list = if mention.rule == "known_place" { &mut places } else { &mut names };
+            count(list, &name.canonical);
+        }
+        let value = mention.time().and_then(|time| time.value.as_ref());
+        dates.extend(value.filter(|value| value.first_day() == value.last_day()).and_then(|value| value.first_day()));
+    }
+    dates.sort();
+    dates.dedup();
+    Card {
+        id: reading.document.id.clone(),
+        given: reading.document.source.story.as_deref(),
+        names,
+        words: rare_words(reading),
+        dates,
+        places,
+    }
+}
+
+fn count<'a>(list: &mut Vec<(&'a str, u32)>, name: &'a str) {
+    match list.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, times)) => *times += 1,
+        None => list.push((name, 1)),
+    }
+}
+
+/// Words in small letters that the vocabulary does not know, each once.
+fn rare_words(reading: &Reading) -> Vec<&str> {
+    const SHORTEST: usize = 5;
+    let mut words: Vec<&str> = Vec::new();
+    for sentence in reading.prose.sentences.iter().filter(|sentence| sentence.context != Context::Furniture) {
+        let tokens = &reading.prose.tokens[sentence.tokens.clone()];
+        let unknown = tokens.iter().filter(|token| token.word == 0 && !token.capital && token.span.len() >= SHORTEST);
+        words.extend(unknown.map(|token| token.span.of(&reading.document.text)));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Names with the sentence they stand in, each once a document.
+fn namings(reading: &Reading) -> Vec<Naming> {
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    let mut found = Vec::new();
+    for mention in &reading.mentions {
+        let Some(name) = mention.name() else { continue };
+        if seen.insert(&name.canonical, ()).is_none() {
+            found.push(Naming {
+                source: reading.document.id.clone(),
+                name: name.canonical.clone(),
+                kind: Some(name.kind),
+                clause: reading.prose.sentences[mention.sentence as usize].span,
+            });
+        }
+    }
+    found
 }
