@@ -64,7 +64,7 @@ fn dated(time: &Time, start: NaiveDateTime, grain: Grain) -> String {
         Grain::Decade => year[..year.len() - 1].to_owned(),
         Grain::Year => year,
         Grain::Half => format!("{year}-H{}", if start.month() < 7 { 1 } else { 2 }),
-        Grain::Quarter => format!("{year}-Q{}", (start.month() + 2) / 3),
+        Grain::Quarter => format!("{year}-Q{}", start.month().div_ceil(3)),
         // the winter that begins in December is named after the year it begins in
         Grain::Season => format!("{year}-{}", season_code(season_of(start.month()))),
         Grain::Month => format!("{year}-{:02}", start.month()),

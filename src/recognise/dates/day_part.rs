@@ -16,14 +16,14 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize, ceiling: usize) 
         return;
     }
     let before = |steps: usize| reading.start.checked_sub(steps).filter(|&at| at >= floor);
-    if let (Some(noun), Some(of)) = (before(2), before(1)) {
-        if let Some(part) = part_at(words, noun).filter(|_| words.says_any(of, &["of", "on"])) {
-            let the = noun.checked_sub(1).filter(|&the| the >= floor && words.says(the, "the"));
-            // "morning on Monday" only with its article; "in the night of May 13" always
-            if the.is_some() || words.says(of, "of") {
-                reading.start = the.unwrap_or(noun);
-                set(reading, part);
-            }
+    if let (Some(noun), Some(of)) = (before(2), before(1))
+        && let Some(part) = part_at(words, noun).filter(|_| words.says_any(of, &["of", "on"]))
+    {
+        let the = noun.checked_sub(1).filter(|&the| the >= floor && words.says(the, "the"));
+        // "morning on Monday" only with its article; "in the night of May 13" always
+        if the.is_some() || words.says(of, "of") {
+            reading.start = the.unwrap_or(noun);
+            set(reading, part);
         }
     }
 }

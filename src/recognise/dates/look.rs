@@ -207,7 +207,7 @@ fn simple_count(words: &Words, end: usize, floor: usize) -> Option<Count> {
 fn number_count(words: &Words, last: usize, floor: usize) -> Option<Count> {
     let text = words.text(last);
     let value: f32 = if text.contains(',') { text.replace(',', "").parse().ok()? } else { text.parse().ok()? };
-    let is_money = last > floor && words.is(last - 1, Class::CURRENCY) || last > floor && words.is_sign(last - 1, "$");
+    let is_money = last > floor && (words.is(last - 1, Class::CURRENCY) || words.is_sign(last - 1, "$"));
     if is_money || text.len() > 9 {
         return None;
     }

@@ -171,7 +171,8 @@ fn read(place: &Place) -> Option<Reading> {
             // "1914/1915"
             Some(text) if is_year_like(text) => {}
             Some(_) => return None,
-            None if !matches!(words.text(dash), "(" | "\"" | "“" | "'" | "’" | "‘" | "/" | "[" | "—" | "–") => {
+            None if !matches!(words.text(dash), "(" | "\"" | "“" | "'" | "’" | "‘" | "/" | "[" | "—" | "–") =>
+            {
                 return None;
             }
             None => {}
