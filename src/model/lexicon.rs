@@ -86,6 +86,8 @@ bitflags! {
         const PERCENT = 1 << 46;
         /// base or third-person form of a verb
         const PRESENT = 1 << 47;
+        /// opens an expression that names a time by itself: "yesterday", "Christmas"
+        const DEICTIC = 1 << 48;
     }
 }
 

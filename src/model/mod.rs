@@ -21,5 +21,6 @@ pub mod sentence;
 pub mod span;
 pub mod story;
 pub mod time;
+pub mod timex;
 pub mod token;
 pub mod vocabulary;

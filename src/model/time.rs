@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::span::Span;
+
 /// How fine a time is. Ordered from fine to coarse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -178,13 +180,36 @@ pub enum Said {
     Reference(Reference),
     /// "three days", "years" (count None)
     Duration { unit: TimeUnit, low: Option<f32>, high: Option<f32> },
+    /// So many units up to the dateline, or from it: "the past three years", "the next few days" (count None)
+    Window { unit: TimeUnit, low: Option<f32>, high: Option<f32>, ahead: bool },
+    /// "that time", "since then": the last date told
+    Then,
+    /// "Thanksgiving", "Easter"; a feast on a fixed day is a Date
+    Feast(Feast, Direction),
     /// "every day", "weekly", "on Mondays": the TIMEX3 value as the words give it
     Set { value: Box<str> },
     /// Units counted from an end of something told elsewhere: "in the first weeks of the crackdown".
     /// The days come from the last date told (kept coarse, since the words do not say more).
     Edge { unit: TimeUnit, last: bool },
-    /// "between 2022 and 2024", "from Monday to Wednesday"
+    /// "the first quarter of 2009", "the last two weeks of March": `count` units from the `nth` one on, which is counted from the
+    /// end when negative. `whole` None: of the present or last told one.
+    Within { unit: TimeUnit, nth: i8, count: u8, whole: Option<Box<Said>> },
+    /// "two days after Monday", "the day before last Tuesday"
+    Shifted { unit: TimeUnit, by: i32, from: Box<Said> },
+    /// "between 2022 and 2024", "from Monday to Wednesday"; the two ends stand in the mention's parts
     Between(Box<Said>, Box<Said>),
+}
+
+/// Feasts that move through the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feast {
+    /// Western Easter Sunday plus so many days: Good Friday is -2
+    Easter(i16),
+    /// the `nth` weekday of a month, the last when 0: Thanksgiving is the fourth Thursday of November
+    NthWeekday { month: u8, weekday: u8, nth: u8 },
+    /// Tuesday after the first Monday of November
+    ElectionDay,
 }
 
 /// TIMEX3 vague references.
@@ -244,7 +269,12 @@ pub struct Time {
     pub said: Said,
     pub part_of_day: Option<PartOfDay>,
     pub clock: Option<Clock>,
+    /// What the preposition or the words inside say: "since 2022" Since, "early 2023" Start.
     pub modifier: Option<Modifier>,
+    /// Start, Mid or End of the period named, also where a preposition has taken `modifier`: "since early 2023".
+    pub portion: Option<Modifier>,
+    /// It dates the document ("NAIROBI, Aug. 7 -", "Published Feb. 4, 2025") and no event.
+    pub dateline: bool,
     /// TIMEX3 value: underspecified (`XXXX-02-04`) until the document is dated.
     pub timex: String,
     /// Filled by anchoring; None while undated or when the words name no days (a bare duration).
@@ -253,6 +283,31 @@ pub struct Time {
 
 impl Time {
     pub fn new(kind: TimeKind, said: Said) -> Self {
-        Time { kind, said, part_of_day: None, clock: None, modifier: None, timex: String::new(), value: None }
+        Time {
+            kind,
+            said,
+            part_of_day: None,
+            clock: None,
+            modifier: None,
+            portion: None,
+            dateline: false,
+            timex: String::new(),
+            value: None,
+        }
     }
+}
+
+/// A weekday and a date that do not belong together: "Tuesday, February 3" in a year when that was a Monday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeekdaySlip {
+    /// where the words stood
+    pub span: Span,
+    /// the weekday said, 1 Monday … 7 Sunday
+    pub said: u8,
+    /// the date said, its year possibly inferred
+    pub date: NaiveDate,
+    /// the weekday that date was
+    pub was: u8,
+    /// the date nearest to the one said that falls on the weekday said
+    pub nearest: NaiveDate,
 }

@@ -8,6 +8,7 @@ use super::entity::EntityKind;
 use super::lexicon::{Form, Lexicon, Phrases};
 use super::metric::Metric;
 use super::quantity::{Bound, Unit};
+use super::time::Time;
 
 /// A place the vocabulary knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,15 @@ pub struct UnitWord {
     pub glued: bool,
     /// the sign may stand before the figure: "$", "US$"
     pub before: bool,
+}
+
+/// What an expression that names a time by itself stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimePhrase {
+    /// to be copied
+    pub time: Time,
+    /// only after "the": "the past", "the day before yesterday"
+    pub after_the: bool,
 }
 
 /// What a cue phrase tells. The names are those of `[[cue]]` blocks.
@@ -110,6 +120,10 @@ pub struct Vocabulary {
     pub cues: Phrases<Cue>,
     /// negative rules: names that hold digits or number words, "Group of Seven", "zero tolerance"
     pub not_numbers: Phrases<()>,
+    /// words that name a time by themselves: "yesterday", "Christmas Day", "now"
+    pub time_phrases: Phrases<TimePhrase>,
+    /// negative rules for times: names and idioms that hold calendar words, "Black Friday", "at the end of the day"
+    pub not_times: Phrases<()>,
     pub furniture: Vec<FurnitureSign>,
     /// finds every sign of `furniture` in one pass; rebuilt whenever signs are added
     pub furniture_finder: AhoCorasick,
@@ -139,6 +153,8 @@ impl Vocabulary {
             place_names: Phrases::new(Form::AsWritten),
             cues: Phrases::new(Form::Lemma),
             not_numbers: Phrases::new(Form::AsWritten),
+            time_phrases: Phrases::new(Form::AsWritten),
+            not_times: Phrases::new(Form::AsWritten),
             furniture: Vec::new(),
             furniture_finder: no_signs(),
         }

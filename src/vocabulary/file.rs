@@ -25,6 +25,8 @@ pub struct VocabularyFile {
     pub vague: Vec<VagueBlock>,
     pub bound: Vec<BoundBlock>,
     pub not_numbers: Option<PhraseList>,
+    pub time: Vec<TimeBlock>,
+    pub not_times: Option<PhraseList>,
     pub unit: Vec<UnitBlock>,
     pub words: BTreeMap<String, String>,
     pub verbs: BTreeMap<String, Vec<String>>,
@@ -59,6 +61,18 @@ pub struct BoundBlock {
 #[serde(deny_unknown_fields)]
 pub struct PhraseList {
     pub phrases: Vec<String>,
+}
+
+/// Expressions that name a time by themselves; what `says` may be stands in `calendar.rs`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeBlock {
+    pub says: String,
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// count only after "the"
+    #[serde(default)]
+    pub after_the: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

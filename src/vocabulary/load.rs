@@ -2,6 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 
+use super::calendar;
 use super::file::{VocabularyFile, line_error, parse};
 use super::grammar::{plural, verb};
 use super::metrics;
@@ -10,7 +11,7 @@ use crate::model::error::{Error, Result};
 use crate::model::lexicon::{Class, WordId};
 use crate::model::quantity::Unit;
 use crate::model::token::cut;
-use crate::model::vocabulary::{FurnitureSign, Place, UnitWord, Vocabulary};
+use crate::model::vocabulary::{FurnitureSign, Place, TimePhrase, UnitWord, Vocabulary};
 
 /// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
 const ENGLISH: &[(&str, &str)] = &[
@@ -88,6 +89,22 @@ fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
             let irregular = file.plurals.get(noun);
             add_noun(vocabulary, noun, irregular.map(String::as_str), bits);
         }
+    }
+    for block in &file.time {
+        let time = calendar::time(&block.says)
+            .ok_or_else(|| at_word(&format!("\"{}\"", block.says), format!("\"{}\" names no time", block.says)))?;
+        let plain = block.phrases.iter().map(|phrase| (phrase, false));
+        for (phrase, after_the) in plain.chain(block.after_the.iter().map(|phrase| (phrase, true))) {
+            let words = word_ids(vocabulary, phrase);
+            if let Some(&first) = words.first() {
+                vocabulary.lexicon.entry_mut(first).classes |= Class::DEICTIC;
+            }
+            vocabulary.time_phrases.add(&words, TimePhrase { time: time.clone(), after_the });
+        }
+    }
+    for phrase in file.not_times.iter().flat_map(|list| &list.phrases) {
+        let words = word_ids(vocabulary, phrase);
+        vocabulary.not_times.add(&words, ());
     }
     for block in &file.cue {
         for phrase in &block.phrases {

@@ -1,0 +1,54 @@
+//! "Monday [night]", "June 4 [in the evening]", "[the night of] May 13": a part of day beside a day belongs to it.
+
+use super::rule::Reading;
+use crate::model::time::{Anchor, PartOfDay, Said, TimeKind, TimeUnit};
+use crate::model::token::Words;
+
+/// Takes the part of day that stands behind or before a reading.
+pub fn grow(words: &Words, reading: &mut Reading, floor: usize, ceiling: usize) {
+    if !is_day(&reading.time.said) || reading.time.part_of_day.is_some() || reading.time.clock.is_some() {
+        return;
+    }
+    let next = reading.end;
+    if let Some(part) = part_at(words, next).filter(|_| next < ceiling && !names_more(words, next + 1)) {
+        reading.end = next + 1;
+        set(reading, part);
+        return;
+    }
+    let before = |steps: usize| reading.start.checked_sub(steps).filter(|&at| at >= floor);
+    if let (Some(noun), Some(of)) = (before(2), before(1))
+        && let Some(part) = part_at(words, noun).filter(|_| words.says_any(of, &["of", "on"]))
+    {
+        let the = noun.checked_sub(1).filter(|&the| the >= floor && words.says(the, "the"));
+        // "morning on Monday" only with its article; "in the night of May 13" always
+        if the.is_some() || words.says(of, "of") {
+            reading.start = the.unwrap_or(noun);
+            set(reading, part);
+        }
+    }
+}
+
+fn set(reading: &mut Reading, part: PartOfDay) {
+    reading.time.part_of_day = Some(part);
+    reading.time.kind = TimeKind::Time;
+}
+
+fn part_at(words: &Words, at: usize) -> Option<PartOfDay> {
+    let part = words.entry(at).part_of_day?;
+    (!words.says_any(at, &["dawn", "dusk", "overnight"]) && !words.text(at).ends_with('s') && !words.is_capital(at))
+        .then_some(part)
+}
+
+/// "Monday night football"
+fn names_more(words: &Words, at: usize) -> bool {
+    words.is_capital(at) && words.is_word(at) && words.says_any(at, &["football", "live"])
+}
+
+fn is_day(said: &Said) -> bool {
+    match said {
+        Said::Date(partial, _) => partial.day.is_some(),
+        Said::Weekday(..) | Said::Feast(..) => true,
+        Said::Step { unit: TimeUnit::Day, low, high, anchor: Anchor::Dateline, .. } => low == high,
+        _ => false,
+    }
+}

@@ -1,0 +1,34 @@
+//! "two days after Monday", "a week before Christmas", "three months from January 2019".
+
+use super::super::join::{Join, between};
+use super::super::rule::Reading;
+use crate::model::time::{Anchor, Said, TimeKind, TimeUnit};
+use crate::model::token::Words;
+
+pub const JOIN: Join = Join { name: "shifted", join };
+
+fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
+    let sign = if between(words, a, b, &["after"]) {
+        1
+    } else if between(words, a, b, &["before"]) {
+        -1
+    } else {
+        return None;
+    };
+    let Said::Duration { unit, low: Some(low), high } = a.time.said else { return None };
+    if high != Some(low) || low.fract() != 0.0 || low > 10_000.0 || unit < TimeUnit::Day || !is_date(&b.time.said) {
+        return None;
+    }
+    let said = Said::Shifted { unit, by: sign * low as i32, from: Box::new(b.time.said.clone()) };
+    let mut reading = Reading::new(a.start, b.end, TimeKind::Date, said);
+    reading.rule = JOIN.name;
+    Some(reading)
+}
+
+fn is_date(said: &Said) -> bool {
+    match said {
+        Said::Date(..) | Said::Weekday(..) | Said::Feast(..) => true,
+        Said::Step { unit, anchor, .. } => *unit == TimeUnit::Day && *anchor == Anchor::Dateline,
+        _ => false,
+    }
+}

@@ -1,0 +1,131 @@
+//! "three days", "a five-hour visit", "more than 20 years", "for years", "decades-long".
+
+use super::super::look::{self, Count};
+use super::super::rule::{Place, Reading, Rule};
+use crate::model::lexicon::Class;
+use crate::model::time::{Said, TimeKind, TimeUnit};
+use crate::model::token::Words;
+
+pub const RULE: Rule = Rule {
+    name: "duration",
+    triggers: Class::TIME_UNIT,
+    numbers: false,
+    read,
+    reads: &[
+        ("They talked for three days.", "three days = P3D"),
+        ("He paid a five-hour visit.", "five-hour = PT5H"),
+        ("It took more than 20 years.", "more than 20 years = P20Y"),
+        ("They waited for years.", "years = PXY"),
+        (
+            "A decades-long feud ended after two and a half years of war.",
+            "decades-long = PXY; two and a half years = P2.5Y",
+        ),
+        ("It may take two or three weeks.", "two or three weeks = P2W"),
+    ],
+    leaves: &[
+        "The 6-year-old boy and his 40-year-old father are 12 years old and 41 years of age.",
+        "The years were kind, one day he may return.",
+        "It was a second chance for half of them.",
+    ],
+};
+
+fn read(place: &Place) -> Option<Reading> {
+    let (words, at) = (&place.words, place.at);
+    let unit = look::unit(words, at).filter(|unit| *unit != TimeUnit::Season)?;
+    if is_age(words, at) {
+        return None;
+    }
+    let end = at + 1 + long(words, at);
+    let Some(count) = look::count_before(words, at, place.floor) else { return bare(place, unit, end) };
+    if !counts_well(place, unit, &count) {
+        return None;
+    }
+    let (modifier, start) =
+        if joined_by_dash(words, at) { (None, count.start) } else { look::hedge(words, count.start, place.floor) };
+    let (low, high) = a_month_or_two(words, end, &count);
+    let end = if high > count.high { end + 2 } else { end };
+    let mut reading = Reading::new(start, end, TimeKind::Duration, Said::Duration { unit, low, high });
+    reading.time.modifier = modifier;
+    Some(reading)
+}
+
+/// "decades", "weeks" where a length is meant; "day-long", "single-day"
+fn bare(place: &Place, unit: TimeUnit, end: usize) -> Option<Reading> {
+    let (words, at) = (&place.words, place.at);
+    let before = at.checked_sub(1).filter(|&before| before >= place.floor);
+    let said = |low| Said::Duration { unit, low, high: low };
+    if !look::is_plural(words, at) {
+        let single = before.filter(|&dash| words.is_dash(dash) && dash > place.floor && words.says(dash - 1, "single"));
+        return match single {
+            Some(dash) => Some(Reading::new(dash - 1, end, TimeKind::Duration, said(Some(1.0)))),
+            None if end > at + 1 => Some(Reading::new(at, end, TimeKind::Duration, said(Some(1.0)))),
+            None => None,
+        };
+    }
+    const LASTING: &[&str] = &[
+        "for", "over", "in", "within", "after", "took", "takes", "take", "taken", "lasted", "last", "spent", "spend",
+        "of", "just", "mere", "lasting", "through",
+    ];
+    let lasting = before.is_some_and(|before| words.says_any(before, LASTING));
+    if !lasting && end == at + 1 || unit <= TimeUnit::Second || matches!(unit, TimeUnit::Half | TimeUnit::Quarter) {
+        return None;
+    }
+    Some(Reading::new(at, end, TimeKind::Duration, said(None)))
+}
+
+/// "day-long", "years-old feud": the tokens the ending takes.
+fn long(words: &Words, at: usize) -> usize {
+    let dash = words.is_dash(at + 1) && words.is_glued(at + 1) && words.is_glued(at + 2);
+    if dash && words.says_any(at + 2, &["long", "old"]) { 2 } else { 0 }
+}
+
+/// "6-year-old", "12 years old", "41 years of age": a person's age
+fn is_age(words: &Words, at: usize) -> bool {
+    let numbered = at > 0 && (words.is_dash(at - 1) || words.is_number(at - 1) || words.is(at - 1, Class::NUMERAL));
+    let old = words.is_dash(at + 1) && words.says(at + 2, "old");
+    numbered && old || words.says_any(at + 1, &["old", "olds"]) || words.says(at + 1, "of") && words.says(at + 2, "age")
+}
+
+fn joined_by_dash(words: &Words, at: usize) -> bool {
+    at > 0 && words.is_dash(at - 1) && words.is_glued(at - 1)
+}
+
+/// Is what stands before the unit its count, and not another word's?
+fn counts_well(place: &Place, unit: TimeUnit, count: &Count) -> bool {
+    let (words, at) = (&place.words, place.at);
+    let vague_unit = matches!(unit, TimeUnit::Half | TimeUnit::Quarter | TimeUnit::Second);
+    if count.article {
+        // "a second", "a quarter", "an hour": only the last is a length of itself; adjectives between are no rule's
+        return !vague_unit && count.start + 1 == at && !followed_as_noun(words, at);
+    }
+    // "one half", "three quarters" are fractions; "second" is an ordinal
+    let plural_or_joined =
+        look::is_plural(words, at) || joined_by_dash(words, at) || count.low == Some(1.0) || count.low == Some(0.5);
+    !(matches!(unit, TimeUnit::Half | TimeUnit::Quarter) || unit == TimeUnit::Second && !look::is_plural(words, at))
+        && plural_or_joined
+        || adjectival(words, at)
+}
+
+/// "a six year alliance", "ten year struggle": singular, before a noun
+fn adjectival(words: &Words, at: usize) -> bool {
+    let unit = words.entry(at).unit;
+    matches!(
+        unit,
+        Some(TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Year | TimeUnit::Hour | TimeUnit::Minute)
+    ) && at > 0
+        && (words.is_number(at - 1) || words.is(at - 1, Class::NUMERAL))
+}
+
+/// "a day job", "a night club"
+fn followed_as_noun(words: &Words, at: usize) -> bool {
+    words.is_dash(at + 1) && words.is_glued(at + 1) && !words.says(at + 2, "long")
+}
+
+/// "a month or two"
+fn a_month_or_two(words: &Words, end: usize, count: &Count) -> (Option<f32>, Option<f32>) {
+    if count.article && words.says(end, "or") && words.says_any(end + 1, &["two", "so"]) {
+        let high = if words.says(end + 1, "two") { Some(2.0) } else { count.high };
+        return (count.low, high);
+    }
+    (count.low, count.high)
+}

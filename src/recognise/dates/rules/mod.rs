@@ -1,0 +1,54 @@
+//! The forms of time expressions, in order of precedence: the first that reads at a word wins.
+
+mod bare_year;
+mod century;
+mod clock;
+mod count_away;
+mod day_again;
+mod day_alone;
+mod day_month_year;
+mod decade;
+mod duration;
+mod edge;
+mod era_year;
+mod iso_date;
+mod month_day_year;
+mod numeric_date;
+mod part_of_day;
+mod phrase;
+mod repeated;
+mod season;
+mod step;
+mod weekday;
+mod window;
+mod within;
+mod year_span;
+
+use super::rule::Rule;
+
+/// All forms.
+pub const RULES: &[Rule] = &[
+    iso_date::RULE,
+    numeric_date::RULE,
+    day_month_year::RULE,
+    day_again::RULE,
+    day_alone::RULE,
+    clock::RULE,
+    decade::RULE,
+    era_year::RULE,
+    year_span::RULE,
+    bare_year::RULE,
+    month_day_year::RULE,
+    weekday::RULE,
+    season::RULE,
+    phrase::RULE,
+    part_of_day::RULE,
+    century::RULE,
+    count_away::RULE,
+    window::RULE,
+    within::RULE,
+    edge::RULE,
+    step::RULE,
+    repeated::RULE,
+    duration::RULE,
+];

@@ -1,0 +1,54 @@
+//! Expressions that name a time by themselves and stand in the vocabulary: "yesterday", "Christmas Day", "recently", "daily".
+
+use super::super::rule::{Place, Reading, Rule};
+use crate::model::lexicon::Class;
+use crate::model::time::{Said, TimeKind};
+
+pub const RULE: Rule = Rule {
+    name: "phrase",
+    triggers: Class::DEICTIC,
+    numbers: false,
+    read,
+    reads: &[
+        ("It was sold yesterday for cash.", "yesterday = XXXX-XX-XX"),
+        ("They met on Christmas Day and on Thanksgiving.", "Christmas Day = XXXX-12-25; Thanksgiving = XXXX-XX-XX"),
+        ("Prices have recently eased.", "recently = PAST_REF"),
+        ("It is now a memory of the past.", "now = PRESENT_REF; the past = PAST_REF"),
+        ("Buses leave daily.", "daily = P1D"),
+    ],
+    leaves: &["He walked past the house.", "The Daily Planet said so."],
+};
+
+fn read(place: &Place) -> Option<Reading> {
+    let (words, at) = (&place.words, place.at);
+    let found = place.vocabulary.time_phrases.all_at(words, at).find_map(|(length, phrase)| {
+        let the = at.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
+        match (phrase.after_the, the) {
+            (true, Some(the)) if !counts_on(place, at + length) => Some((the, length, phrase)),
+            (true, _) => None,
+            (false, _) => Some((at, length, phrase)),
+        }
+    });
+    let (start, length, phrase) = found?;
+    // "Daily Mail", "Annual Report": part of a name
+    let is_set = matches!(phrase.time.said, Said::Set { .. });
+    let is_name = words.is_capital(at) && words.is_capital(at + length) && (at > place.floor || is_set);
+    if is_set && is_name || matches!(phrase.time.said, Said::Then) && words.is(at + length, Class::NOUN) {
+        return None;
+    }
+    let mut reading = Reading::new(start, at + length, phrase.time.kind, phrase.time.said.clone());
+    reading.time.part_of_day = phrase.time.part_of_day;
+    if reading.time.kind == TimeKind::Time && reading.time.part_of_day.is_none() {
+        reading.time.kind = TimeKind::Date;
+    }
+    Some(reading)
+}
+
+/// "the past two months", "the future plans": more follows that the words belong to
+fn counts_on(place: &Place, next: usize) -> bool {
+    let words = &place.words;
+    words.is(next, Class::TIME_UNIT | Class::NUMERAL | Class::MONTH | Class::WEEKDAY | Class::NOUN)
+        || words.is_number(next)
+        || words.says_any(next, &["few", "several", "couple", "participle", "tense"])
+        || words.is_dash(next) && words.is_glued(next)
+}

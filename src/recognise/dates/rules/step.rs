@@ -1,0 +1,131 @@
+//! "last week", "this month", "next year", "the following day", "that year", "the same day", "the previous month".
+
+use super::super::look;
+use super::super::rule::{Place, Reading, Rule};
+use crate::model::lexicon::Class;
+use crate::model::time::{Anchor, Said, TimeUnit};
+
+pub const RULE: Rule = Rule {
+    name: "step",
+    triggers: Class::TIME_UNIT,
+    numbers: false,
+    read,
+    reads: &[
+        ("It rained last week.", "last week = XXXX-WXX"),
+        ("Taxes rise next year, not this month.", "next year = XXXX; this month = XXXX-XX"),
+        ("The following day he left.", "The following day = XXXX-XX-XX"),
+        ("Later that year they split.", "Later that year = XXXX"),
+        ("It was sold over the weekend.", "the weekend = XXXX-WXX-WE"),
+        ("It fell 9% from the same month a year ago.", "the same month = XXXX-XX; a year ago = XXXX"),
+        ("It closed at the end of the year.", "the end of the year = XXXX"),
+    ],
+    leaves: &["It was the last straw and this second try failed.", "The day was long.", "It was his last season."],
+};
+
+fn read(place: &Place) -> Option<Reading> {
+    let (words, at) = (&place.words, place.at);
+    let unit = look::unit(words, at)?;
+    if look::is_plural(words, at) || unit < TimeUnit::Day || matches!(unit, TimeUnit::Season | TimeUnit::Half) {
+        return None;
+    }
+    // "day-long", "year-old", "day-to-day"
+    if words.is_dash(at + 1) && words.is_glued(at + 1) {
+        return None;
+    }
+    let before = at.checked_sub(1).filter(|&before| before >= place.floor);
+    let step = |start, by, anchor| {
+        Some(Reading::date(start, at + 1, Said::Step { unit, low: by, high: by, anchor, exact: false }))
+    };
+    let Some(before) = before else { return after(place, unit, at) };
+    let said = |list: &[&str]| words.says_any(before, list);
+    let the = before.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
+    let from_the = the.unwrap_or(before);
+    if unit == TimeUnit::Quarter && !said(&["last", "next", "this", "same", "previous", "current", "that"]) {
+        return None;
+    }
+    if said(&["last"]) && !words.says(at + 1, "of") {
+        return if unit == TimeUnit::Day { None } else { step(from_the, -1, Anchor::Dateline) };
+    }
+    if said(&["this", "current"]) {
+        return if words.says(at, "day") && said(&["current"]) { None } else { step(from_the, 0, Anchor::Dateline) };
+    }
+    if said(&["next", "coming"]) {
+        let anchor = if the.is_some() && unit <= TimeUnit::Night { Anchor::LastTime } else { Anchor::Dateline };
+        return step(from_the, 1, anchor);
+    }
+    if said(&["following", "subsequent", "ensuing"]) {
+        return step(from_the, 1, Anchor::LastTime);
+    }
+    if said(&["previous", "preceding", "prior"]) {
+        return step(from_the, -1, Anchor::LastTime);
+    }
+    if said(&["that", "same"]) {
+        let start = the.or_else(|| from_that(place, before)).unwrap_or(before);
+        return step(start, 0, Anchor::LastTime);
+    }
+    if said(&["entire", "whole"]) && the.is_some() {
+        return step(from_the, 0, Anchor::LastTime);
+    }
+    after(place, unit, at)
+}
+
+/// "that same day"
+fn from_that(place: &Place, same: usize) -> Option<usize> {
+    let that = same.checked_sub(1).filter(|&that| that >= place.floor)?;
+    (place.words.says(same, "same") && place.words.says_any(that, &["that", "this"])).then_some(that)
+}
+
+/// "the year" where the words around it tell which: "the day before", "the end of the year", "over the weekend", "for the year".
+fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
+    let words = &place.words;
+    let the = at.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"))?;
+    let reading =
+        |end, by, anchor| Some(Reading::date(the, end, Said::Step { unit, low: by, high: by, anchor, exact: false }));
+    let closes =
+        |at: usize| words.get(at).is_none() || matches!(words.text(at), "." | "," | ";" | ":" | ")" | "!" | "?");
+    if words.says_any(at + 1, &["earlier", "previous"]) || words.says(at + 1, "before") && closes(at + 2) {
+        return reading(at + 2, -1, Anchor::LastTime);
+    }
+    if words.says_any(at + 1, &["later"]) || words.says(at + 1, "after") && closes(at + 2) {
+        return reading(at + 2, 1, Anchor::LastTime);
+    }
+    if unit == TimeUnit::Weekend {
+        return reading(at + 1, 0, Anchor::Dateline);
+    }
+    let of = the.checked_sub(1).filter(|&of| of >= place.floor)?;
+    let part_of = words.says(of, "of")
+        && of > place.floor
+        && words.says_any(
+            of - 1,
+            &[
+                "end",
+                "start",
+                "beginning",
+                "middle",
+                "close",
+                "rest",
+                "remainder",
+                "most",
+                "much",
+                "part",
+                "half",
+                "course",
+                "later",
+                "late",
+                "quarter",
+            ],
+        );
+    let framed =
+        words.says(of, "in") && of > place.floor && words.says_any(of - 1, &["later", "late", "early", "earlier"])
+            || words.says_any(of, &["for", "during"])
+                && !words.says(at + 1, "of")
+                && unit >= TimeUnit::Week
+                && closes(at + 1)
+            || words.says_any(of, &["end", "ended", "finish", "finished", "closed", "close", "started", "began"])
+                && unit == TimeUnit::Day;
+    // "the course of the day": said of any day
+    if part_of && !words.says(of - 1, "course") || framed {
+        return reading(at + 1, 0, Anchor::LastTime);
+    }
+    None
+}

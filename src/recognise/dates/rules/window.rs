@@ -1,0 +1,46 @@
+//! "the past five years", "the last two months", "the next few days", "the past decade".
+
+use super::super::look;
+use super::super::rule::{Place, Reading, Rule};
+use crate::model::lexicon::Class;
+use crate::model::time::{Said, TimeKind};
+
+pub const RULE: Rule = Rule {
+    name: "window",
+    triggers: Class::TIME_UNIT,
+    numbers: false,
+    read,
+    reads: &[
+        ("It doubled over the past five years.", "the past five years = P5Y"),
+        ("Over the next few days it will melt.", "the next few days = PXD"),
+        ("Wages fell in the past decade.", "the past decade = P10Y"),
+        ("It fell in the last 12 months.", "the last 12 months = P12M"),
+    ],
+    leaves: &["He walked past the years.", "Next to it is a clock."],
+};
+
+fn read(place: &Place) -> Option<Reading> {
+    let (words, at) = (&place.words, place.at);
+    let unit = look::unit(words, at)?;
+    let count = look::count_before(words, at, place.floor).filter(|count| !count.article);
+    let end = count.map_or(at, |count| count.start);
+    let before = end.checked_sub(1).filter(|&before| before >= place.floor)?;
+    let back = words.says_any(before, &["past", "last", "previous", "preceding"]);
+    let ahead = words.says_any(before, &["next", "coming", "following"]);
+    if !back && !ahead {
+        return None;
+    }
+    // "last week" is a step, "the past week" a window; "the last years" counts nothing
+    let (low, high) = match count {
+        Some(count) => (count.low, count.high),
+        None if look::is_plural(words, at) => (None, None),
+        None if words.says(before, "past") => (Some(1.0), Some(1.0)),
+        None => return None,
+    };
+    let the =
+        before.checked_sub(1).filter(|&the| the >= place.floor && words.says_any(the, &["the", "these", "those"]));
+    if count.is_none() && look::is_plural(words, at) && the.is_none() {
+        return None;
+    }
+    Some(Reading::new(the.unwrap_or(before), at + 1, TimeKind::Duration, Said::Window { unit, low, high, ahead }))
+}
