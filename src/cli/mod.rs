@@ -3,13 +3,17 @@
 //! Exit codes: 0 fine, 1 open findings at the level asked for, 2 something the user must mend.
 
 mod args;
+mod check;
 mod completions;
 mod disk;
+mod explain;
 mod inputs;
 mod ledger_file;
 mod man;
+mod metrics;
 mod out_folder;
 mod progress;
+mod quoting;
 mod reading;
 mod run;
 mod run_record;
@@ -27,6 +31,8 @@ use terminal::Terminal;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Fine,
+    /// findings are open at the level asked for
+    Open,
 }
 
 /// What every command returns.
@@ -53,6 +59,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Metrics(metrics::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -64,11 +73,15 @@ pub fn main() -> ExitCode {
     let done = args::start_threads(&cli.terminal).and_then(|()| match cli.command {
         None => run::run(&cli.run, &terminal),
         Some(Command::Run(args)) => run::run(&args, &terminal),
+        Some(Command::Check(args)) => check::run(&args, &terminal),
+        Some(Command::Explain(args)) => explain::run(&args, &terminal),
+        Some(Command::Metrics(args)) => metrics::run(&args, &terminal),
         Some(Command::Completions(args)) => completions::run(&args, &mut Cli::command()),
         Some(Command::Man(args)) => man::run(&args, Cli::command()),
     });
     match done {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Open) => ExitCode::from(1),
         // the reader of a pipe has seen enough
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

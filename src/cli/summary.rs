@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, presets};
 
 use crosscheck::model::finding::{Finding, Severity};
 use crosscheck::model::ledger::Ledger;
@@ -54,7 +54,7 @@ fn sources(ledger: &Ledger, width: usize) -> Table {
     ledger.events.iter().for_each(|event| count(&event.source, 1));
     ledger.findings.iter().flat_map(|finding| &finding.sources).for_each(|source| count(source, 2));
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_width(width as u16);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none())).set_width(width as u16);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["source", "published", "words", "claims", "events", "findings"]);
     if ledger.documents.len() <= MOST_SOURCES {

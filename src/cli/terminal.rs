@@ -72,14 +72,6 @@ impl Terminal {
     pub fn error(&self, says: &str) {
         let _ = writeln!(io::stderr(), "{} {}", paint(self.err_colored, Stress::Red, "error:"), clean_lines(says));
     }
-
-    /// Something to know, on standard error.
-    pub fn note(&self, says: &str) {
-        if !self.quiet {
-            let _ =
-                writeln!(io::stderr(), "{} {}", paint(self.err_colored, Stress::Yellow, "note:"), clean_lines(says));
-        }
-    }
 }
 
 fn console_width() -> usize {
