@@ -15,6 +15,7 @@ mod out_folder;
 mod progress;
 mod quoting;
 mod reading;
+mod report;
 mod run;
 mod run_record;
 mod summary;
@@ -61,6 +62,7 @@ enum Command {
     Run(run::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Report(report::Args),
     Metrics(metrics::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
         Some(Command::Run(args)) => run::run(&args, &terminal),
         Some(Command::Check(args)) => check::run(&args, &terminal),
         Some(Command::Explain(args)) => explain::run(&args, &terminal),
+        Some(Command::Report(args)) => report::run(&args, &terminal),
         Some(Command::Metrics(args)) => metrics::run(&args, &terminal),
         Some(Command::Completions(args)) => completions::run(&args, &mut Cli::command()),
         Some(Command::Man(args)) => man::run(&args, Cli::command()),

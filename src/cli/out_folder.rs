@@ -77,6 +77,22 @@ impl OutFolder {
         let folder = builder.tempdir_in(parent).map_err(wrong)?;
         Ok(Draft { target: self.path.clone(), earlier: self.ours.clone(), folder, files: BTreeSet::new() })
     }
+
+    /// Begins an output that has every file of the old one to start with, and tells what its record was.
+    pub fn amend(&self) -> Result<(Draft, RunRecord)> {
+        let record = RunRecord::of_folder(&self.path).ok_or_else(|| Error::Input {
+            path: self.path.clone(),
+            problem: "holds no run.json of crosscheck".into(),
+            remedy: "name a folder that crosscheck run has written".into(),
+        })?;
+        let mut draft = self.begin()?;
+        for name in record.files.iter().filter(|name| self.path.join(name).is_file()) {
+            let goal = draft.folder.path().join(name);
+            take(&self.path.join(name), &goal).map_err(|error| output_error(&goal, &error))?;
+            draft.files.insert(name.clone());
+        }
+        Ok((draft, record))
+    }
 }
 
 /// An output being written; dropped unfinished, it is gone and the old one untouched.
@@ -96,6 +112,10 @@ impl Draft {
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
             }
+            // never into a file that the old output still shares
+            if self.files.contains(name) {
+                fs::remove_file(&path)?;
+            }
             let mut out = BufWriter::new(fs::File::create(&path)?);
             fill(&mut out)?;
             out.flush()
@@ -107,8 +127,8 @@ impl Draft {
 
     /// Writes the record and puts the whole in the old output's place.
     pub fn finish(mut self, mut record: RunRecord) -> Result<()> {
-        self.files.insert(run_record::FILE_NAME.into());
         record.files = self.files.clone();
+        record.files.insert(run_record::FILE_NAME.into());
         self.write(run_record::FILE_NAME, |out| {
             serde_json::to_writer_pretty(&mut *out, &record)?;
             out.write_all(b"\n")
@@ -154,23 +174,28 @@ fn kept(folder: &Path, ours: &BTreeSet<String>) -> io::Result<Vec<String>> {
     Ok(kept)
 }
 
-/// Takes the files that are not ours along: the very same files where the disk can, else copies.
+/// Takes the files that are not ours along.
 fn carry(from: &Path, to: &Path, ours: &BTreeSet<String>) -> io::Result<()> {
     for name in kept(from, ours)? {
         let (source, goal) = (from.join(&name), to.join(&name));
-        if let Some(parent) = goal.parent() {
-            fs::create_dir_all(parent)?;
-        }
         if goal.symlink_metadata().is_ok() {
             if same_file(&source, &goal) {
                 continue;
             }
             fs::remove_file(&goal)?;
         }
-        // linking keeps links as links; copying follows them
-        if fs::hard_link(&source, &goal).is_err() {
-            fs::copy(&source, &goal)?;
-        }
+        take(&source, &goal)?;
+    }
+    Ok(())
+}
+
+/// Puts a file at another place too: the very same file where the disk can, else a copy.
+fn take(source: &Path, goal: &Path) -> io::Result<()> {
+    if let Some(parent) = goal.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    if fs::hard_link(source, goal).is_err() {
+        fs::copy(source, goal)?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::reading;
 use super::run_record::RunRecord;
 use super::summary;
 use super::terminal::Terminal;
-use super::{Outcome, Result, ledger_file};
+use super::{Outcome, Result, ledger_file, report};
 
 /// Read documents and write tables, charts, a report and a list of discrepancies (the default command)
 #[derive(Debug, clap::Args)]
@@ -66,6 +66,7 @@ pub fn write(draft: &mut Draft, ledger: &Ledger, formula_safe: bool) -> Result<(
             draft.write(&format!("texts/{}.txt", document.id), |out| out.write_all(document.text.as_bytes()))?;
         }
     }
+    report::write(draft, ledger, &[])?;
     draft.write(ledger_file::FILE_NAME, |out| ledger_file::write(ledger, out))?;
     Ok(())
 }

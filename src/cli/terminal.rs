@@ -68,6 +68,11 @@ impl Terminal {
         console_width().clamp(40, 140)
     }
 
+    /// A line on standard output, unless the user wants quiet.
+    pub fn say(&self, says: &str) -> io::Result<()> {
+        if self.quiet { Ok(()) } else { writeln!(io::stdout(), "{}", clean(says)) }
+    }
+
     /// An error, on standard error. A closed standard error is nobody's concern.
     pub fn error(&self, says: &str) {
         let _ = writeln!(io::stderr(), "{} {}", paint(self.err_colored, Stress::Red, "error:"), clean_lines(says));
