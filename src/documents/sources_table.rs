@@ -140,7 +140,7 @@ impl SourcesTable {
                 published: Some(date),
                 grain: Some(grain),
                 basis: DatelineBasis::Given,
-                evidence: format!("{}, line {}", self.file, facts.line),
+                evidence: format!("{}, line {}", self.file.rsplit('/').next().unwrap_or(&self.file), facts.line),
                 updated: None,
             };
         }

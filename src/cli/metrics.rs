@@ -1,0 +1,111 @@
+//! `crosscheck metrics`: what can be counted, as the vocabulary has it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use comfy_table::{ContentArrangement, Table, presets};
+
+use crosscheck::model::error::Error;
+use crosscheck::model::metric::{Behaviour, Metric};
+
+use super::terminal::{Stress, Terminal};
+use super::{Outcome, Result, reading};
+
+/// List the metrics of the vocabulary, or show one
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  crosscheck metrics                       every metric\n  \
+    crosscheck metrics show arrests          one, with sentences it reads\n  \
+    crosscheck metrics list --vocabulary chess.toml")]
+pub struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// More words and metrics, in TOML; may be given several times
+    #[arg(long, value_name = "FILE", global = true)]
+    vocabulary: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// One line a metric (the default)
+    List,
+    /// Everything about one metric
+    Show {
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+}
+
+pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
+    let vocabulary = reading::vocabulary(&args.vocabulary, &mut Vec::new())?;
+    match &args.what {
+        None | Some(What::List) => list(&vocabulary.metrics, terminal)?,
+        Some(What::Show { id }) => {
+            let metric = vocabulary.metric(id).ok_or_else(|| Error::Usage {
+                problem: format!("there is no metric {id:?}"),
+                remedy: "crosscheck metrics lists those there are".into(),
+            })?;
+            show(metric, terminal)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn list(metrics: &[Metric], terminal: &Terminal) -> io::Result<()> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_width(terminal.width() as u16);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(["id", "label", "unit", "behaviour", "family"]);
+    for metric in metrics {
+        table.add_row([&metric.id, &metric.label, metric.unit.as_str(), behaviour(metric.behaviour), &metric.family]);
+    }
+    // comfy-table pads the last column
+    let mut to = io::stdout().lock();
+    table.lines().try_for_each(|line| writeln!(to, "{}", line.trim_end()))
+}
+
+fn show(metric: &Metric, terminal: &Terminal) -> io::Result<()> {
+    let mut to = io::stdout().lock();
+    writeln!(to, "{} ({})", terminal.stress(Stress::Strong, &metric.label), metric.id)?;
+    let share = metric.share.as_ref().map(|(part, whole)| format!("{part} of {whole}"));
+    for (name, value) in [
+        ("unit", Some(metric.unit.as_str().to_owned())),
+        ("behaviour", Some(behaviour(metric.behaviour).to_owned())),
+        ("family", Some(metric.family.clone())),
+        ("part of", metric.part_of.clone()),
+        ("share", share),
+        ("capacity of", metric.capacity_of.clone()),
+        ("change of", metric.change_of.clone()),
+    ] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            writeln!(to, "  {name}: {value}")?;
+        }
+    }
+    if !metric.reads.is_empty() {
+        writeln!(to, "reads")?;
+    }
+    for example in &metric.reads {
+        let marked = (example.sentence.get(..example.start))
+            .zip(example.sentence.get(example.start..example.end))
+            .zip(example.sentence.get(example.end..));
+        if let Some(((before, figure), after)) = marked {
+            writeln!(to, "  {before}{}{after}", terminal.stress(Stress::Yellow, &format!("[{figure}]")))?;
+        }
+    }
+    if !metric.leaves.is_empty() {
+        writeln!(to, "leaves")?;
+    }
+    metric.leaves.iter().try_for_each(|sentence| writeln!(to, "  {sentence}"))
+}
+
+fn behaviour(behaviour: Behaviour) -> &'static str {
+    match behaviour {
+        Behaviour::Total => "total",
+        Behaviour::Level => "level",
+        Behaviour::Flow => "flow",
+        Behaviour::Rate => "rate",
+        Behaviour::Share => "share",
+        Behaviour::Capacity => "capacity",
+        Behaviour::Change => "change",
+    }
+}

@@ -1,0 +1,72 @@
+//! `crosscheck [run]`: documents -> everything, in one folder.
+
+use std::path::PathBuf;
+
+use crosscheck::export;
+use crosscheck::model::ledger::Ledger;
+use crosscheck::pipeline;
+
+use super::args::{InputArgs, SettingsArgs};
+use super::inputs::STDIN;
+use super::out_folder::{Draft, OutFolder};
+use super::progress::Progress;
+use super::reading;
+use super::run_record::RunRecord;
+use super::summary;
+use super::terminal::Terminal;
+use super::{Outcome, Result, ledger_file, report};
+
+/// Read documents and write tables, charts, a report and a list of discrepancies (the default command)
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  crosscheck run                                   the example story, data/articles -> out/\n  \
+    crosscheck run articles/ -o results              a folder\n  \
+    crosscheck run 'news/*.txt' --sources facts.csv  a glob, with facts about the sources\n  \
+    zcat dump.jsonl.gz | crosscheck run - -o results JSON lines from a pipe\n  \
+    crosscheck run articles/ --vocabulary chess.toml with words of your own field"
+)]
+pub struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Folder to write; replaced when crosscheck wrote it, refused when it holds something else
+    #[arg(long, short, value_name = "OUT", default_value = "out")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    settings: SettingsArgs,
+    /// Put ' before text in tables that a spreadsheet would take for a formula
+    #[arg(long)]
+    formula_safe: bool,
+}
+
+pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
+    let out = OutFolder::claim(&args.out)?;
+    let progress = Progress::new(terminal);
+    let mut inputs = reading::documents(&args.input, &progress)?;
+    let vocabulary = reading::vocabulary(&args.input.vocabulary, &mut inputs.record)?;
+    let bar = progress.bar("working", inputs.documents.len());
+    let ledger = pipeline::run(inputs.documents, inputs.notices, &vocabulary, args.settings.settings(), &|| bar.tick());
+    bar.finish();
+    let mut draft = out.begin()?;
+    write(&mut draft, &ledger, args.formula_safe)?;
+    draft.finish(RunRecord::new(&ledger, inputs.record, args.formula_safe))?;
+    if !terminal.quiet {
+        summary::print(&ledger, &inputs.refused, &args.out, terminal)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Writes everything a ledger shows.
+pub fn write(draft: &mut Draft, ledger: &Ledger, formula_safe: bool) -> Result<()> {
+    for table in &export::TABLES {
+        draft.write(&format!("tables/{}.csv", table.name), |out| table.csv(ledger, out, formula_safe))?;
+    }
+    for document in &ledger.documents {
+        // where no file holds the text as it was read, offsets need one that does
+        if !document.verbatim || document.source.file == STDIN {
+            draft.write(&format!("texts/{}.txt", document.id), |out| out.write_all(document.text.as_bytes()))?;
+        }
+    }
+    report::write(draft, ledger, &[])?;
+    draft.write(ledger_file::FILE_NAME, |out| ledger_file::write(ledger, out))?;
+    Ok(())
+}
