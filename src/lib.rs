@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod charts;
 pub mod claims;
 pub mod documents;
 pub mod export;

@@ -1,0 +1,381 @@
+//! Who agrees with whom: sources across, what they speak of down, and in each cell a sign, a tint and the figure.
+//!
+//! The sign says it all; the tint helps the eye and differs in grey as well as in hue. Which figures conflict was
+//! decided in `reconcile/`; nothing is compared again here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::desk::{Desk, bounded, group_label};
+use super::fonts::{Weight, width};
+use super::key;
+use super::labels::{Frame, clean, line_height, shorten, wrap};
+use super::numbers::{count, counted};
+use super::page::{Look, Page};
+use super::scene::{Label, Point, Scene, Shape, Side, line};
+use super::theme::{Ink, Theme};
+use super::{Exhibit, Options};
+use crate::model::finding::{FindingStatus, Severity};
+use crate::model::group::{Cell, Group, GroupKind, Verdict};
+use crate::model::notice::Notice;
+use crate::model::quantity::Bound;
+use crate::model::story::Story;
+
+const MOST_PICTURES: usize = 20;
+const MOST_ROWS: usize = 40;
+const MOST_SOURCES: usize = 24;
+/// Names that read upwards need this much beside each other.
+const NARROWEST: i32 = 22;
+const ROW: i32 = 40;
+/// Columns narrower than this show the sign alone.
+const ROOM_FOR_FIGURES: i32 = 92;
+
+/// One picture a story of several sources.
+pub fn scenes(desk: &Desk, options: &Options, theme: &Theme) -> Exhibit {
+    let disputed = disputed(desk);
+    let mut tables: Vec<Table> = desk
+        .ledger
+        .stories
+        .iter()
+        .map(|story| table(desk, story, options, &disputed))
+        .filter(|table| table.rows.iter().any(|row| row.states.len() > 1))
+        .collect();
+    tables.sort_by(|a, b| b.sources.len().cmp(&a.sources.len()).then_with(|| a.story.id.cmp(&b.story.id)));
+    let mut notices = Vec::new();
+    if tables.len() > MOST_PICTURES {
+        let left = tables.len() - MOST_PICTURES;
+        let says = format!(
+            "agreement: the {MOST_PICTURES} stories of most sources are drawn, {left} are not; all are in groups.csv"
+        );
+        notices.push(Notice::new("charts", "", None, says));
+        tables.truncate(MOST_PICTURES);
+    }
+    Exhibit { scenes: tables.iter().map(|table| fitted(desk, table, options, theme)).collect(), notices }
+}
+
+/// What a source's telling comes to beside the others'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    /// nobody else gives it
+    Alone,
+    Agrees,
+    Conflicts,
+}
+
+impl State {
+    fn means(self) -> &'static str {
+        match self {
+            State::Alone => "the only source",
+            State::Agrees => "agrees with another source",
+            State::Conflicts => "conflicts with another source",
+        }
+    }
+}
+
+struct Table<'a> {
+    story: &'a Story,
+    sources: Vec<&'a str>,
+    rows: Vec<Row<'a>>,
+}
+
+struct Row<'a> {
+    group: &'a Group,
+    states: BTreeMap<&'a str, Told>,
+}
+
+/// What one source says in one group.
+struct Told {
+    state: State,
+    ids: Vec<String>,
+    /// its figures; empty for events and quotes
+    figures: String,
+}
+
+/// Members named by an open finding of some weight between sources.
+fn disputed<'a>(desk: &Desk<'a>) -> BTreeSet<&'a str> {
+    let counts = |finding: &&crate::model::finding::Finding| {
+        finding.status != FindingStatus::Settled && finding.severity > Severity::Note && finding.sources.len() > 1
+    };
+    desk.ledger.findings.iter().filter(counts).flat_map(|finding| &finding.claim_ids).map(|id| &**id).collect()
+}
+
+fn table<'a>(desk: &Desk<'a>, story: &'a Story, options: &Options, disputed: &BTreeSet<&str>) -> Table<'a> {
+    let quotes: BTreeMap<&str, &str> = desk
+        .ledger
+        .quotes
+        .iter()
+        .filter(|quote| quote.story_id == story.id)
+        .map(|quote| (&*quote.id, &*quote.source))
+        .collect();
+    let source = |id: &str| {
+        desk.claim(id)
+            .map(|claim| &*claim.source)
+            .or(desk.event(id).map(|event| &*event.source))
+            .or(quotes.get(id).copied())
+    };
+    let wanted =
+        |group: &&Group| group.story_id == story.id && group.kind != GroupKind::Internal && options.wants(group);
+    let mut rows: Vec<Row> = desk
+        .ledger
+        .groups
+        .iter()
+        .filter(wanted)
+        .map(|group| {
+            let mut states = BTreeMap::new();
+            let mut cells: Vec<&Cell> = group.cells.iter().collect();
+            cells.sort_by_key(|cell| &cell.id);
+            for cell in cells {
+                tell(desk, cell, &source, disputed, &mut states);
+            }
+            Row { group, states }
+        })
+        .filter(|row| !row.states.is_empty())
+        .collect();
+    rows.sort_by_key(|row| {
+        let worst = row.states.values().map(|told| told.state).max();
+        let many = std::cmp::Reverse(row.states.len());
+        (std::cmp::Reverse(worst), many, row.group.kind, group_label(row.group), &row.group.id)
+    });
+    let mut sources: Vec<&str> = rows.iter().flat_map(|row| row.states.keys().copied()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources.sort_by_key(|source| (desk.name(source), *source));
+    Table { story, sources, rows }
+}
+
+/// Adds what the sources of one cell say to what they say in the group.
+fn tell<'a>(
+    desk: &Desk<'a>,
+    cell: &'a Cell,
+    source: &dyn Fn(&str) -> Option<&'a str>,
+    disputed: &BTreeSet<&str>,
+    states: &mut BTreeMap<&'a str, Told>,
+) {
+    let mut members: Vec<(&str, &str)> = cell.members.iter().filter_map(|id| Some((source(id)?, &**id))).collect();
+    members.sort_unstable();
+    let several = members.iter().any(|(source, _)| *source != members[0].0);
+    let in_conflict = matches!(cell.verdict, Verdict::Conflict | Verdict::Split);
+    for (source, id) in members {
+        let state = if disputed.contains(id) || (several && in_conflict) {
+            State::Conflicts
+        } else if several {
+            State::Agrees
+        } else {
+            State::Alone
+        };
+        let told = states.entry(source).or_insert(Told { state, ids: Vec::new(), figures: String::new() });
+        told.state = told.state.max(state);
+        told.ids.push(id.to_string());
+        if let Some(claim) = desk.claim(id) {
+            // a number word says more as written than as an interval
+            let vague = claim.quantity.bound == Bound::Vague && !claim.text.is_empty();
+            let figure = if vague { clean(&claim.text) } else { bounded(&claim.quantity) };
+            if !told.figures.split("; ").any(|known| known == figure) {
+                told.figures.push_str(if told.figures.is_empty() { "" } else { "; " });
+                told.figures.push_str(&figure);
+            }
+        }
+    }
+}
+
+fn fitted(desk: &Desk, table: &Table, options: &Options, theme: &Theme) -> Scene {
+    options.fitted(table.rows.len().min(MOST_ROWS), ROW, |rows| lay(desk, table, &table.rows[..rows], options, theme))
+}
+
+fn lay(desk: &Desk, table: &Table, rows: &[Row], options: &Options, theme: &Theme) -> Scene {
+    let label = clean(&table.story.label);
+    let subtitle = [label.clone(), counted(table.sources.len(), "source", "sources")];
+    let subtitle = subtitle.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let mut page = Page::open("agreement", options.width(), theme, &title(table), &subtitle);
+    page.scene.name = format!("agreement {label}");
+    page.scene.story_id = table.story.id.clone();
+    page.scene.description = describe(desk, table);
+
+    let room = page.right() - page.left();
+    let first = (room * 30 / 100).min(300);
+    let sources = columns(desk, table, rows, ((room - first) / NARROWEST) as usize);
+    let column = ((room - first) / sources.len().max(1) as i32).min(190);
+    let grid = Grid { left: page.left() + first, first, column, figures: column >= ROOM_FOR_FIGURES };
+    heads(desk, &mut page, &grid, &sources);
+    for row in rows {
+        lay_row(desk, &mut page, &grid, &sources, row);
+    }
+    page.top += 12;
+    add_key(&mut page, rows);
+    let mut notes = vec!["An empty field: the source does not speak of it.".to_string()];
+    let (all_rows, all_sources) = (table.rows.len(), table.sources.len());
+    if rows.len() < all_rows {
+        notes.push(format!("{} of {all_rows} rows are left out here; all are in groups.csv.", all_rows - rows.len()));
+    }
+    if sources.len() < all_sources {
+        let left = all_sources - sources.len();
+        notes.push(format!("{left} of {all_sources} sources are left out here: those that speak of least."));
+    }
+    page.close(&notes, &desk.source_line(&table.sources))
+}
+
+fn title(table: &Table) -> String {
+    let shared = || table.rows.iter().filter(|row| row.states.len() > 1);
+    let conflicting = shared().filter(|row| row.states.values().any(|told| told.state == State::Conflicts)).count();
+    let all = shared().count();
+    let subjects = counted(all, "subject they share", "subjects they share");
+    match conflicting {
+        0 if all == 1 => "Sources agree on the one subject they share".into(),
+        0 => format!("Sources agree on all {subjects}"),
+        _ if all == 1 => "Sources conflict on the one subject they share".into(),
+        some if some == all => format!("Sources conflict on all {subjects}"),
+        some => format!("Sources conflict on {} of the {subjects}", count(some)),
+    }
+}
+
+/// The sources that get a column, by name: those that speak of most.
+fn columns<'a>(desk: &Desk, table: &Table<'a>, rows: &[Row], room: usize) -> Vec<&'a str> {
+    let mut sources = table.sources.clone();
+    let told = |source: &&str| rows.iter().filter(|row| row.states.contains_key(source)).count();
+    sources.sort_by_cached_key(|source| (std::cmp::Reverse(told(source)), desk.name(source), *source));
+    sources.truncate(room.min(MOST_SOURCES));
+    sources.sort_by_cached_key(|source| (desk.name(source), *source));
+    sources
+}
+
+fn add_key(page: &mut Page, rows: &[Row]) {
+    let theme = page.theme;
+    let mut states: Vec<State> = rows.iter().flat_map(|row| row.states.values()).map(|told| told.state).collect();
+    states.sort_unstable_by(|a, b| b.cmp(a));
+    states.dedup();
+    let entries = states.into_iter().map(|state| {
+        let draw = move |(x, y): Point| {
+            let frame = Frame { left: x - 12, top: y - 9, right: x + 12, bottom: y + 9 };
+            let mut shapes = ground(frame, state, theme);
+            shapes.extend(sign((x, y), state, theme));
+            shapes
+        };
+        key::Entry { draw: Box::new(draw), wide: 24, means: state.means() }
+    });
+    key::add(page, &entries.collect::<Vec<_>>());
+}
+
+struct Grid {
+    left: i32,
+    /// room of the row names
+    first: i32,
+    column: i32,
+    figures: bool,
+}
+
+fn heads(desk: &Desk, page: &mut Page, grid: &Grid, sources: &[&str]) {
+    let look = page.small().ink(page.theme.ink).bold();
+    let x = |at: usize| grid.left + grid.column * at as i32;
+    let step = line_height(look.size);
+    if grid.figures {
+        let room = f64::from(grid.column - 12);
+        let names: Vec<Vec<String>> =
+            sources.iter().map(|source| wrap(&desk.name(source), room, look.size, look.weight, 2)).collect();
+        let lines = names.iter().map(Vec::len).max().unwrap_or(1) as i32;
+        for (at, name) in names.iter().enumerate() {
+            for (n, text) in name.iter().enumerate() {
+                let y = page.top + step * (lines - name.len() as i32 + n as i32);
+                let label = page.label(text, (x(at) + grid.column / 2, y), Side::Middle, grid.column - 8, look);
+                page.scene.furnish(label);
+            }
+        }
+        page.top += step * lines + 6;
+        return;
+    }
+    let look = page.small().ink(page.theme.ink);
+    let names: Vec<String> =
+        sources.iter().map(|source| shorten(&desk.name(source), 150.0, look.size, look.weight)).collect();
+    let high = names.iter().map(|name| width(name, look.size, look.weight).ceil() as i32).max().unwrap_or(0);
+    for (at, text) in names.into_iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+        let at = (x(at) + grid.column / 2 - look.size as i32 / 2 + 1, page.top + high);
+        let label =
+            Label { text, at, side: Side::Left, size: look.size, weight: Weight::Plain, ink: look.ink, upward: true };
+        page.scene.furnish([Shape::Text(label)]);
+    }
+    page.top += high + 8;
+}
+
+fn lay_row(desk: &Desk, page: &mut Page, grid: &Grid, sources: &[&str], row: &Row) {
+    let theme = page.theme;
+    let right = grid.left + grid.column * sources.len() as i32;
+    page.scene.furnish([line((page.left(), page.top), (right, page.top), theme.grid, 1)]);
+    let scope = clean(&row.group.scope);
+    let kind = match row.group.kind {
+        GroupKind::Event => "event",
+        GroupKind::Quote => "quotation",
+        _ => "",
+    };
+    let below = if scope.is_empty() { kind.to_string() } else { scope };
+    let room = grid.first - 14;
+    let name = group_label(row.group);
+    let only_name = below.is_empty();
+    let lines = if only_name { wrap(&name, f64::from(room), theme.label, Weight::Bold, 2) } else { vec![name] };
+    let start = page.top + if only_name && lines.len() == 1 { 13 } else { 5 };
+    let mut y = start;
+    for text in &lines {
+        let label = page.label(text, (page.left(), y), Side::Left, room, page.look().bold());
+        page.scene.furnish(label);
+        y += line_height(theme.label);
+    }
+    if !only_name {
+        let label = page.label(&below, (page.left(), y + 1), Side::Left, room, page.small());
+        page.scene.furnish(label);
+    }
+    for (at, source) in sources.iter().enumerate() {
+        let Some(told) = row.states.get(source) else { continue };
+        let left = grid.left + grid.column * at as i32;
+        let frame =
+            Frame { left: left + 2, top: page.top + 2, right: left + grid.column - 2, bottom: page.top + ROW - 2 };
+        let middle = page.top + ROW / 2;
+        let mut shapes = ground(frame, told.state, theme);
+        let look = Look { size: theme.small, ..page.look() };
+        let room = f64::from(grid.column - 38);
+        let lines = if grid.figures { wrap(&told.figures, room, look.size, look.weight, 2) } else { Vec::new() };
+        let long = lines.iter().map(|line| width(line, look.size, look.weight).ceil() as i32).max().unwrap_or(-22);
+        let start = left + (grid.column - long - 22) / 2;
+        shapes.extend(sign(
+            (if lines.is_empty() { left + grid.column / 2 } else { start + 7 }, middle),
+            told.state,
+            theme,
+        ));
+        let step = line_height(look.size);
+        for (n, text) in lines.iter().enumerate() {
+            let y = middle - 5 - (lines.len() as i32 - 1) * step / 2 + n as i32 * step;
+            shapes.extend(page.label(text, (start + 22, y), Side::Left, grid.column, look));
+        }
+        let figures = if told.figures.is_empty() { String::new() } else { format!(" {}", told.figures) };
+        let says = format!("{}, {}:{figures} – {}", desk.name(source), group_label(row.group), told.state.means());
+        page.scene.mark(told.ids.clone(), says, shapes);
+    }
+    page.top += ROW;
+}
+
+fn ground(frame: Frame, state: State, theme: &Theme) -> Vec<Shape> {
+    let fill = |ink| vec![Shape::Box { frame, ink, filled: true }];
+    match state {
+        State::Agrees => fill(theme.agree),
+        State::Conflicts => fill(theme.conflict_ground),
+        State::Alone => vec![Shape::Box { frame, ink: theme.grid, filled: false }],
+    }
+}
+
+/// =, ≠ and o, drawn as lines so that no font can lack them.
+fn sign((x, y): Point, state: State, theme: &Theme) -> Vec<Shape> {
+    let ink: Ink = theme.ink;
+    let level = |y| line((x - 6, y), (x + 6, y), ink, 2);
+    match state {
+        State::Alone => vec![Shape::Dot { at: (x, y), radius: 4, ink: theme.quiet, filled: false }],
+        State::Agrees => vec![level(y - 3), level(y + 3)],
+        State::Conflicts => vec![level(y - 3), level(y + 3), line((x - 4, y + 8), (x + 4, y - 8), ink, 2)],
+    }
+}
+
+fn describe(desk: &Desk, table: &Table) -> String {
+    let rows = table.rows.iter().map(|row| {
+        let told = row.states.iter().map(|(source, told)| {
+            let figures = if told.figures.is_empty() { String::new() } else { format!(" ({})", told.figures) };
+            format!("{}{figures} {}", desk.name(source), told.state.means())
+        });
+        format!("{}: {}.", group_label(row.group), told.collect::<Vec<_>>().join("; "))
+    });
+    rows.collect::<Vec<_>>().join(" ")
+}

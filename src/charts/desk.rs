@@ -1,0 +1,189 @@
+//! The ledger laid out for drawing: things by id, sources by the name a reader knows, figures in the words they stood in.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::dates;
+use super::labels::clean;
+use super::numbers;
+use crate::model::claim::Claim;
+use crate::model::document::Document;
+use crate::model::event::Event;
+use crate::model::group::{Cell, Group};
+use crate::model::ledger::Ledger;
+use crate::model::quantity::{Bound, Quantity};
+use crate::model::span::Span;
+
+/// Look-ups over a ledger. Nothing is drawn in the order of a map: lists come from the ledger and are sorted.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    pub ledger: &'a Ledger,
+    documents: HashMap<&'a str, &'a Document>,
+    claims: HashMap<&'a str, &'a Claim>,
+    events: HashMap<&'a str, &'a Event>,
+    stories_of: HashMap<&'a str, &'a str>,
+    names: HashMap<&'a str, String>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(ledger: &'a Ledger) -> Self {
+        let stories_of = ledger
+            .stories
+            .iter()
+            .flat_map(|story| story.sources.iter().map(|source| (&**source, &*story.id)))
+            .collect();
+        let mut desk = Desk {
+            ledger,
+            documents: ledger.documents.iter().map(|document| (&*document.id, document)).collect(),
+            claims: ledger.claims.iter().map(|claim| (&*claim.id, claim)).collect(),
+            events: ledger.events.iter().map(|event| (&*event.id, event)).collect(),
+            stories_of,
+            names: HashMap::new(),
+        };
+        desk.names = desk.reader_names();
+        desk
+    }
+
+    pub fn claim(&self, id: &str) -> Option<&'a Claim> {
+        self.claims.get(id).copied()
+    }
+
+    pub fn event(&self, id: &str) -> Option<&'a Event> {
+        self.events.get(id).copied()
+    }
+
+    /// The source's name as readers know it; two of one name in a story are told apart by their ids.
+    pub fn name(&self, source: &str) -> String {
+        self.names.get(source).cloned().unwrap_or_else(|| clean(source))
+    }
+
+    /// "5 Feb 2025", or "undated".
+    pub fn published(&self, source: &str) -> String {
+        let dateline = self.documents.get(source).map(|document| &document.dateline);
+        match dateline.and_then(|dateline| dateline.published.map(|day| (day, dateline.grain))) {
+            Some((day, grain)) => dates::known(day, grain),
+            None => "undated".into(),
+        }
+    }
+
+    /// Name and date of each source, in order of name: "Capital Review (5 Feb 2025), Northgate Wire (4 Feb 2025)".
+    pub fn source_line(&self, sources: &[&str]) -> Vec<String> {
+        let mut lines: Vec<String> = sources
+            .iter()
+            .map(|source| format!("{}\u{a0}({})", self.name(source), self.published(source).replace(' ', "\u{a0}")))
+            .collect();
+        lines.sort();
+        lines.dedup();
+        lines
+    }
+
+    /// The figure in the source's own words, with its hedge, the thing counted and its period, in quotation marks;
+    /// for a row of a hand-coded table, which has no words, the figure with its bound.
+    pub fn words(&self, claim: &Claim) -> String {
+        match self.verbatim(claim) {
+            Some(words) => format!("“{words}”"),
+            None => clean(&[&bounded(&claim.quantity), &*claim.counted, &dates::period(&claim.period)].join(" ")),
+        }
+    }
+
+    fn verbatim(&self, claim: &Claim) -> Option<String> {
+        let text = &self.documents.get(&*claim.source)?.text;
+        let figure = claim.span?;
+        let own = |quantity: &&Quantity| quantity.number.overlaps(figure);
+        let mention = claim.because.iter().find(|mention| mention.quantity().as_ref().is_some_and(own));
+        let mut pieces = vec![mention.map_or(figure, |mention| mention.span.join(figure))];
+        pieces.extend(claim.quantity.counted);
+        pieces.extend(claim.period.words);
+        pieces.retain(|piece| claim.sentence.contains(*piece) || piece.overlaps(figure));
+        pieces.sort();
+        let mut joined: Vec<Span> = Vec::new();
+        for piece in pieces {
+            match joined.last_mut() {
+                Some(last) if last.gap(piece) <= FILLED_GAP => *last = last.join(piece),
+                _ => joined.push(piece),
+            }
+        }
+        let words: Option<Vec<&str>> =
+            joined.iter().map(|piece| text.get(piece.start as usize..piece.end as usize)).collect();
+        let words = clean(&words?.join(" … "));
+        (!words.is_empty()).then_some(words)
+    }
+
+    fn reader_names(&self) -> HashMap<&'a str, String> {
+        let plain = |document: &Document| {
+            let known = [&document.source.publisher, &document.source.title].map(|name| clean(name));
+            known.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| clean(&document.id))
+        };
+        let mut namesakes: BTreeMap<(&str, String), Vec<&'a str>> = BTreeMap::new();
+        for document in &self.ledger.documents {
+            let story = self.stories_of.get(&*document.id).copied().unwrap_or("");
+            namesakes.entry((story, plain(document))).or_default().push(&document.id);
+        }
+        let mut names = HashMap::new();
+        for ((_, name), sources) in namesakes {
+            let alone = sources.len() == 1;
+            for source in sources {
+                names.insert(source, if alone { name.clone() } else { format!("{name} [{}]", clean(source)) });
+            }
+        }
+        names
+    }
+}
+
+/// Words between two pieces are kept when they are at most this many bytes: a phrase reads better whole.
+const FILLED_GAP: u32 = 40;
+
+/// "over 80,000", "up to 40,000", "10 to 15": our words for a figure that comes without any.
+pub fn bounded(quantity: &Quantity) -> String {
+    let show = |value| numbers::with_unit(value, &quantity.unit, quantity.per.as_ref());
+    let value = quantity.value.or(quantity.low).or(quantity.high).map(show).unwrap_or_default();
+    match quantity.bound {
+        Bound::Exact => value,
+        Bound::About => format!("about {value}"),
+        Bound::MoreThan => format!("over {value}"),
+        Bound::AtLeast => format!("at least {value}"),
+        Bound::UpTo => format!("up to {value}"),
+        Bound::AtMost => format!("at most {value}"),
+        Bound::LessThan => format!("under {value}"),
+        Bound::Range | Bound::Vague => match (quantity.low, quantity.high) {
+            (Some(low), Some(high)) => format!("{} to {}", show(low), show(high)),
+            _ => value,
+        },
+    }
+}
+
+/// With its first letter large, underscores as spaces.
+pub fn headline(text: &str) -> String {
+    let text = clean(&text.replace('_', " "));
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What a cell counts: "Arrests", "Arrests of children".
+pub fn cell_label(cell: &Cell) -> String {
+    let metric = if cell.metric_label.is_empty() { &cell.metric } else { &cell.metric_label };
+    if cell.population.is_empty() {
+        headline(metric)
+    } else {
+        format!("{} ({})", headline(metric), clean(&cell.population))
+    }
+}
+
+/// What a group is about: its one metric, or the family's name.
+pub fn group_label(group: &Group) -> String {
+    let mut labels: Vec<&str> =
+        group.cells.iter().map(|cell| &*cell.metric_label).filter(|label| !label.is_empty()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    match labels[..] {
+        [label] => headline(label),
+        _ => headline(&group.label),
+    }
+}
+
+/// Sources of claims, each once, sorted.
+pub fn sources_of<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<&'a str> {
+    let mut sources: Vec<&str> = claims.into_iter().map(|claim| &*claim.source).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources
+}
