@@ -583,7 +583,7 @@ fn findings(documents: &[Document], claims: &[Claim]) -> Vec<Finding> {
         (
             "change_mismatch",
             Severity::Medium,
-            &["c-meridian-drop", "c-meridian-before"],
+            &["c-meridian-drop", "c-meridian-before", "c-meridian-after"],
             "Meridian Dispatch writes of a fall by 70 percent, yet from 6,656 to 114 is a fall by 98.3 %.",
             "(6656 - 114) / 6656 = 98.3 %",
             "70 % +/- 0.5",

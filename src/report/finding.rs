@@ -1,5 +1,7 @@
 //! Finding -> all that its entry in the page shows: sentence, quotations, arithmetic, chart, estimates, decision.
 
+use std::collections::HashMap;
+
 use crate::model::finding::Finding;
 
 use super::anchor::anchor;
@@ -40,7 +42,8 @@ pub struct Entry<'a> {
     pub allowed: &'a str,
     pub tolerance: String,
     pub status: String,
-    pub estimates: Vec<Compared<'a>>,
+    /// the cells it touches; with the finding that tells of the cell already, if one does
+    pub estimates: Vec<(Compared<'a>, Option<Reference>)>,
 }
 
 /// How the finding is pointed at.
@@ -53,11 +56,15 @@ pub fn reference(number: usize, finding: &Finding) -> Reference {
     }
 }
 
+/// Which finding told first of a cell: the reasons for its estimate are given once.
+pub type Told<'a> = HashMap<&'a str, Reference>;
+
 /// Everything about one finding.
-pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>) -> Entry<'a> {
+pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>, told: &mut Told<'a>) -> Entry<'a> {
     let mut quotations = quotations(finding, index);
     let more = quotations.split_off(quotations.len().min(AT_ONCE));
     Entry {
+        estimates: estimates(finding, index, &reference(number, finding), told),
         is: reference(number, finding),
         level: finding.severity.as_str(),
         settled: !wording::is_open(finding),
@@ -71,23 +78,31 @@ pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>) -> Entr
         allowed: &finding.allowed,
         tolerance: sentence_case(&finding.tolerance).to_lowercase(),
         status: wording::status(finding),
-        estimates: estimates(finding, index),
     }
 }
 
-/// The cells a finding touches, as far as they hold more than one claim.
-fn estimates<'a>(finding: &Finding, index: &Index<'a>) -> Vec<Compared<'a>> {
+/// The cells a finding touches, as far as they have an estimate.
+fn estimates<'a>(
+    finding: &Finding,
+    index: &Index<'a>,
+    is: &Reference,
+    told: &mut Told<'a>,
+) -> Vec<(Compared<'a>, Option<Reference>)> {
     let mut seen: Vec<&str> = Vec::new();
-    let mut told = Vec::new();
+    let mut estimates = Vec::new();
     for (group, cell) in finding.claim_ids.iter().filter_map(|id| index.cell(id)) {
         if cell.estimate.is_none() || seen.contains(&cell.id.as_str()) {
             continue;
         }
         seen.push(&cell.id);
-        told.push(compared(group, cell, index));
-        if told.len() == CELLS {
+        let before = told.get(cell.id.as_str()).cloned();
+        if before.is_none() {
+            told.insert(&cell.id, is.clone());
+        }
+        estimates.push((compared(group, cell, index), before));
+        if estimates.len() == CELLS {
             break;
         }
     }
-    told
+    estimates
 }

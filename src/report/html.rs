@@ -15,7 +15,7 @@ use crate::model::picture::Picture;
 use super::encoded::{policy_hash, svg_address};
 use super::estimate::Compared;
 use super::excerpt::Kind;
-use super::finding::{Entry, Reference, entry};
+use super::finding::{Entry, Reference, Told, entry};
 use super::index::Index;
 use super::notices::{Stage, notices};
 use super::overview::{Overview, overview};
@@ -123,11 +123,12 @@ fn findings<'a>(index: &Index<'a>, pictures: &'a [Picture]) -> (Vec<(Entry<'a>, 
     for picture in pictures.iter().filter(|picture| !picture.group_id.is_empty()) {
         charts.entry(&picture.group_id).or_default().push(picture);
     }
+    let mut told = Told::new();
     let mut first: HashMap<&str, Reference> = HashMap::new();
     let mut entries = Vec::with_capacity(index.order.len().min(FINDINGS));
     for (at, &number) in index.order.iter().take(FINDINGS).enumerate() {
         let finding = &index.ledger.findings[number];
-        let entry = entry(at + 1, finding, index);
+        let entry = entry(at + 1, finding, index, &mut told);
         // a finding across groups shows the chart of the first of them that has one
         let groups = finding.claim_ids.iter().filter_map(|id| index.cell(id)).map(|(group, _)| group.id.as_str());
         let group = std::iter::once(finding.group_id.as_str()).chain(groups).find_map(|id| charts.get_key_value(id));

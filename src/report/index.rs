@@ -13,7 +13,11 @@ use crate::model::ledger::Ledger;
 use crate::model::quote::Quote;
 use crate::model::span::Span;
 
-use super::wording;
+use super::anchor::anchor;
+use super::{wording, written::shorten};
+
+/// Characters of a source's name; the whole title stands with the source.
+const NAME: usize = 120;
 
 /// Everything of a ledger by its id.
 #[derive(Debug)]
@@ -35,11 +39,21 @@ pub struct Index<'a> {
 /// Something a source says at a place: what a claim, an event and a quotation have in common.
 #[derive(Debug, Clone, Copy)]
 pub struct Said<'a> {
+    pub id: &'a str,
+    /// has a place in the text, unlike a row of somebody's table
+    pinned: bool,
     pub source: &'a str,
     /// the figure, the time expression or the quotation
     pub span: Option<Span>,
     /// the sentence it stands in
     pub sentence: Span,
+}
+
+impl Said<'_> {
+    /// Where it stands in its source's text on the page; the source itself when it has no place there.
+    pub fn place(&self) -> String {
+        if self.pinned { anchor("t", self.id) } else { anchor("s", self.source) }
+    }
 }
 
 impl<'a> Index<'a> {
@@ -98,13 +112,36 @@ impl<'a> Index<'a> {
     /// The claim, event or quotation with this id, as a place.
     pub fn said(&self, id: &str) -> Option<Said<'a>> {
         if let Some(claim) = self.claim(id) {
-            return Some(Said { source: &claim.source, span: claim.span, sentence: claim.sentence });
+            return Some(Said {
+                id: &claim.id,
+                pinned: claim.span.is_some(),
+                source: &claim.source,
+                span: claim.span,
+                sentence: claim.sentence,
+            });
         }
         if let Some(event) = self.event(id) {
-            return Some(Said { source: &event.source, span: event.span, sentence: event.sentence });
+            return Some(Said {
+                id: &event.id,
+                pinned: true,
+                source: &event.source,
+                span: event.span,
+                sentence: event.sentence,
+            });
         }
         let quote = self.quote(id)?;
-        Some(Said { source: &quote.source, span: Some(quote.span), sentence: quote.attribution })
+        Some(Said {
+            id: &quote.id,
+            pinned: true,
+            source: &quote.source,
+            span: Some(quote.span),
+            sentence: quote.attribution,
+        })
+    }
+
+    /// Where a claim, event or quotation stands in its source's text on the page; empty when its source has no text.
+    pub fn place(&self, id: &str) -> String {
+        self.said(id).filter(|said| self.document(said.source).is_some()).map(|said| said.place()).unwrap_or_default()
     }
 
     /// The cell a claim, event or quotation is compared in.
@@ -141,7 +178,7 @@ fn named(documents: &[Document]) -> HashMap<&str, (&Document, String)> {
             (publisher, _) => publisher.to_string(),
         }
     };
-    documents.iter().map(|document| (&*document.id, (document, name(document)))).collect()
+    documents.iter().map(|document| (&*document.id, (document, shorten(&name(document), NAME)))).collect()
 }
 
 #[cfg(test)]

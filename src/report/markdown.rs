@@ -8,10 +8,11 @@ use crate::model::ledger::Ledger;
 
 use super::anchor::link;
 use super::excerpt::{Kind, Piece};
-use super::finding::{Entry, entry};
+use super::finding::{Entry, Told, entry};
 use super::index::Index;
 use super::quoted::Quoted;
 use super::tables::compared_figures;
+use super::written::shorten;
 use super::{overview, wording, written};
 
 /// Bytes after which no further finding is told in full; forges take 65,536 characters.
@@ -55,6 +56,7 @@ fn counts(ledger: &Ledger) -> String {
 
 fn findings(out: &mut String, index: &Index) {
     let mut heading = String::new();
+    let mut estimates = Told::new();
     for (at, &place) in index.order.iter().enumerate() {
         if out.len() > FINDINGS_END {
             let left = written::count(index.order.len() - at, "finding stands", "findings stand");
@@ -71,7 +73,7 @@ fn findings(out: &mut String, index: &Index) {
             line(out, &format!("## {of}\n"));
             heading = of;
         }
-        told(out, &entry(at + 1, finding, index));
+        told(out, &entry(at + 1, finding, index, &mut estimates));
     }
 }
 
@@ -83,7 +85,7 @@ fn told(out: &mut String, entry: &Entry) {
         line(out, &format!("{}\n", escape(&shorten(&entry.status, 500))));
     }
     for quoted in entry.quotations.iter().take(QUOTATIONS) {
-        line(out, &format!("> “{}”  \n> {}\n", pieces(&quoted.pieces), credit(quoted)));
+        line(out, &format!("> {}  \n> {}\n", opening(&pieces(&quoted.pieces)), credit(quoted)));
     }
     let unquoted = entry.quotations.len().saturating_sub(QUOTATIONS) + entry.more.len();
     if unquoted > 0 {
@@ -215,6 +217,18 @@ pub fn is_unsafe(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A line's beginning that cannot be taken for a list, a rule or a heading.
+fn opening(escaped: &str) -> String {
+    let after_digits = escaped.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    if escaped.starts_with(['-', '+', '='])
+        || (after_digits.len() < escaped.len() && after_digits.starts_with(['.', ')']))
+    {
+        let at = (escaped.len() - after_digits.len()).min(escaped.len());
+        return format!("{}\\{}", &escaped[..at], &escaped[at..]);
+    }
+    escaped.to_string()
+}
+
 /// An address for `[…](<…>)`.
 fn address(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
@@ -229,14 +243,6 @@ fn address(url: &str) -> String {
         }
     }
     out
-}
-
-/// At most so many characters, with `…` where it was cut.
-pub fn shorten(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_string(),
-    }
 }
 
 #[cfg(test)]
@@ -256,6 +262,15 @@ mod tests {
         assert_eq!(escape("@you \u{202e}x\u{1b}[0m"), "@\u{2060}you \u{fffd}x\u{fffd}\\[0m");
         assert_eq!(escape(" two  spaces "), " two spaces ");
         assert_eq!(address("https://example.org/a b>c|d"), "https://example.org/a%20b%3Ec%7Cd");
+    }
+
+    #[test]
+    fn a_quotation_that_begins_like_a_list_stays_a_quotation() {
+        for (plain, opened) in
+            [("- a", "\\- a"), ("12. May", "12\\. May"), ("1) a", "1\\) a"), ("12 men", "12 men"), ("", "")]
+        {
+            assert_eq!(opening(plain), opened);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::model::span::Span;
 
 use super::anchor::{anchor, link};
 use super::excerpt::{Kind, Piece, excerpt, safe};
-use super::index::Index;
+use super::index::{Index, Said};
 use super::{wording, written};
 
 /// One quotation with where it is from.
@@ -33,21 +33,19 @@ pub struct Quoted<'a> {
 /// The quotations of a finding, source by source in the order its evidence names them, each source in text order.
 pub fn quotations<'a>(finding: &'a Finding, index: &Index<'a>) -> Vec<Quoted<'a>> {
     let mut first_named: HashMap<&str, usize> = HashMap::new();
-    let mut marks: HashMap<&str, Vec<Span>> = HashMap::new();
-    let mut sentences: HashMap<&str, Vec<Span>> = HashMap::new();
-    for said in finding.claim_ids.iter().filter_map(|id| index.said(id)) {
-        marks.entry(said.source).or_default().extend(said.span);
-        sentences.entry(said.source).or_default().push(said.sentence);
+    let mut said: HashMap<&str, Vec<Said>> = HashMap::new();
+    for one in finding.claim_ids.iter().filter_map(|id| index.said(id)) {
+        said.entry(one.source).or_default().push(one);
     }
+    let said_by = |source: &str| said.get(source).map_or(&[][..], Vec::as_slice);
     let mut passages: Vec<Passage> = Vec::new();
     for evidence in &finding.evidence {
         let Some(document) = index.document(&evidence.source) else { continue };
         let clause = safe(&document.text, evidence.span);
-        let whole =
-            sentences.get(&*evidence.source).map_or(&[][..], Vec::as_slice).iter().fold(clause, |whole, span| {
-                let span = safe(&document.text, *span);
-                if span.overlaps(clause) { whole.join(span) } else { whole }
-            });
+        let whole = said_by(&evidence.source).iter().fold(clause, |whole, said| {
+            let span = safe(&document.text, said.sentence);
+            if span.overlaps(clause) { whole.join(span) } else { whole }
+        });
         let next = first_named.len();
         let rank = *first_named.entry(&evidence.source).or_insert(next);
         passages.push(Passage { rank, document, whole, clauses: vec![clause] });
@@ -62,21 +60,14 @@ pub fn quotations<'a>(finding: &'a Finding, index: &Index<'a>) -> Vec<Quoted<'a>
         same
     });
 
-    let quoted_sources: Vec<&str> = passages.iter().map(|passage| &*passage.document.id).collect();
     let rows = finding.claim_ids.iter().filter_map(|id| index.claim(id));
-    let rows: Vec<Quoted> = rows
-        .filter(|claim| !first_named.contains_key(&*claim.source) && !quoted_sources.contains(&&*claim.source))
-        .map(|claim| from_row(claim, index))
-        .collect();
-    let mut quotations: Vec<Quoted> = passages
-        .into_iter()
-        .map(|passage| {
-            let of_source = marks.get(&*passage.document.id).map_or(&[][..], Vec::as_slice);
-            passage.quoted(of_source, &finding.values, index)
-        })
-        .collect();
-    quotations.extend(rows);
-    quotations
+    let rows = rows.filter(|claim| !first_named.contains_key(&*claim.source)).map(|claim| from_row(claim, index));
+    let rows: Vec<Quoted> = rows.collect();
+    let quoted = |passage: Passage<'a>| {
+        let said = said_by(&passage.document.id);
+        passage.quoted(said, &finding.values, index)
+    };
+    passages.into_iter().map(quoted).chain(rows).collect()
 }
 
 /// One or more clauses of a finding that stand in the same sentence.
@@ -88,9 +79,10 @@ struct Passage<'a> {
 }
 
 impl<'a> Passage<'a> {
-    fn quoted(self, marks: &[Span], values: &[String], index: &Index<'a>) -> Quoted<'a> {
+    fn quoted(self, said: &[Said], values: &[String], index: &Index<'a>) -> Quoted<'a> {
         let Document { id, source, dateline, text, .. } = self.document;
-        let mut marks: Vec<Span> = marks.iter().copied().filter(|mark| mark.overlaps(self.whole)).collect();
+        let here = |said: &&Said| said.span.unwrap_or(said.sentence).overlaps(self.whole);
+        let mut marks: Vec<Span> = said.iter().filter(here).filter_map(|said| said.span).collect();
         if marks.is_empty() {
             marks = self.clauses.iter().flat_map(|clause| values_in(text, *clause, values)).collect();
         }
@@ -101,7 +93,7 @@ impl<'a> Passage<'a> {
             published: wording::published(dateline),
             url: link(&source.url),
             language: &source.language,
-            place: anchor("s", id),
+            place: said.iter().find(here).map_or_else(|| anchor("s", id), |said| said.place()),
         }
     }
 }
@@ -150,14 +142,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_figures_of_one_sentence_are_quoted_once() {
+    fn three_figures_of_one_sentence_are_quoted_once() {
         let ledger = example::ledger();
         let index = Index::new(&ledger);
         let finding = ledger.findings.iter().find(|finding| finding.rule == "change_mismatch").expect("in the example");
-        assert_eq!(finding.evidence.len(), 2);
+        assert_eq!(finding.evidence.len(), 3);
         let quotations = quotations(finding, &index);
         assert_eq!(quotations.len(), 1);
-        assert_eq!(quotations[0].pieces.iter().filter(|piece| piece.kind == Kind::Mark).count(), 2);
+        assert_eq!(quotations[0].pieces.iter().filter(|piece| piece.kind == Kind::Mark).count(), 3);
     }
 
     #[test]

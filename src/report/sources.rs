@@ -32,9 +32,8 @@ pub struct SourceText<'a> {
     pub words: String,
     pub sha256: &'a str,
     pub verbatim: bool,
-    pub statistics: usize,
-    pub events: usize,
-    pub quotes: usize,
+    /// `3 figures, 1 time`
+    pub holds: String,
     pub parts: Vec<Part<'a>>,
     pub left_out: bool,
 }
@@ -84,6 +83,11 @@ fn one<'a>(document: &'a Document, places: Vec<Place>, fits: bool, index: &Index
     let Document { id, source, dateline, text, verbatim } = document;
     let of_kind =
         |kind| places.iter().filter(|place| place.mark.as_ref().map_or("quote", |mark| mark.kind) == kind).count();
+    let kinds = [("figure", "figure", "figures"), ("time", "time", "times"), ("quote", "quotation", "quotations")];
+    let kinds = kinds.map(|(kind, one, many)| (of_kind(kind), one, many));
+    let holds =
+        kinds.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| written::count(*count, one, many));
+    let holds = holds.collect::<Vec<_>>().join(", ");
     SourceText {
         anchor: anchor("s", id),
         name: index.name(id).to_string(),
@@ -97,9 +101,7 @@ fn one<'a>(document: &'a Document, places: Vec<Place>, fits: bool, index: &Index
         words: written::count(source.words, "word", "words"),
         sha256: &source.sha256,
         verbatim: *verbatim,
-        statistics: of_kind("figure"),
-        events: of_kind("time"),
-        quotes: of_kind("quote"),
+        holds,
         parts: if fits { parts(text, places) } else { Vec::new() },
         left_out: !fits,
     }

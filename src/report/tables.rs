@@ -112,7 +112,7 @@ fn statistic<'a>(claim: &'a Claim, index: &Index<'a>) -> StatisticRow<'a> {
     let metric = if claim.metric_label.is_empty() { &claim.metric } else { &claim.metric_label };
     StatisticRow {
         anchor: anchor("c", &claim.id),
-        place: anchor("t", &claim.id),
+        place: index.place(&claim.id),
         figure: written::as_said(claim),
         digits: if claim.text.contains(|letter: char| letter.is_ascii_digit()) {
             String::new()
@@ -147,7 +147,7 @@ pub fn events<'a>(index: &Index<'a>) -> Rows<EventRow<'a>> {
 fn event_row<'a>(event: &'a Event, index: &Index<'a>) -> EventRow<'a> {
     EventRow {
         anchor: anchor("e", &event.id),
-        place: anchor("t", &event.id),
+        place: index.place(&event.id),
         when: event.time.as_ref().map(written::time).unwrap_or_default(),
         when_rank: event.time.as_ref().and_then(|time| time.start).map(|start| start.to_string()).unwrap_or_default(),
         words: &event.text,
@@ -181,7 +181,7 @@ pub fn quotes<'a>(index: &Index<'a>) -> Rows<QuoteRow<'a>> {
 fn quote_row<'a>(quote: &'a Quote, index: &Index<'a>) -> QuoteRow<'a> {
     QuoteRow {
         anchor: anchor("q", &quote.id),
-        place: anchor("t", &quote.id),
+        place: index.place(&quote.id),
         speaker: quote.speaker.as_deref().unwrap_or_default(),
         words: excerpt(&quote.words, Span::new(0, quote.words.len()), &[], &[]),
         when: quote.time.as_ref().map(written::time).unwrap_or_default(),

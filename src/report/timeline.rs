@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::model::event::TimelineEntry;
 
-use super::anchor::anchor;
 use super::index::Index;
 use super::{tables, written};
 
@@ -28,10 +27,19 @@ pub struct Line<'a> {
     pub when: String,
     pub inferred: &'static str,
     pub what: &'a str,
-    /// each with the place in its text
-    pub told_by: Vec<(String, String)>,
+    pub told_by: Vec<Teller>,
     pub unnamed: usize,
     pub agreed: bool,
+}
+
+/// A source that tells of an event.
+#[derive(Debug)]
+pub struct Teller {
+    pub name: String,
+    /// where in its text; empty when the source is not in the ledger
+    pub place: String,
+    /// its own days; empty when all agree
+    pub when: String,
 }
 
 /// The timeline, and how many entries did not fit.
@@ -62,16 +70,21 @@ pub fn timeline<'a>(index: &Index<'a>) -> (Vec<Year<'a>>, usize) {
 }
 
 fn line<'a>(entry: &'a TimelineEntry, index: &Index<'a>) -> Line<'a> {
-    let place = |source: &str| {
+    let teller = |source: &str| {
         let event = entry.event_ids.iter().filter_map(|id| index.event(id)).find(|event| &*event.source == source);
-        event.map_or_else(|| anchor("s", source), |event| anchor("t", &event.id))
+        let when = event.and_then(|event| event.time.as_ref()).filter(|_| !entry.agreed);
+        Teller {
+            name: index.name(source).to_string(),
+            place: event.map(|event| index.place(&event.id)).unwrap_or_default(),
+            when: when.map(written::time).unwrap_or_default(),
+        }
     };
     let sources = entry.sources.iter().take(NAMED);
     Line {
         when: written::time(&entry.time),
         inferred: tables::inferred(&entry.time),
         what: &entry.description,
-        told_by: sources.map(|source| (index.name(source).to_string(), place(source))).collect(),
+        told_by: sources.map(|source| teller(source)).collect(),
         unnamed: entry.sources.len().saturating_sub(NAMED),
         agreed: entry.agreed,
     }

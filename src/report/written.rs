@@ -156,24 +156,40 @@ pub fn time(value: &TimeValue) -> String {
     }
 }
 
-/// The window of a figure: `in 2023`, `since 2019`, `as of summer`. Empty when none is known.
+/// The window of a figure: `in 2023`, `since 2019`, `as of 4 February 2025`. Empty when none is known.
 pub fn period(period: &Period) -> String {
-    let said = match (period.kind, period.start, period.end) {
-        (PeriodKind::None, None, None) | (_, None, None) => return String::new(),
-        (PeriodKind::Since, Some(start), _) => format!("since {}", date(start, period.grain)),
-        (PeriodKind::Until, _, Some(end)) => format!("until {}", date(end, period.grain)),
-        (PeriodKind::Point, Some(start), Some(end)) => format!("as of {}", days(start, end)),
-        (_, Some(start), Some(end)) if start == end => format!("on {}", day(start)),
-        (_, Some(start), Some(end)) if start < end => format!("in {}", days(start, end)),
-        (_, Some(start), _) => format!("from {}", date(start, period.grain)),
-        (_, None, Some(end)) => format!("until {}", date(end, period.grain)),
+    let span = |start: NaiveDate, end: NaiveDate| if start <= end { days(start, end) } else { day(start) };
+    let (word, said) = match (period.kind, period.start, period.end) {
+        (_, None, None) => return String::new(),
+        (PeriodKind::Since, Some(start), _) => ("since", date(start, period.grain)),
+        (PeriodKind::Until, _, Some(end)) => ("until", date(end, period.grain)),
+        (PeriodKind::Point, Some(start), Some(end)) => ("as of", span(start, end)),
+        (_, Some(start), Some(end)) if start == end => ("on", day(start)),
+        (_, Some(start), Some(end)) => {
+            let said = span(start, end);
+            (if said.contains(" to ") { "from" } else { "in" }, said)
+        }
+        (_, Some(start), None) => ("from", date(start, period.grain)),
+        (_, None, Some(end)) => ("until", date(end, period.grain)),
     };
-    if period.partial { format!("part of the time {said}") } else { said }
+    match (period.partial, word) {
+        (false, _) => format!("{word} {said}"),
+        (true, "in") => format!("in a part of {said}"),
+        (true, _) => format!("in a part of the time {word} {said}"),
+    }
 }
 
 /// `1 source`, `3 sources`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", self::number(Decimal::from(number)), if number == 1 { one } else { many })
+}
+
+/// At most so many characters, with `…` where it was cut.
+pub fn shorten(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_string(),
+    }
 }
 
 #[cfg(test)]

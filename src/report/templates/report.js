@@ -91,8 +91,9 @@
       const fits = words.every((word) => item.text.includes(word));
       found += fits;
       fits ? delete item.dataset.miss : (item.dataset.miss = 1);
+      const folded = words.length && fits && item.closest("details");
+      if (folded) folded.open = true;
     }
-    if (words.length) all(".part > details").forEach((part) => { part.open = true; });
     hits.textContent = words.length ? `${found} found` : "";
     refresh();
   };
