@@ -53,8 +53,10 @@ pub struct Rule {
     pub numbers: bool,
     pub read: fn(&Place) -> Option<Reading>,
     /// a sentence, and what the whole recogniser reads in it: `words = TIMEX3`, several joined by `; `
+    #[cfg_attr(not(test), expect(dead_code, reason = "data for the tests, kept beside the rule it proves"))]
     pub reads: &'static [(&'static str, &'static str)],
     /// sentences in which the whole recogniser reads nothing
+    #[cfg_attr(not(test), expect(dead_code, reason = "data for the tests, kept beside the rule it proves"))]
     pub leaves: &'static [&'static str],
 }
 
