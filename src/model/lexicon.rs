@@ -88,6 +88,10 @@ bitflags! {
         const PRESENT = 1 << 47;
         /// opens an expression that names a time by itself: "yesterday", "Christmas"
         const DEICTIC = 1 << 48;
+        /// "article", "route", "flight": a figure after it is a name
+        const DESIGNATOR = 1 << 49;
+        /// "street", "avenue": a figure before its name is an address
+        const STREET = 1 << 50;
     }
 }
 

@@ -28,6 +28,8 @@ pub struct UnitWord {
     pub glued: bool,
     /// the sign may stand before the figure: "$", "US$"
     pub before: bool,
+    /// as the table writes it: short units mean what they mean only in this case ("5 W", "45g", never "5G")
+    pub written: Box<str>,
 }
 
 /// What an expression that names a time by itself stands for.

@@ -196,7 +196,9 @@ fn add_numbers(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
                 if let [only] = words[..] {
                     vocabulary.lexicon.entry_mut(only).classes |= class;
                 }
-                vocabulary.units.add(&words, UnitWord { unit: unit.clone(), glued, before });
+                vocabulary
+                    .units
+                    .add(&words, UnitWord { unit: unit.clone(), glued, before, written: phrase.as_str().into() });
             }
         }
     }

@@ -1,0 +1,140 @@
+//! "75,000", "1 234 567", "1.2 million", "$5bn", "2 and a half", "-4": a figure in digits, with the scale word behind it.
+
+use rust_decimal::Decimal;
+
+use super::super::figure::{Figure, Script};
+use super::super::gallery::Form;
+use super::super::line::Line;
+use super::super::written::{and_a_half, currency_before, digits, scaled};
+use crate::model::quantity::integer_step;
+
+pub const FORM: Form = Form {
+    name: "digits",
+    reads: &[
+        ("Police made [75,000] arrests in two provinces.", "75000 ‹arrests›"),
+        ("The valley counts [1\u{a0}234\u{a0}567] voters.", "1234567 ‹voters›"),
+        ("Officials listed [1,23,456] farmers.", "123456 ‹farmers›"),
+        ("The plant employs [1.2 million] workers.", "1200000 ‹workers›"),
+        ("The bank paid [$5bn] last summer.", "5000000000 USD"),
+        ("It took [2 and a half] cups.", "2.5 ‹cups›"),
+        ("The average was [.5 percent].", "0.5 percent ‹average›"),
+        ("Rivers froze at [minus 12 degrees Celsius].", "-12 degree celsius"),
+    ],
+    leaves: &["Nobody was hurt.", "The serial key was 00847."],
+    read,
+};
+
+fn read(line: &Line, at: usize) -> Option<Figure> {
+    let words = &line.words;
+    if !words.is_number(at) {
+        return None;
+    }
+    let (value, step, end) = grouped_by_spaces(line, at)
+        .or_else(|| digits(words.text(at), line.habit).map(|(value, step)| (value, step, at + 1)))?;
+    let mut figure = Figure::exact(at..end, value, step, Script::Digits, FORM.name);
+    let mut from = at;
+    if at > 0 && words.is_sign(at - 1, ".") && words.is_glued(at) && !words.is_glued(at - 1) && value.is_integer() {
+        // ".5"
+        figure = leading_stop(words.text(at), at - 1..end)?;
+        from = at - 1;
+    }
+    let is_money = match currency_before(line, from) {
+        Some((start, unit)) => {
+            figure.unit = unit.clone();
+            figure.has_unit = true;
+            from = start;
+            true
+        }
+        None => false,
+    };
+    if let Some(start) = minus(line, from) {
+        figure = figure.times(Decimal::NEGATIVE_ONE)?;
+        figure.scale = Decimal::ONE;
+        figure.step = figure.step.abs();
+        from = start;
+        if let Some((start, unit)) = currency_before(line, from).filter(|_| !is_money) {
+            // "$-50.8bn"
+            figure.unit = unit.clone();
+            figure.has_unit = true;
+            from = start;
+        }
+    }
+    let is_money = figure.has_unit;
+    if let Some(end) = and_a_half(line, figure.tokens.end) {
+        figure = plus_half(figure, end)?;
+    }
+    let mut figure = scaled(line, figure, is_money)?;
+    if let Some(end) = and_a_half(line, figure.tokens.end) {
+        let half = figure.scale.checked_div(Decimal::TWO)?;
+        let value = figure.value?.checked_add(half)?;
+        figure = Figure { step: half, scale: figure.scale, ..with_value(figure, value) };
+        figure.end_at(end);
+    }
+    figure.tokens.start = from;
+    Some(figure)
+}
+
+/// "816 000", parted by no-break or thin spaces, or by plain ones where the groups leave no doubt.
+fn grouped_by_spaces(line: &Line, at: usize) -> Option<(Decimal, Decimal, usize)> {
+    let words = &line.words;
+    let first = words.text(at);
+    if !(1..=3).contains(&first.len()) || first.starts_with('0') || !first.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut value: i128 = first.parse().ok()?;
+    let mut end = at + 1;
+    let mut plain_spaces = 0;
+    while let Some(token) = words.get(end).filter(|_| words.is_number(end) && end < at + 8) {
+        let gap = words.text.get(words.tokens[end - 1].span.end as usize..token.span.start as usize)?;
+        let group = words.text(end);
+        let fits = group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+        if !fits || !matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | " ") {
+            break;
+        }
+        plain_spaces += u32::from(gap == " ");
+        value = value * 1000 + group.parse::<i128>().ok()?;
+        end += 1;
+    }
+    let groups = end - at - 1;
+    let is_sure = plain_spaces == 0 || groups >= 2 || words.text(end - 1) == "000";
+    let value = Decimal::try_from_i128_with_scale(value, 0).ok()?;
+    (groups > 0 && is_sure).then(|| (value, integer_step(value), end))
+}
+
+/// ".289" -> 0.289
+fn leading_stop(text: &str, tokens: std::ops::Range<usize>) -> Option<Figure> {
+    let places = u32::try_from(text.len()).ok().filter(|&places| places <= 9)?;
+    let value = Decimal::try_from_i128_with_scale(text.parse().ok()?, places).ok()?;
+    Some(Figure::exact(tokens, value, Decimal::new(1, places), Script::Digits, FORM.name))
+}
+
+/// "minus 12", "minus-130", "−4", "-4": the sign's first token.
+fn minus(line: &Line, from: usize) -> Option<usize> {
+    let words = &line.words;
+    let at = from.checked_sub(1)?;
+    if words.says(at, "minus") && !words.is_number(at.wrapping_sub(1)) && !words.says(at.wrapping_sub(1), "or") {
+        return Some(at);
+    }
+    if !words.is_dash(at) {
+        return None;
+    }
+    if at > 0 && words.says(at - 1, "minus") && words.is_glued(at) {
+        return Some(at - 1);
+    }
+    // a dash that touches the digits only
+    let opens = !words.is_glued(at) || matches!(words.text(at.wrapping_sub(1)), "(" | "$" | "€" | "£");
+    let is_minus = matches!(words.text(at), "-" | "−") && words.is_glued(from);
+    let follows_word = at > 0 && words.is_glued(at) && words.is_word(at - 1);
+    (opens && is_minus && !follows_word && at > 0).then_some(at)
+}
+
+fn plus_half(figure: Figure, end: usize) -> Option<Figure> {
+    let value = figure.value?.checked_add(Decimal::new(5, 1))?;
+    let mut figure = Figure { step: Decimal::new(5, 1), ..with_value(figure, value) };
+    figure.end_at(end);
+    Some(figure)
+}
+
+fn with_value(figure: Figure, value: Decimal) -> Figure {
+    Figure { value: Some(value), low: Some(value), high: Some(value), ..figure }
+}

@@ -1,0 +1,187 @@
+//! "six thousand six hundred", "twenty-one", "a dozen", "two and a half million", "a hundred": a number in words.
+
+use rust_decimal::Decimal;
+
+use super::super::figure::{Figure, Script};
+use super::super::gallery::Form;
+use super::super::line::Line;
+use super::super::written::{and_a_half, currency_before, power_of_ten};
+use crate::model::lexicon::Class;
+
+pub const FORM: Form = Form {
+    name: "spelled",
+    reads: &[
+        ("The fund backed [six thousand six hundred] projects.", "6600 ‹projects›"),
+        ("She owns [twenty-one] boats.", "21 ‹boats›"),
+        ("[A dozen] men were held.", "12 ‹men›"),
+        ("Aid reached [two and a half million] people.", "2500000 ‹people›"),
+        ("The county lost [a hundred and five] homes.", "105 ‹homes›"),
+        ("They sold [two dozen] eggs.", "24 ‹eggs›"),
+        ("[Five hundred thousand] residents fled.", "500000 ‹residents›"),
+    ],
+    leaves: &["They met for the second time.", "Nobody came."],
+    read,
+};
+
+/// No number in words is longer.
+const LONGEST: usize = 16;
+
+fn read(line: &Line, at: usize) -> Option<Figure> {
+    let words = &line.words;
+    if !words.is(at, Class::NUMERAL | Class::SCALE) || words.is_number(at) || words.text(at).len() < 3 {
+        return None;
+    }
+    let mut from = at;
+    let mut sum = Sum::default();
+    let mut end = at;
+    let mut ends_in_half = false;
+    if !sum.take(line, at)? {
+        // "a hundred", "a dozen"; a bare "hundred" must be counting something
+        match at.checked_sub(1).filter(|&before| words.says_any(before, &["a", "an"])) {
+            Some(before) => from = before,
+            None if words.is(at + 1, Class::SCALE | Class::GENERIC) => {}
+            None => return None,
+        }
+    } else if words.says(at, "dozen") && at > 0 && words.says(at - 1, "a") {
+        from = at - 1;
+    }
+    end += 1;
+    while end < at + LONGEST {
+        let next = next_part(line, &sum, from, end);
+        if let Some(after) = and_a_half(line, end) {
+            sum.add_half(line, end)?;
+            end = after;
+            ends_in_half = true;
+        } else if let Some(next) = next.filter(|&next| sum.accepts(line, next)) {
+            sum.take(line, next)?;
+            end = next + 1;
+            ends_in_half = false;
+        } else {
+            break;
+        }
+    }
+    let value = sum.value()?;
+    let step = if ends_in_half { sum.last.checked_div(Decimal::TWO)? } else { sum.last };
+    let mut figure = Figure::exact(from..end, value, step, Script::Words, FORM.name);
+    figure.scale = sum.scale;
+    if let Some((start, unit)) = currency_before(line, from) {
+        figure.unit = unit.clone();
+        figure.has_unit = true;
+        figure.tokens.start = start;
+    }
+    Some(figure)
+}
+
+/// The next word of the number: after a hyphen, after "and", or straight on.
+fn next_part(line: &Line, sum: &Sum, from: usize, end: usize) -> Option<usize> {
+    let words = &line.words;
+    let joins = Class::NUMERAL | Class::SCALE;
+    let is_part = |at: usize| words.is(at, joins) && words.is_word(at);
+    if line.is_hyphen(end) && is_part(end + 1) {
+        return Some(end + 1);
+    }
+    if words.says(end, "and") && is_part(end + 1) {
+        // "one hundred and five", but never "between one hundred and two hundred"
+        let is_last = !words.is(end + 2, Class::SCALE) && !line.is_hyphen(end + 2) || words.is(end + 3, Class::NUMERAL);
+        let is_between = from > 0 && line.says_any(from - 1, &["between", "both"]);
+        return (sum.seen_scale && is_last && !is_between && words.is(end + 1, Class::NUMERAL)).then_some(end + 1);
+    }
+    is_part(end).then_some(end)
+}
+
+/// The number so far.
+#[derive(Debug)]
+struct Sum {
+    /// what a thousand or more has closed
+    total: Decimal,
+    /// what is still open, below the next scale word
+    open: Decimal,
+    /// the value of the last word: the figure's step
+    last: Decimal,
+    /// the largest scale word
+    scale: Decimal,
+    /// the scale word last closed, which the next must stay below
+    ceiling: Option<Decimal>,
+    seen_scale: bool,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        let zero = Decimal::ZERO;
+        Sum { total: zero, open: zero, last: Decimal::ONE, scale: Decimal::ONE, ceiling: None, seen_scale: false }
+    }
+}
+
+impl Sum {
+    /// May this word follow? "twenty" takes "one" but not "thirty".
+    fn accepts(&self, line: &Line, at: usize) -> bool {
+        let entry = line.words.entry(at);
+        if entry.classes.contains(Class::NUMERAL) {
+            if line.says(at, "dozen") {
+                return self.open > Decimal::ZERO && self.open <= Decimal::from(99);
+            }
+            let (hundred, ten) = (Decimal::ONE_HUNDRED, Decimal::TEN);
+            let room = if entry.numeral >= 10 { hundred } else { ten };
+            let is_teen = self.open % hundred >= ten && self.open % hundred < Decimal::from(20);
+            let is_empty = self.open.is_zero() && self.total.is_zero();
+            return entry.numeral > 0 && !is_empty && self.open % room == Decimal::ZERO && !is_teen;
+        }
+        let power = u32::from(entry.scale);
+        let fits = |ceiling: Decimal| power_of_ten(entry.scale).is_some_and(|scale| scale < ceiling);
+        // letters ("k") are for digits
+        power > 0 && line.words.text(at).len() > 2 && (self.ceiling.is_none_or(fits) || self.open.is_zero())
+    }
+
+    /// Takes a word in. False when it is a scale word with nothing before it.
+    fn take(&mut self, line: &Line, at: usize) -> Option<bool> {
+        let entry = line.words.entry(at);
+        if entry.classes.contains(Class::NUMERAL) {
+            let value = Decimal::from(entry.numeral);
+            if line.says(at, "dozen") && !self.open.is_zero() {
+                self.open = self.open.checked_mul(value)?;
+                return Some(true);
+            }
+            self.open = self.open.checked_add(value)?;
+            self.last = Decimal::ONE;
+            return Some(true);
+        }
+        let scale = power_of_ten(entry.scale)?;
+        let had_something = !self.open.is_zero() || !self.total.is_zero();
+        if self.open.is_zero() && self.total > Decimal::ZERO {
+            // "hundred thousand million": multiplies all
+            self.total = self.total.checked_mul(scale)?;
+        } else if scale == Decimal::ONE_HUNDRED {
+            self.open = self.open.max(Decimal::ONE).checked_mul(scale)?;
+        } else {
+            self.total = self.total.checked_add(self.open.max(Decimal::ONE).checked_mul(scale)?)?;
+            self.open = Decimal::ZERO;
+            self.ceiling = Some(scale);
+        }
+        self.last =
+            if self.seen_scale && self.scale > scale && self.ceiling.is_none() { scale } else { self.last.max(scale) };
+        if self.ceiling.is_some() && self.scale > scale {
+            self.last = scale;
+        }
+        self.scale = self.scale.max(scale);
+        self.seen_scale = true;
+        Some(had_something)
+    }
+
+    /// "and a half": of the scale word that follows, or of the last one.
+    fn add_half(&mut self, line: &Line, at: usize) -> Option<()> {
+        let half = Decimal::new(5, 1);
+        if self.open.is_zero() && self.seen_scale {
+            self.total = self.total.checked_add(self.scale.checked_mul(half)?)?;
+            self.last = self.scale;
+        } else {
+            self.open = self.open.checked_add(half)?;
+            let _ = at;
+            let _ = line;
+        }
+        Some(())
+    }
+
+    fn value(&self) -> Option<Decimal> {
+        self.total.checked_add(self.open).map(|value| value.normalize())
+    }
+}

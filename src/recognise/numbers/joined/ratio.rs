@@ -1,0 +1,71 @@
+//! "one in 50", "two out of three", "2 of 3", "3 to 1": two numbers, one ratio.
+
+use rust_decimal::Decimal;
+
+use super::super::figure::{Figure, Script};
+use super::super::line::Line;
+use super::super::simple;
+use super::Join;
+use crate::model::quantity::Unit;
+
+pub const JOIN: Join = Join {
+    name: "ratio",
+    reads: &[
+        ("About [one in 50] adults smokes.", "about 0.02 ratio ‹adults›"),
+        ("[Two out of three] detainees are young.", "0.6666666666666666666666666667 ratio ‹detainees›"),
+        ("The odds are [1 in 25,000].", "0.00004 ratio ‹odds›"),
+        ("Women outnumber men by [3 to 1].", "3 ratio"),
+    ],
+    leaves: &["He took 54 of 60 seats.", "It sold 5 in 2019.", "It rose from 3 to 5."],
+    join,
+};
+
+/// The first part of a ratio in words is small: "nine in 10".
+const SMALL: i64 = 10;
+
+fn join(line: &Line, first: &Figure) -> Option<Figure> {
+    let words = &line.words;
+    if first.has_unit || !first.is_small(1000) || first.script == Script::Fraction {
+        return None;
+    }
+    let end = first.tokens.end;
+    let glue = usize::from(line.is_hyphen(end));
+    let out_of = line.says(end, "out") && line.says(end + 1, "of");
+    let (at, is_share) = if out_of {
+        (end + 2, true)
+    } else if line.says_any(end + glue, &["in", "of"]) {
+        (end + glue + 1, true)
+    } else if line.says(end + glue, "to") {
+        let at = end + glue + 1;
+        (at + usize::from(line.is_hyphen(at)), false)
+    } else {
+        return None;
+    };
+    let at = at + usize::from(line.says_any(at, &["every", "each"]));
+    let second = simple::next(line, at)?;
+    let (over, under) = (first.value?, second.value?);
+    if under.is_zero() || second.has_unit || !under.is_integer() {
+        return None;
+    }
+    let is_year =
+        words.text(at).len() == 4 && words.is_number(at) && under >= Decimal::from(1700) && under < Decimal::from(2100);
+    let fits = match (is_share, out_of) {
+        (true, true) => over < under && under <= Decimal::from(100),
+        (true, false) if line.says(end + glue, "of") => {
+            over < under && under <= Decimal::from(SMALL) && under >= Decimal::from(3)
+        }
+        (true, false) => over < under && first.is_small(SMALL) && !is_year,
+        (false, _) => under == Decimal::ONE && over > under && first.is_small(SMALL * 10),
+    };
+    if !fits {
+        return None;
+    }
+    let value = if is_share { over.checked_div(under)? } else { over };
+    let step = if is_share { Decimal::ONE.checked_div(under)? } else { Decimal::ONE };
+    let mut figure = Figure::exact(first.tokens.start..second.tokens.end, value, step, Script::Fraction, JOIN.name);
+    figure.unit = Unit::Ratio;
+    figure.has_unit = true;
+    figure.hyphened = line.is_hyphen(figure.tokens.end);
+    figure.parts = vec![first.clone(), second];
+    Some(figure)
+}

@@ -1,0 +1,46 @@
+//! "Senard, 65, said", "Ann Lee (43)", "aged 19 and 34", "at age 12": how old a person is.
+//!
+//! "35-year-old" is read as a measure whose unit says that it is an age.
+
+use super::super::gallery::LeftOut;
+use super::super::line::Line;
+
+pub const RULE: LeftOut = LeftOut {
+    name: "age",
+    says: "a person's age",
+    leaves: &[
+        "Maria Silva, 65, now faces a trial.",
+        "Tom Berg (43) left the club.",
+        "Boys aged 9 and 14 came.",
+        "He won at age 12 in spring.",
+    ],
+    reads: &[("They closed three schools, [65] shops and a bank.", "65 ‹shops›")],
+    find,
+};
+
+fn find(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let before = at.checked_sub(1)?;
+    let text = words.text(at);
+    let is_age = words.is_number(at) && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_age {
+        return None;
+    }
+    if line.says_any(before, &["aged", "age", "ages"]) {
+        let mut end = at + 1;
+        while end < at + 8
+            && (line.says_any(end, &["and", "to", "or"]) || words.is_sign(end, ",") || words.is_dash(end))
+            && words.is_number(end + 1)
+            && words.text(end + 1).len() <= 3
+        {
+            end += 2;
+        }
+        return Some(end);
+    }
+    let behind_name = before > 0 && words.is_capital(before - 1) && words.is_word(before - 1);
+    let comma =
+        words.is_sign(before, ",") && (line.is_stop(at + 1) || line.says_any(at + 1, &["of", "from", "who", "and"]));
+    let brackets = words.is_sign(before, "(") && words.is_sign(at + 1, ")") && text.len() == 2;
+    let listed = line.says(at + 1, "and") && words.is_number(at + 2);
+    (behind_name && text.len() <= 2 && (comma && !listed || brackets)).then_some(at + 1)
+}

@@ -1,0 +1,115 @@
+//! "in 2015", "March 27, 2022", "10:45", "9 p.m.", "2012-13", "9/11": dates and hours the time reader did not take.
+//!
+//! The time reader comes first and takes most of them; this rule keeps what it leaves from turning into counts.
+
+use super::super::gallery::LeftOut;
+use super::super::line::Line;
+use crate::model::lexicon::Class;
+
+pub const RULE: LeftOut = LeftOut {
+    name: "calendar",
+    says: "a date or hour",
+    leaves: &[
+        "It began in 2015 there.",
+        "It began on March 27, 2022.",
+        "It began at 10:45 sharp.",
+        "It began at 9 p.m. sharp.",
+        "The 2012-13 season was long.",
+        "Nobody forgets 9/11 there.",
+        "Music of the 1990s is back.",
+        "Since 2019 it has rained.",
+    ],
+    reads: &[("It sold [2015] tickets.", "2015 ‹tickets›"), ("In all, [2,000] came.", "2000")],
+    find,
+};
+
+fn find(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    if !words.is_number(at) {
+        return None;
+    }
+    clock(line, at).or_else(|| numeric_date(line, at)).or_else(|| with_month(line, at)).or_else(|| year(line, at))
+}
+
+/// "10:45", "9 p.m.", "10.45pm"
+fn clock(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let colon =
+        |at: usize| words.is_sign(at, ":") && words.is_glued(at) && words.is_glued(at + 1) && words.is_number(at + 1);
+    let mut end = at + 1;
+    while colon(end) && end < at + 6 {
+        end += 2;
+    }
+    let is_half = line.says_any(end, &["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
+    (end > at + 1 || is_half).then_some(end + usize::from(is_half))
+}
+
+/// "9/11", "27/03/2022", "2022-03-27", "2012-13"
+fn numeric_date(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let parts = |at: usize| [words.text(at), words.text(at + 1), words.text(at + 2)];
+    let [first, sign, second] = parts(at);
+    if !words.is_number(at + 2) || !words.is_glued(at + 1) || !words.is_glued(at + 2) {
+        return None;
+    }
+    let [_, next_sign, third] = parts(at + 2);
+    let three = next_sign == sign && words.is_number(at + 4) && words.is_glued(at + 4);
+    match sign {
+        "/" if three && third.len() <= 4 => Some(at + 5),
+        "/" if line.says(at + 3, "of") => None,
+        "/" if first.len() <= 2 && second.len() <= 2 || is_year(first) => Some(at + 3),
+        "-" | "–" if three && (is_year(first) || is_year(third)) => Some(at + 5),
+        "-" | "–" if is_year(first) && (second.len() == 2 || is_year(second)) && !three => {
+            (!words.is(at + 3, Class::PLURAL | Class::PERCENT)).then_some(at + 3)
+        }
+        _ => None,
+    }
+}
+
+/// "27 March", "March 27, 2022", "Feb. 4"
+fn with_month(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let is_month = |at: usize| words.is(at, Class::MONTH) && words.is_capital(at);
+    let is_day = words.text(at).len() <= 2 || is_year(words.text(at));
+    let before = at.checked_sub(1).map(|before| before - usize::from(before > 0 && words.is_sign(before, ".")));
+    if is_day && before.is_some_and(is_month) {
+        let has_year = words.is_sign(at + 1, ",") && is_year(words.text(at + 2));
+        return Some(if has_year { at + 3 } else { at + 1 });
+    }
+    (is_day && is_month(at + 1)).then_some(at + 2)
+}
+
+/// "in 2015", "since 2019", "the 1990s", "2015 and 2022 alike": four digits that nothing is counted by.
+fn year(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    if !is_year(words.text(at)) {
+        return None;
+    }
+    if words.is_glued(at + 1) && line.says_any(at + 1, &["s", "’s", "'s"]) {
+        return Some(at + 2);
+    }
+    let before = at.wrapping_sub(1);
+    let after_word = line.says_any(
+        before,
+        &[
+            "in", "since", "by", "until", "till", "during", "from", "before", "after", "early", "late", "mid", "year",
+            "of", "for", "and", "to", "between", "through", "than", "last", "the", "—", "-", "–",
+        ],
+    );
+    let counts = words.is_word(at + 1)
+        && (words.is(at + 1, Class::PLURAL | Class::PERCENT | Class::SCALE)
+            || words.text(at + 1).ends_with('s')
+                && !words.is_capital(at + 1)
+                && words.get(at + 1).is_some_and(|token| token.word == 0))
+        || line.vocabulary.units.longest_at(words, at + 1).is_some_and(|(_, unit)| !unit.before)
+        || line.vocabulary.units.longest_before(words, at).is_some_and(|(_, unit)| unit.before);
+    let is_alone = line.is_stop(at + 1) && (at == 0 || line.is_stop(before) || words.is_capital(before));
+    let opens = at == 0 && !counts;
+    (!counts && (after_word || is_alone || opens || words.is(before, Class::SEASON | Class::MONTH | Class::HAPPENING)))
+        .then_some(at + 1)
+}
+
+/// Four digits of the last or this century or the next.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && matches!(&text[..2], "17" | "18" | "19" | "20")
+}

@@ -1,0 +1,189 @@
+//! "MS-13", "COVID-19", "G7", "Boeing 777", "Article 31", "737 Max": names that hold digits.
+
+use super::super::gallery::LeftOut;
+use super::super::line::Line;
+use super::super::written::currency_before;
+use crate::model::lexicon::Class;
+
+pub const RULE: LeftOut = LeftOut {
+    name: "name",
+    says: "part of a name",
+    leaves: &[
+        "Members of MS-13 were held.",
+        "Covid-19 closed the school.",
+        "The G7 met in Rome.",
+        "A Boeing 777 landed safely.",
+        "Article 31 of the decree was renewed.",
+        "They drove Route 66 to the coast.",
+        "Rules in section 427 apply.",
+        "He raced in Formula 1 for a while.",
+        "The iPhone 14 is on sale.",
+        "Shares in the Stoxx 600 fell.",
+    ],
+    reads: &[
+        ("In Texas [12] people died.", "12 ‹people›"),
+        ("Quake Kills [52] in Southern Villages", "52"),
+        ("Gusts tore off [40] roofs.", "40 ‹roofs›"),
+        ("It holds [2,000] MS-13 gang members.", "2000 ‹MS-13 gang members›"),
+    ],
+    find,
+};
+
+fn find(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    if !words.is_number(at) {
+        return spelled_name(line, at);
+    }
+    glued_before(line, at)
+        .or_else(|| glued_after(line, at))
+        .or_else(|| designated(line, at))
+        .or_else(|| after_name(line, at))
+        .or_else(|| before_name(line, at))
+}
+
+/// The end of a run that touches: "13", "13-A", "19s".
+fn run_end(line: &Line, at: usize) -> usize {
+    let words = &line.words;
+    let mut end = at + 1;
+    while end < at + 8 && words.is_glued(end) && (words.is_word(end) || words.is_number(end) || line.is_hyphen(end)) {
+        end += 1;
+    }
+    end
+}
+
+/// "MS-13", "sub-7", "G7", "#5", "x@3": letters or signs touch the digits from the left.
+fn glued_before(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    if at == 0 || !words.is_glued(at) {
+        return None;
+    }
+    let is_letter_run =
+        words.is_word(at - 1) && currency_before(line, at).is_none() && !glued_words_are_prose(line, at - 1);
+    let is_dashed = at >= 2 && line.is_hyphen(at - 1) && words.is_word(at - 2) && !is_prefix_of_number(line, at - 2);
+    let is_sign = matches!(words.text(at - 1), "#" | "@" | "_" | "=" | "&" | "№" | "\\" | "*")
+        && currency_before(line, at).is_none()
+        || words.text(at - 1) == "/" && at >= 2 && words.is_word(at - 2) && words.is_glued(at - 1);
+    (is_letter_run || is_dashed || is_sign).then(|| run_end(line, at))
+}
+
+/// "killed75": two words run together where the first is a known word in small letters.
+fn glued_words_are_prose(line: &Line, word: usize) -> bool {
+    line.words.get(word).is_some_and(|token| token.word != 0 && !token.capital && token.span.len() > 3)
+}
+
+/// "minus-5", "to-260,000", "about-50"
+fn is_prefix_of_number(line: &Line, at: usize) -> bool {
+    line.says_any(at, &["minus", "to", "about", "some", "nearly", "plus", "a", "or", "and"])
+}
+
+/// "4x4", "5G", "3D", "1990s", "25th": letters touch the digits from the right and are no unit.
+fn glued_after(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    if !words.is_word(at + 1) || !words.is_glued(at + 1) {
+        return None;
+    }
+    let text = words.text(at + 1);
+    let is_possessive = text.starts_with(['\'', '’']);
+    let is_scale = words.is(at + 1, Class::SCALE) || matches!(text, "m" | "M" | "b" | "B" | "t" | "T" | "tr" | "p");
+    let is_unit = line.vocabulary.units.longest_at(words, at + 1).is_some_and(|(_, unit)| {
+        // "45g" but never "5G"
+        text.len() > 2 || *text == *unit.written || text.eq_ignore_ascii_case(&unit.written) && text.len() == 2
+    }) || line.vocabulary.units.all_at(words, at + 1).any(|(_, unit)| *unit.written == *text);
+    // words run together: "500people"
+    let is_prose = words.get(at + 1).is_some_and(|token| token.word != 0) && text.len() > 3;
+    (!is_possessive && !is_scale && !is_unit && !is_prose).then(|| run_end(line, at))
+}
+
+/// "Article 31", "sections 4 and 5", "flight MH 370"
+fn designated(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let before = at.checked_sub(1)?;
+    let stop = usize::from(words.is_sign(before, ".") && words.is_glued(before));
+    let word = before.checked_sub(stop)?;
+    if !words.is(word, Class::DESIGNATOR) || words.is_glued(at) && stop == 0 {
+        return None;
+    }
+    // "area 51 people were in": a plural noun makes it a count, unless the designator has a capital
+    let counts = words.is(at + 1, Class::PLURAL | Class::PERCENT) && !words.is_capital(word);
+    if counts || line.words.text(at).contains(',') {
+        return None;
+    }
+    let mut end = run_end(line, at);
+    while end < at + 12
+        && (line.says_any(end, &["and", "or", "to"]) || words.is_sign(end, ",") || words.is_dash(end))
+        && words.is_number(end + 1)
+    {
+        let counts = words.is(end + 2, Class::PLURAL | Class::PERCENT | Class::SCALE);
+        if counts {
+            break;
+        }
+        end = run_end(line, end + 1);
+    }
+    Some(end)
+}
+
+/// "Boeing 777", "Stoxx 600", "iPhone 14": a whole number behind a name, with nothing counted behind it.
+fn after_name(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let before = at.checked_sub(1)?;
+    let text = words.text(at);
+    let is_bare = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let inner_capital = words.text(before).chars().skip(1).any(char::is_uppercase)
+        && words.text(before).starts_with(|c: char| c.is_lowercase());
+    let is_known = words.get(before).is_none_or(|token| token.word != 0);
+    let says_more = Class::VERB
+        | Class::PREPOSITION
+        | Class::ADVERB
+        | Class::WEEKDAY
+        | Class::MONTH
+        | Class::NATIONALITY
+        | Class::CONJUNCTION
+        | Class::SUBORDINATOR
+        | Class::DETERMINER
+        | Class::PRONOUN
+        | Class::TITLE;
+    let is_name = (line.is_name_like(before) || inner_capital) && !words.is(before, says_more);
+    let is_place = line.vocabulary.place_names.longest_before(words, at).is_some();
+    let is_ampersand = before > 0 && words.is_sign(before - 1, "&");
+    if !is_bare || !is_name || is_place || words.is_glued(at) || is_known && !is_ampersand && !inner_capital {
+        return None;
+    }
+    let counts = counts_something(line, at + 1);
+    (!counts).then(|| run_end(line, at))
+}
+
+/// A noun, percent sign, unit, scale or verb of counting follows the digits.
+fn counts_something(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    let is_unit = line.vocabulary.units.longest_at(words, at).is_some_and(|(_, unit)| !unit.before);
+    let closed = Class::PREPOSITION
+        | Class::CONJUNCTION
+        | Class::AUXILIARY
+        | Class::SUBORDINATOR
+        | Class::RELATIVE
+        | Class::PRONOUN
+        | Class::DETERMINER
+        | Class::ADVERB;
+    let is_noun = words.is_word(at) && !words.is_capital(at) && !words.is(at, closed | Class::VERB);
+    is_unit || is_noun || words.is(at, Class::SCALE | Class::PERCENT | Class::PLURAL) || line.is_hyphen(at)
+}
+
+/// "737 Max jets", "50 Cent": the digits begin a name, after a small word that counts them is left.
+fn before_name(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let text = words.text(at);
+    let is_bare = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let follows_adjective =
+        at > 0 && (words.is(at - 1, Class::ADJECTIVE | Class::DEFINITE) || line.says_any(at - 1, &["a", "own"]));
+    let is_model =
+        words.is_capital(at + 1) && !line.title_case && words.get(at + 1).is_some_and(|token| token.word == 0);
+    let is_singular = !words.text(at + 1).ends_with('s');
+    (is_bare && follows_adjective && is_model && is_singular).then_some(at + 1)
+}
+
+/// "Big Ten", "Seven Sisters", "Two Rivers": a number word with a capital inside a sentence is a name.
+fn spelled_name(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let is_number_word = words.is(at, Class::NUMERAL | Class::VAGUE);
+    (is_number_word && line.is_name_like(at)).then_some(at + 1)
+}

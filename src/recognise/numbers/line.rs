@@ -1,0 +1,110 @@
+//! One sentence with everything the rules look things up in.
+//!
+//! A rule sees token numbers of its own sentence only: looking past either end finds nothing, so no rule reads into the next sentence.
+//! Every look is bounded (see [`REACH`]), which keeps the whole reading linear in the text, whatever it is.
+
+use super::habit::Habit;
+use crate::model::lexicon::Class;
+use crate::model::mention::Mention;
+use crate::model::sentence::Context;
+use crate::model::time::{Said, TimeKind};
+use crate::model::token::Words;
+use crate::model::vocabulary::Vocabulary;
+
+/// How many tokens a rule may look to either side of a figure.
+pub const REACH: usize = 30;
+
+/// A sentence under the eyes of the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'a> {
+    /// the sentence's tokens only
+    pub words: Words<'a>,
+    pub vocabulary: &'a Vocabulary,
+    /// the document's time expressions, in text order
+    pub times: &'a [Mention],
+    pub habit: Habit,
+    /// most words have capitals, so that a capital tells nothing
+    pub title_case: bool,
+}
+
+impl<'a> Line<'a> {
+    pub fn new(
+        words: Words<'a>,
+        vocabulary: &'a Vocabulary,
+        times: &'a [Mention],
+        habit: Habit,
+        context: Context,
+    ) -> Self {
+        let title_case = context == Context::Headline || is_title_case(&words);
+        Line { words, vocabulary, times, habit, title_case }
+    }
+
+    /// The time expression that covers a token.
+    pub fn time_at(&self, at: usize) -> Option<&'a Mention> {
+        let span = self.words.get(at)?.span;
+        let next = self.times.partition_point(|time| time.span.start <= span.start);
+        next.checked_sub(1).map(|number| &self.times[number]).filter(|time| time.span.end >= span.end)
+    }
+
+    /// The time expression that covers a token and leaves no room for a quantity: all but "three days", "the past 24 hours", "every 10 days".
+    pub fn date_at(&self, at: usize) -> Option<&'a Mention> {
+        self.time_at(at).filter(|mention| {
+            mention.time().is_none_or(|time| {
+                let is_length = matches!(time.kind, TimeKind::Duration | TimeKind::Set);
+                !is_length || !matches!(time.said, Said::Duration { .. } | Said::Set { .. } | Said::Step { .. })
+            })
+        })
+    }
+
+    /// The first token after a span.
+    pub fn after(&self, end: u32) -> usize {
+        self.words.at_byte(end)
+    }
+
+    pub fn is(&self, at: usize, class: Class) -> bool {
+        self.words.is(at, class)
+    }
+
+    pub fn says(&self, at: usize, word: &str) -> bool {
+        self.words.says(at, word)
+    }
+
+    pub fn says_any(&self, at: usize, words: &[&str]) -> bool {
+        self.words.says_any(at, words)
+    }
+
+    /// A dash that touches what stands on both sides: "16-year".
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        self.words.is_dash(at) && self.words.is_glued(at) && self.words.is_glued(at + 1)
+    }
+
+    /// A capital that tells a name: not at the sentence's start, not where every word has one.
+    pub fn is_name_like(&self, at: usize) -> bool {
+        self.words.is_capital(at) && self.words.is_word(at) && !self.title_case && !self.opens(at)
+    }
+
+    /// Does a sentence or a quotation begin with this token?
+    pub fn opens(&self, at: usize) -> bool {
+        at == 0 || matches!(self.words.text(at - 1), "“" | "\"" | "‘" | ":" | "•" | "—")
+    }
+
+    /// Full stop, comma, bracket, quotation mark: any sign but a dash inside a word, percent or currency.
+    pub fn is_stop(&self, at: usize) -> bool {
+        match self.words.text(at) {
+            "" => true,
+            text => matches!(
+                text,
+                "." | "," | ";" | ":" | "!" | "?" | "(" | ")" | "[" | "]" | "“" | "”" | "\"" | "—" | "–" | "…" | "/"
+            ),
+        }
+    }
+}
+
+/// Three words or more with at least two thirds capitals.
+fn is_title_case(words: &Words) -> bool {
+    let sample = &words.tokens[..words.len().min(REACH)];
+    let letters = sample.iter().filter(|token| token.kind == crate::model::token::TokenKind::Word);
+    let (all, capitals) =
+        letters.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
+    all >= 4 && capitals * 3 >= all * 2
+}

@@ -1,0 +1,374 @@
+//! Where a noun phrase begins and ends, without a parser: closed classes of words stop it, a plural closes it.
+//!
+//! Good for what stands behind a number (a plural, mostly). Weaker to the left of a verb, where the phrase may carry others with it.
+
+use super::glued::glued_hedge;
+use super::line::Line;
+use crate::model::lexicon::Class;
+use crate::model::span::Span;
+
+/// A noun phrase: "suspected gang members" with its head "members".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    pub from: usize,
+    /// the token after it
+    pub to: usize,
+    pub span: Span,
+    pub head: Span,
+    pub head_at: usize,
+}
+
+/// More words than a phrase behind a number has.
+const LONGEST: usize = 9;
+
+/// Words that stand before a noun phrase's own words and say nothing of the thing.
+const EXTRA: &[&str] = &["more", "other", "additional", "further", "extra", "fewer", "less", "of"];
+
+/// The words that never belong to the base of a noun phrase.
+pub const CLOSED: Class = Class::PREPOSITION
+    .union(Class::CONJUNCTION)
+    .union(Class::DETERMINER)
+    .union(Class::PRONOUN)
+    .union(Class::AUXILIARY)
+    .union(Class::MODAL)
+    .union(Class::RELATIVE)
+    .union(Class::SUBORDINATOR)
+    .union(Class::NEGATION)
+    .union(Class::COPULA);
+
+/// The phrase that begins at a token.
+pub fn after(line: &Line, at: usize) -> Option<Phrase> {
+    let words = &line.words;
+    let mut from = at;
+    while from < at + 2 && line.says_any(from, &EXTRA[..EXTRA.len() - 1]) && !line.says(from + 1, "than") {
+        from += 1;
+    }
+    if matches!(words.text(from), "“" | "\"" | "‘") {
+        from += 1;
+    }
+    if line.says(from, "others") {
+        return Some(phrase(line, from, from + 1, from));
+    }
+    let mut head = None;
+    let mut nominal = None;
+    let mut closed = false;
+    let mut to = from;
+    while to < from + LONGEST {
+        if head.is_some() && is_possessive(line, to) && noun_like(line, to + 1) {
+            // "men's teams": the owner is no head
+            to += 1;
+            closed = false;
+            continue;
+        }
+        if line.is_hyphen(to) && to > from && (words.is_word(to + 1) || words.is_number(to + 1)) {
+            to = compound_end(line, to);
+            if let Some(head) = head.as_mut() {
+                *head = to - 1;
+            }
+            continue;
+        }
+        if closed && !goes_on_after_plural(line, to) || !words.is_word(to) || is_possessive(line, to) {
+            break;
+        }
+        match kind(line, to, head) {
+            Kind::Noun { plural } => {
+                head = Some(to);
+                closed = plural;
+                nominal = None;
+            }
+            Kind::Modifier => {}
+            Kind::Nominal => {
+                nominal = Some(to);
+                break;
+            }
+            Kind::Stop => break,
+        }
+        to += 1;
+    }
+    let head = head.or(nominal)?;
+    Some(phrase(line, from, head + 1, head))
+}
+
+/// What a word does to an open phrase.
+enum Kind {
+    Noun {
+        plural: bool,
+    },
+    Modifier,
+    /// a participle or adjective that stands for people: "40 injured", "12 dead"
+    Nominal,
+    Stop,
+}
+
+fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
+    let words = &line.words;
+    let classes = words.entry(at).classes;
+    let has = |class: Class| classes.intersects(class);
+    if line.is_hyphen(at + 1) && !has(Class::DETERMINER | Class::AUXILIARY) {
+        return Kind::Noun { plural: false };
+    }
+    let next_is_noun = noun_like(line, at + 1) || line.is_hyphen(at + 1);
+    let is_calendar = has(Class::WEEKDAY) || has(Class::MONTH) && words.is_capital(at);
+    let is_filler = has(Class::FILLER | Class::ADJECTIVE);
+    if is_calendar
+        || has(CLOSED) && !is_filler
+        || words.text(at).len() == 1 && !words.is_capital(at)
+        || line.date_at(at).is_some()
+    {
+        return Kind::Stop;
+    }
+    if has(CLOSED) && !next_is_noun {
+        return Kind::Stop;
+    }
+    let ends = |ending: &str| words.text(at).len() > 4 && words.text(at).ends_with(ending);
+    let is_unknown = words.get(at).is_some_and(|token| token.word == 0);
+    let is_adverb = has(Class::ADVERB) && !is_filler || is_unknown && ends("ly");
+    if is_adverb {
+        return if next_is_noun && head.is_none() && !is_finite(line, at + 1) { Kind::Modifier } else { Kind::Stop };
+    }
+    let is_noun = has(Class::NOUN | Class::FACILITY | Class::BODY | Class::HAPPENING | Class::TITLE);
+    let is_verb = has(Class::VERB) && !is_noun;
+    let is_participle = has(Class::PARTICIPLE | Class::GERUND) || is_unknown && ends("ed");
+    if is_verb || is_unknown && ends("ed") {
+        if is_filler && next_is_noun {
+            return Kind::Modifier;
+        }
+        return match (head, is_participle, next_is_noun && !has(Class::PRESENT)) {
+            (None, true, true) => Kind::Modifier,
+            (None, true, false) => Kind::Nominal,
+            (Some(_), true, true) if is_filler => Kind::Modifier,
+            _ => Kind::Stop,
+        };
+    }
+    if is_filler && !is_noun && !has(Class::PLURAL) {
+        return if next_is_noun {
+            Kind::Modifier
+        } else if head.is_none() {
+            Kind::Nominal
+        } else {
+            Kind::Stop
+        };
+    }
+    let capital_after_small = head.is_some_and(|head| {
+        words.is_capital(at) && !words.is_capital(head) && !line.title_case && words.is(head, Class::NOUN)
+    });
+    if capital_after_small || has(Class::REPORTING) {
+        return Kind::Stop;
+    }
+    Kind::Noun { plural: is_plural(line, at) }
+}
+
+/// Can the word be a noun or stand before one?
+pub fn noun_like(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    let classes = words.entry(at).classes;
+    let is_filler = classes.intersects(Class::FILLER | Class::ADJECTIVE | Class::NOUN);
+    let is_calendar = classes.contains(Class::WEEKDAY) || classes.contains(Class::MONTH) && words.is_capital(at);
+    words.is_word(at)
+        && !is_possessive(line, at)
+        && !is_calendar
+        && (!classes.intersects(CLOSED | Class::ADVERB)
+            || is_filler && !classes.intersects(Class::CONJUNCTION | Class::AUXILIARY | Class::PREPOSITION))
+        && line.date_at(at).is_none()
+}
+
+/// A verb in a form that needs a subject.
+pub fn is_finite(line: &Line, at: usize) -> bool {
+    let classes = line.words.entry(at).classes;
+    classes.intersects(Class::AUXILIARY | Class::MODAL | Class::COPULA)
+        || classes.intersects(Class::PAST | Class::PRESENT)
+            && !classes.intersects(Class::NOUN | Class::ADJECTIVE | Class::FILLER)
+}
+
+/// Known plural, or an unknown word that ends like one.
+pub fn is_plural(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    if words.is(at, Class::PLURAL) {
+        return !words.is(at, Class::ADJECTIVE) || words.is(at, Class::NATIONALITY);
+    }
+    let text = words.text(at);
+    let is_known = words.get(at).is_none_or(|token| token.word != 0);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| text.ends_with(ending));
+    !is_known && text.len() > 3 && ends(&["s"]) && !ends(&["ss", "us", "is", "ics"])
+}
+
+fn is_possessive(line: &Line, at: usize) -> bool {
+    line.words.text(at).starts_with(['\'', '’'])
+}
+
+/// After a plural only another known plural goes on: "sales jobs", never "people Tuesday".
+fn goes_on_after_plural(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    let is_noun =
+        words.is(at, Class::PLURAL) && words.is(at, Class::NOUN) && !words.is(at, Class::VERB | Class::GENERIC);
+    is_noun && words.is_capital(at) == words.is_capital(at.wrapping_sub(1))
+}
+
+/// The token after "-bunked" or "-13".
+fn compound_end(line: &Line, hyphen: usize) -> usize {
+    let mut to = hyphen + 2;
+    while line.is_hyphen(to) && line.words.is_word(to + 1) && to < hyphen + 8 {
+        to += 2;
+    }
+    to
+}
+
+fn phrase(line: &Line, from: usize, to: usize, head_at: usize) -> Phrase {
+    let mut span = line.words.span(from, to);
+    let mut head = line.words.tokens[head_at].span;
+    if let Some(cut) = glued_hedge(line, head_at) {
+        // "membersapproximately": the hedge belongs to the next figure
+        span.end = cut;
+        head.end = cut;
+    }
+    Phrase { from, to, span, head, head_at }
+}
+
+/// The phrase that ends before a token, with those it carries: "support for the crackdown". For the left side of a verb.
+pub fn before(line: &Line, end: usize) -> Option<Phrase> {
+    let words = &line.words;
+    let mut from = end;
+    let least = end.saturating_sub(3 * LONGEST);
+    while from > least {
+        let at = from - 1;
+        let classes = words.entry(at).classes;
+        let has = |class: Class| classes.intersects(class);
+        if line.is_hyphen(at) && at > least {
+            from = at - 1;
+            continue;
+        }
+        if let Some(time) = line.date_at(at) {
+            // "the homicide rate in 2015": the time is no part, what stands before it is
+            let start = line.words.at_byte(time.span.start).min(at);
+            let opens = from < end && !words.is(from, Class::PREPOSITION);
+            if opens {
+                break;
+            }
+            from = start;
+            continue;
+        }
+        if !words.is_word(at) {
+            // a figure inside a name: "TA-35 index", "S&P 500"
+            let in_name =
+                words.is_number(at) && from < end && at > 0 && words.is_word(at - 1) && !words.is(at - 1, CLOSED)
+                    || words.text(at) == "&" && from < end;
+            if in_name {
+                from = at;
+                continue;
+            }
+            break;
+        }
+        if has(Class::PREPOSITION) && !has(Class::NOUN) {
+            if from == end
+                || line
+                    .says_any(at, &["since", "until", "after", "before", "than", "like", "as", "despite", "up", "down"])
+            {
+                break;
+            }
+            from = at;
+            continue;
+        }
+        if has(Class::CONJUNCTION) {
+            if from == end || !joins_nouns(line, at) {
+                break;
+            }
+            from = at;
+            continue;
+        }
+        if has(Class::DETERMINER) && !has(Class::PRONOUN) || has(Class::DEFINITE) {
+            from = at;
+            let goes_on = at > least
+                && words.is(at - 1, Class::PREPOSITION)
+                && !line.says_any(at - 1, &["since", "until", "after", "before", "as", "than"]);
+            if goes_on && noun_like(line, at.wrapping_sub(2)) {
+                from = at - 1;
+                continue;
+            }
+            break;
+        }
+        let is_noun =
+            has(Class::NOUN | Class::FACILITY | Class::BODY | Class::HAPPENING | Class::ADJECTIVE | Class::FILLER)
+                || words.is_capital(at) && !line.title_case;
+        let ends_here = has(CLOSED) && !has(Class::ADJECTIVE | Class::FILLER)
+            || has(Class::VERB) && !is_noun && !has(Class::GERUND)
+            || has(Class::REPORTING) && !has(Class::NOUN)
+            || has(Class::ADVERB) && !is_noun
+            || has(Class::WEEKDAY)
+            || has(Class::VAGUE) && from == end;
+        if ends_here {
+            break;
+        }
+        from = at;
+    }
+    trim(line, from, end)
+}
+
+/// "rapes, murders and assaults": does the conjunction join two nouns of one list?
+fn joins_nouns(line: &Line, at: usize) -> bool {
+    let Some(left) = at.checked_sub(1).filter(|&left| noun_like(line, left)) else { return false };
+    let is_of = (left.saturating_sub(3)..left).any(|token| line.says_any(token, &["of", "between"]));
+    let has_finite = is_finite(line, left);
+    line.says_any(at, &["and", "or"]) && is_of && !has_finite
+}
+
+/// Takes leading prepositions, determiners and times off; finds the head before the first preposition.
+fn trim(line: &Line, mut from: usize, end: usize) -> Option<Phrase> {
+    let words = &line.words;
+    while from < end {
+        let leads = words.is(from, CLOSED | Class::ADVERB)
+            && !words.is(from, Class::ADJECTIVE | Class::NOUN | Class::FILLER)
+            || !words.is_word(from)
+            || is_possessive(line, from);
+        if words.is(from, Class::PREPOSITION) && !words.is(from, Class::NOUN) {
+            // "In November turnout": over the preposition's own noun
+            from = skip_prepositional(line, from, end);
+        } else if leads || line.date_at(from).is_some() {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    let mut head = None;
+    let mut at = from;
+    while at < end {
+        let has = |class: Class| words.is(at, class);
+        if has(Class::PREPOSITION | Class::RELATIVE) && !has(Class::NOUN) && head.is_some() {
+            let is_clear = line.says(at, "of") && head.is_some_and(|head| line.says_any(head, TRANSPARENT));
+            if !is_clear {
+                break;
+            }
+            head = None;
+        } else if words.is_word(at)
+            && !is_possessive(line, at)
+            && (!has(CLOSED) || has(Class::NOUN | Class::FILLER | Class::ADJECTIVE))
+            && line.date_at(at).is_none()
+        {
+            head = Some(at);
+        }
+        at += 1;
+    }
+    let head = head?;
+    let mut to = end;
+    while to > head + 1
+        && (line.date_at(to - 1).is_some() || words.is(to - 1, Class::PREPOSITION | Class::ADVERB | Class::DETERMINER))
+    {
+        to -= 1;
+    }
+    Some(phrase(line, from, to, head))
+}
+
+/// "the number of homicides": the thing is behind "of".
+const TRANSPARENT: &[&str] =
+    &["number", "numbers", "total", "amount", "percentage", "proportion", "share", "majority", "count", "tally"];
+
+fn skip_prepositional(line: &Line, from: usize, end: usize) -> usize {
+    let mut at = from + 1;
+    while at < end && (line.date_at(at).is_some() || line.words.is_number(at)) {
+        at += 1;
+    }
+    if at > from + 1 {
+        return at;
+    }
+    // to the determiner that opens the next phrase, else only over the preposition
+    (at + 1..end).find(|&next| line.is(next, Class::DEFINITE)).unwrap_or(at)
+}

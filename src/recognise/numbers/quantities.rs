@@ -1,0 +1,249 @@
+//! One sentence -> its quantities: walks the tokens, then asks for bound, tie, thing and rate of each figure.
+
+use super::bound;
+use super::counted::{self, Asked, Counted, Last};
+use super::definite::is_definite;
+use super::figure::{Figure, Script};
+use super::joined;
+use super::line::Line;
+use super::rate;
+use super::simple::{self, At};
+use super::tie;
+use crate::model::lexicon::Class;
+use crate::model::mention::{Mention, What};
+use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit};
+use crate::model::span::Span;
+
+/// Reads a sentence's quantities into `mentions`; `leave` is told what was left out.
+pub fn read(line: &Line, sentence: u32, mentions: &mut Vec<Mention>, leave: &mut dyn FnMut(usize, Span)) {
+    let first = mentions.len();
+    let mut walk = Walk { line, sentence, earlier: Vec::new(), last: None };
+    let mut at = 0;
+    while at < line.words.len() {
+        at = match simple::read(line, at) {
+            At::Nothing => at + 1,
+            At::Time(end) => end,
+            At::LeftOut(kind, end) => {
+                leave(kind, line.words.span(at, end.min(line.words.len())));
+                end
+            }
+            At::Figure(figure) => walk.take(figure, mentions).max(at + 1),
+        };
+    }
+    share_units(&mut mentions[first..]);
+}
+
+struct Walk<'l, 'a> {
+    line: &'l Line<'a>,
+    sentence: u32,
+    /// tokens of the figures so far, the nearest few
+    earlier: Vec<(usize, usize)>,
+    last: Option<Last>,
+}
+
+impl Walk<'_, '_> {
+    /// Makes a mention of a figure; gives the token to go on from.
+    fn take(&mut self, figure: Figure, mentions: &mut Vec<Mention>) -> usize {
+        let line = self.line;
+        let mut figure = joined::join(line, figure);
+        let mut around = bound::read(line, &figure, figure.next);
+        let tie = tie::read(line, &figure, around.start, &self.earlier);
+        let mut found = {
+            let asked = Asked { figure: &figure, start: around.start, tie: &tie, last: self.last };
+            counted::find(line, &asked)
+        };
+        let noun_end = found.and_then(|(counted, _)| counted.end).unwrap_or(figure.next);
+        let mut skip = figure.tokens.end.max(around.end);
+        let mut end = around.end;
+        let mut per_span = figure.next..figure.next;
+        for at in [figure.next, noun_end] {
+            if let Some((per, after)) = rate::read(line, at) {
+                figure.per = Some(per);
+                skip = skip.max(after);
+                per_span = at..after;
+                if at == figure.next {
+                    end = end.max(after);
+                    found = self.behind_rate(&figure, found, around.start, &tie, after);
+                }
+                break;
+            }
+        }
+        let noun_end = found.and_then(|(counted, _)| counted.end).unwrap_or(figure.next).max(per_span.end);
+        let behind = bound::read(line, &figure, noun_end);
+        if behind.end > around.end {
+            around = bound::Around { start: around.start, start_byte: around.start_byte, ..behind };
+            end = end.max(behind.end);
+            skip = skip.max(behind.end);
+        }
+        if figure.unit == Unit::Count && is_age(line, &figure, around.start, found.as_ref()) {
+            figure.unit = Unit::Measure("year".into());
+            found = found.filter(|(_, rule)| *rule != "subject").or_else(|| youngest(line, around.start));
+        }
+        let counted = found.map(|(counted, _)| counted);
+        let rule = match found {
+            Some((_, rule)) => format!("{}/{rule}", figure.form),
+            None => figure.form.to_owned(),
+        };
+        let definite = is_definite(line, &figure, around.start, counted.as_ref());
+        let quantity = quantity(line, &figure, &around, &tie, counted.as_ref(), definite);
+        let mut span = line.words.span(around.start, end.max(figure.tokens.end));
+        if let Some(byte) = around.start_byte {
+            span.start = byte;
+        }
+        self.remember(&figure, &around, counted);
+        if mentions.last().is_none_or(|last| last.span.end <= span.start) {
+            let parts = self.parts(&figure);
+            mentions.push(Mention {
+                span,
+                sentence: self.sentence,
+                what: What::Quantity(quantity),
+                rule: rule.into(),
+                parts,
+            });
+        }
+        skip
+    }
+
+    /// "62 a day", "$5 a share": the thing may stand behind the rate.
+    fn behind_rate(
+        &self,
+        figure: &Figure,
+        found: Option<(Counted, &'static str)>,
+        start: usize,
+        tie: &tie::Tie,
+        after: usize,
+    ) -> Option<(Counted, &'static str)> {
+        if found.is_some() {
+            return found;
+        }
+        let moved = Figure { next: after, ..figure.clone() };
+        counted::find(self.line, &Asked { figure: &moved, start, tie, last: self.last })
+    }
+
+    fn parts(&self, figure: &Figure) -> Vec<Mention> {
+        let line = self.line;
+        let parts = figure.parts.iter().map(|part| {
+            let around =
+                bound::Around { bound: part.bound, start: part.tokens.start, start_byte: None, end: part.tokens.end };
+            let quantity = quantity(line, part, &around, &tie::Tie::default(), None, false);
+            let span = quantity.number;
+            Mention {
+                span,
+                sentence: self.sentence,
+                what: What::Quantity(quantity),
+                rule: part.form.into(),
+                parts: Vec::new(),
+            }
+        });
+        parts.collect()
+    }
+
+    fn remember(&mut self, figure: &Figure, around: &bound::Around, counted: Option<Counted>) {
+        /// figures further back than this are out of reach anyway
+        const KEPT: usize = 8;
+        if self.earlier.len() == KEPT {
+            self.earlier.remove(0);
+        }
+        self.earlier.push((around.start, figure.tokens.end));
+        let is_measure = matches!(figure.unit, Unit::Measure(_));
+        let kept = self.last.and_then(|last| last.counted).filter(|_| is_measure);
+        let counted = counted.map(|counted| (counted.span, counted.head)).or(kept);
+        self.last = Some(Last { counted, end: figure.tokens.end });
+    }
+}
+
+fn quantity(
+    line: &Line,
+    figure: &Figure,
+    around: &bound::Around,
+    tie: &tie::Tie,
+    counted: Option<&Counted>,
+    definite: bool,
+) -> Quantity {
+    let is_interval = matches!(figure.bound, Bound::Range | Bound::Vague);
+    let plain = Quantity {
+        value: figure.value,
+        low: figure.low,
+        high: figure.high,
+        bound: figure.bound,
+        unit: figure.unit.clone(),
+        per: figure.per.clone(),
+        trend: tie.trend,
+        role: tie.role,
+        step: figure.step,
+        number: line.words.span(figure.tokens.start, figure.tokens.end),
+        counted: counted.map(|counted| counted.span),
+        head: counted.map(|counted| counted.head),
+        definite,
+    };
+    let quantity = if is_interval || around.bound == Bound::Exact { plain } else { plain.bounded(around.bound) };
+    // a trend verb in front of a thing that is counted ("cut 500 jobs") tells of the thing, not of a change
+    let is_own_thing = quantity.unit == Unit::Count
+        && quantity.role == Role::By
+        && counted.is_some_and(|counted| counted.end.is_some());
+    if is_own_thing { Quantity { trend: Trend::None, role: Role::None, ..quantity } } else { quantity }
+}
+
+/// "under 25", "as young as 12": years of age without the word for them.
+fn is_age(line: &Line, figure: &Figure, start: usize, found: Option<&(Counted, &'static str)>) -> bool {
+    let is_small = figure.is_small(115) && figure.script == Script::Digits;
+    let has_noun = found.is_some_and(|(counted, _)| counted.end.is_some());
+    if !is_small || has_noun || figure.per.is_some() {
+        return false;
+    }
+    let before = |back: usize| start.checked_sub(back);
+    let as_young = before(1).is_some_and(|at| line.says(at, "as"))
+        && before(2).is_some_and(|at| line.says_any(at, &["young", "old"]));
+    let than = before(1).is_some_and(|at| line.says(at, "than"))
+        && before(2).is_some_and(|at| line.says_any(at, &["younger", "older"]));
+    // "were under 25", "children under 5"
+    let hedge = start..figure.tokens.start;
+    let under = hedge.len() == 1 && line.says_any(start, &["under", "over", "above", "below"]);
+    let of_people = before(1).is_some_and(|at| {
+        line.is(at, Class::GENERIC) || line.says_any(at, &["were", "are", "those", "was", "is", "anyone", "everyone"])
+    });
+    as_young || than || under && of_people && figure.is_small(100)
+}
+
+/// "inmates, some of them as young as 12": whose age it is.
+fn youngest(line: &Line, start: usize) -> Option<(Counted, &'static str)> {
+    let end = start.checked_sub(2)?;
+    let at = (end.saturating_sub(8)..end)
+        .rev()
+        .find(|&at| line.is(at, Class::GENERIC | Class::PLURAL) && line.is(at, Class::NOUN))?;
+    let span = line.words.tokens.get(at)?.span;
+    Some((Counted { span, head: span, end: None }, "youngest"))
+}
+
+/// "from 24 to 33 billion euros", "from 145 in 1993 to 98": the first of a change takes the unit of the second.
+fn share_units(mentions: &mut [Mention]) {
+    for at in 1..mentions.len() {
+        let (head, tail) = mentions.split_at_mut(at);
+        let (Some(What::Quantity(first)), Some(What::Quantity(second))) =
+            (head.last_mut().map(|m| &mut m.what), tail.first().map(|m| &m.what))
+        else {
+            continue;
+        };
+        let is_change =
+            first.role == Role::From && second.role == Role::To || first.role == Role::To && second.role == Role::From;
+        if !is_change {
+            continue;
+        }
+        if first.unit == Unit::Count && second.unit != Unit::Count && first.counted == second.counted {
+            first.unit = second.unit.clone();
+        }
+        if first.trend == Trend::None && second.trend == Trend::None {
+            let (old, new) =
+                if first.role == Role::From { (first.value, second.value) } else { (second.value, first.value) };
+            let trend = match (old, new) {
+                (Some(old), Some(new)) if new > old => Trend::Up,
+                (Some(old), Some(new)) if new < old => Trend::Down,
+                _ => Trend::None,
+            };
+            first.trend = trend;
+            if let Some(What::Quantity(second)) = tail.first_mut().map(|m| &mut m.what) {
+                second.trend = trend;
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The unit behind a figure: percent, currency words, measures; hyphenated too ("16-year").
+
+use rust_decimal::Decimal;
+
+use super::figure::Figure;
+use super::line::Line;
+use crate::model::lexicon::Class;
+use crate::model::quantity::Unit;
+use crate::model::vocabulary::UnitWord;
+
+/// Adds the unit, when one follows.
+pub fn attach(line: &Line, mut figure: Figure) -> Figure {
+    if matches!(figure.unit, Unit::Money(_)) {
+        skip_country(line, &mut figure);
+        return figure;
+    }
+    let end = figure.tokens.end;
+    let hyphen = line.is_hyphen(end);
+    let at = if hyphen { end + 1 } else { end };
+    let Some((length, unit)) = unit_at(line, at, hyphen, &figure) else { return figure };
+    figure.unit = unit;
+    figure.has_unit = true;
+    figure.hyphened = hyphen;
+    figure.end_at(at + length);
+    if matches!(figure.unit, Unit::Percent | Unit::Points) && figure.scale == Decimal::ONE && figure.step > Decimal::ONE
+    {
+        figure.step = Decimal::ONE;
+    }
+    figure
+}
+
+/// The unit words at a token: how many tokens, and which unit.
+fn unit_at(line: &Line, at: usize, hyphen: bool, figure: &Figure) -> Option<(usize, Unit)> {
+    let words = &line.words;
+    let found = line.vocabulary.units.all_at(words, at).find(|(length, unit)| {
+        !unit.before && (!unit.glued || words.is_glued(at) && !hyphen) && is_written_so(line, at, *length, unit)
+    });
+    let (length, unit) = found?;
+    let end = at + length;
+    // "20 foot soldiers": a singular before people is part of what they are
+    let is_singular = !figure.is_small(1) && !words.text(end - 1).ends_with('s') && words.text(at).len() > 2;
+    let before_people = is_singular
+        && words.is(end, Class::GENERIC | Class::PLURAL)
+        && words.is(at, Class::NOUN)
+        && !hyphen
+        && !words.is(at, Class::TIME_UNIT);
+    // "12 m people" is no length
+    let is_letter = words.text(at).len() == 1 && !words.is_glued(at) && words.is(end, Class::GENERIC);
+    if before_people || is_letter {
+        return None;
+    }
+    let is_sterling = &*unit.written == "pounds" && figure.scale >= Decimal::from(1_000_000) && !words.says(end, "of");
+    let unit = if is_sterling { Unit::Money("GBP".into()) } else { unit.unit.clone() };
+    Some((length, unit))
+}
+
+/// Short units mean what they mean in their own case only.
+fn is_written_so(line: &Line, at: usize, length: usize, unit: &UnitWord) -> bool {
+    if length > 1 || unit.written.len() > 3 {
+        return true;
+    }
+    let text = line.words.text(at);
+    *text == *unit.written
+        || text.len() > 1
+            && (line.words.is_glued(at) || line.title_case)
+            && (text.eq_ignore_ascii_case(&unit.written) && text.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// "$76 US a barrel": the country behind the figure says whose dollars they are.
+fn skip_country(line: &Line, figure: &mut Figure) {
+    let at = figure.tokens.end;
+    let says_country = line.says_any(at, &["US", "U.S.", "U.S"]) && line.words.is_capital(at);
+    let ends = line.is_stop(at + 1) || line.is(at + 1, Class::PREPOSITION | Class::DETERMINER | Class::CONJUNCTION);
+    if says_country && ends {
+        figure.end_at(at + 1);
+    }
+}

@@ -1,0 +1,179 @@
+//! Digits and scale words -> exact values: what the forms of numbers share.
+
+use rust_decimal::Decimal;
+
+use super::figure::Figure;
+use super::habit::Habit;
+use super::line::Line;
+use crate::model::lexicon::Class;
+use crate::model::quantity::integer_step;
+
+/// The longest run of digits that is a number and no key or checksum.
+const LONGEST: usize = 28;
+
+/// "6,600,000", "12.8", "1,23,456", "1.234,50" -> value and step. None when the separators fit no number.
+pub fn digits(text: &str, habit: Habit) -> Option<(Decimal, Decimal)> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let (whole, decimals) = parts(text, habit)?;
+    let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
+    if has_leading_zero {
+        return None;
+    }
+    let mut mantissa: i128 = 0;
+    for byte in whole.bytes().chain(decimals.bytes()).filter(u8::is_ascii_digit) {
+        mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+    }
+    let places = u32::try_from(decimals.len()).ok()?;
+    let value = Decimal::try_from_i128_with_scale(mantissa, places).ok()?;
+    let step = if places == 0 { integer_step(value) } else { Decimal::new(1, places) };
+    Some((value, step))
+}
+
+/// Whole part (with its separators) and decimals.
+fn parts(text: &str, habit: Habit) -> Option<(&str, &str)> {
+    let commas = text.matches(',').count();
+    let stops = text.matches('.').count();
+    match (commas, stops) {
+        (0, 0) => Some((text, "")),
+        (0, 1) if !(habit.stops_group && grouped(text, '.')) => text.split_once('.'),
+        (0, _) => grouped(text, '.').then_some((text, "")),
+        (1, 0) if !grouped(text, ',') => text.split_once(',').filter(|(_, decimals)| decimals.len() <= 2),
+        (_, 0) => grouped(text, ',').then_some((text, "")),
+        _ => {
+            // the sign that comes last parts the decimals
+            let last = text.rfind(['.', ','])?;
+            let (whole, decimals) = (&text[..last], &text[last + 1..]);
+            let group = if text[last..].starts_with('.') { ',' } else { '.' };
+            grouped(whole, group).then_some((whole, decimals))
+        }
+    }
+}
+
+/// "6,600,000", or "1,23,45,678" as India groups.
+fn grouped(text: &str, sign: char) -> bool {
+    let groups = text.split(sign).count();
+    let mut all_three = groups > 1;
+    let mut all_two = groups > 2 && sign == ',';
+    for (number, group) in text.split(sign).enumerate() {
+        let len = group.len();
+        if !group.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        match number {
+            0 => {
+                all_three &= (1..=3).contains(&len);
+                all_two &= (1..=2).contains(&len);
+            }
+            _ if number + 1 == groups => {
+                all_three &= len == 3;
+                all_two &= len == 3;
+            }
+            _ => {
+                all_three &= len == 3;
+                all_two &= len == 2;
+            }
+        }
+    }
+    all_three || all_two
+}
+
+/// Multiplies a figure by the scale words behind it: "1.2 million", "40k", "4 hundred million", "8.1-billion".
+///
+/// A letter counts only when it touches the digits, and "m", "b", "t" only for money or in capitals, since they are metres and tonnes too.
+pub fn scaled(line: &Line, mut figure: Figure, is_money: bool) -> Option<Figure> {
+    for _ in 0..3 {
+        let end = figure.tokens.end;
+        let at = if line.is_hyphen(end) { end + 1 } else { end };
+        let Some(power) = scale_power(line, at, is_money) else { break };
+        let is_round = figure.scale == Decimal::ONE && figure.step > Decimal::ONE;
+        if is_round {
+            // "40 million" is written to the million, whatever its zeros
+            figure.step = Decimal::ONE;
+        }
+        figure = figure.times(power_of_ten(power)?)?;
+        figure.end_at(at + 1);
+    }
+    Some(figure)
+}
+
+/// The power of ten of a scale word, or of a letter that stands for one.
+fn scale_power(line: &Line, at: usize, is_money: bool) -> Option<u8> {
+    let words = &line.words;
+    let text = words.text(at);
+    let glued = words.is_glued(at);
+    if words.is(at, Class::SCALE) {
+        let is_letter = text.len() <= 2;
+        return (!is_letter || glued || is_money).then(|| words.entry(at).scale);
+    }
+    if !glued || !words.is_word(at) {
+        return None;
+    }
+    match text {
+        "m" | "M" if is_money || text == "M" || words.is(at + 1, Class::GENERIC) => Some(6),
+        "b" | "B" if is_money => Some(9),
+        "t" | "T" | "tr" if is_money => Some(12),
+        _ => None,
+    }
+}
+
+/// 10^power, for powers a scale word can have.
+pub fn power_of_ten(power: u8) -> Option<Decimal> {
+    Decimal::try_from_i128_with_scale(10_i128.checked_pow(u32::from(power))?, 0).ok()
+}
+
+/// "and a half" after a number: the token after it.
+pub fn and_a_half(line: &Line, at: usize) -> Option<usize> {
+    (line.says(at, "and") && line.says(at + 1, "a") && line.says(at + 2, "half")).then_some(at + 3)
+}
+
+/// The denominator of a fraction word, "half" 2, "thirds" 3.
+pub fn denominator(line: &Line, at: usize) -> Option<Decimal> {
+    let entry = line.words.entry(at);
+    (entry.classes.contains(Class::FRACTION) && entry.denominator > 0).then(|| Decimal::from(entry.denominator))
+}
+
+/// Fractions are spoken in twentieths, whatever their denominator.
+pub fn fraction_step() -> Decimal {
+    Decimal::new(5, 2)
+}
+
+/// A currency before the digits: "$", "US$", "HK $", "USD", glued or not. Its first token and code.
+pub fn currency_before<'a>(line: &Line<'a>, at: usize) -> Option<(usize, &'a crate::model::quantity::Unit)> {
+    let (from, unit) = line.vocabulary.units.longest_before(&line.words, at)?;
+    let is_money = matches!(unit.unit, crate::model::quantity::Unit::Money(_));
+    let is_code = line.words.text(from).len() == 3 && line.words.text(from).bytes().all(|b| b.is_ascii_uppercase());
+    // letters stand for a currency only as they are written: "Rs", never "rs"
+    let is_as_written = !line.words.is_word(from) || line.words.text(from).starts_with(|c: char| c.is_uppercase());
+    (is_money && is_as_written && (unit.before || is_code)).then_some((from, &unit.unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        digits(text, Habit::default()).map(|(value, step)| format!("{value} {step}"))
+    }
+
+    #[test]
+    fn separators_are_read_as_the_world_writes_them() {
+        assert_eq!(read("6,600,000").unwrap(), "6600000 100000");
+        assert_eq!(read("1,23,456").unwrap(), "123456 1");
+        assert_eq!(read("12.8").unwrap(), "12.8 0.1");
+        assert_eq!(read("1.234.567").unwrap(), "1234567 1");
+        assert_eq!(read("1,234.50").unwrap(), "1234.50 0.01");
+        assert_eq!(read("1.234,50").unwrap(), "1234.50 0.01");
+        assert_eq!(read("2,5").unwrap(), "2.5 0.1");
+        let habit = Habit { stops_group: true };
+        assert_eq!(digits("1.234", habit).unwrap().0, Decimal::from(1234));
+    }
+
+    #[test]
+    fn what_no_number_looks_like_is_left() {
+        for text in ["192.168.0.1", "2.0.1", "1,2345,6", "007", "12,34,56", &"9".repeat(60)] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
