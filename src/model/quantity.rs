@@ -57,6 +57,11 @@ impl Bound {
         matches!(self, Bound::MoreThan | Bound::AtLeast)
     }
 
+    /// A single value, hedged or not: no bound, no range.
+    pub fn is_point(self) -> bool {
+        matches!(self, Bound::Exact | Bound::About)
+    }
+
     pub fn is_upper(self) -> bool {
         matches!(self, Bound::UpTo | Bound::AtMost | Bound::LessThan)
     }

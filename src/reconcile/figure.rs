@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::claim::{Claim, Period, PeriodKind};
+use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind};
 use crate::model::lexicon::{Class, Lexicon};
 use crate::model::metric::{Behaviour, Metric};
-use crate::model::quantity::{Bound, Quantity, Unit};
+use crate::model::quantity::{Bound, Quantity, Role, Unit};
 use crate::model::time::Grain;
 use crate::model::vocabulary::Vocabulary;
 
@@ -36,14 +36,22 @@ impl<'a> Figure<'a> {
     pub fn new(claim: &'a Claim, at: usize, main_place: &str, names: &Names, vocabulary: &'a Vocabulary) -> Self {
         let metric = vocabulary.metric(&claim.metric);
         let behaviour = metric.map_or_else(|| unnamed_behaviour(claim), |metric| metric.behaviour);
-        let scope = names.of(&claim.scope.entity);
+        // a place taken from the document at large gives way to the one the whole story is about
+        let inherited = claim.scope.inherited && !main_place.is_empty();
+        let scope = if inherited { "" } else { names.of(&claim.scope.entity) };
+        // "down from 74": when it stood there is not said, unless the figure has a time of its own
+        let before = claim.quantity.role == Role::From && claim.period.basis != PeriodBasis::Clause;
+        let window = match before && claim.span.is_some() {
+            true => Window::unknown(),
+            false => Window::of(&claim.period, behaviour, claim.published, claim.span.is_none()),
+        };
         Figure {
             claim,
             at,
             metric,
             behaviour,
             family: vocabulary.family(&claim.metric),
-            window: Window::of(&claim.period, behaviour, claim.published, claim.span.is_none()),
+            window,
             interval: Interval::of(&claim.quantity),
             scope: if scope.is_empty() { main_place } else { scope }.to_owned(),
             population: plain_population(claim, &vocabulary.lexicon),
@@ -70,6 +78,11 @@ impl<'a> Figure<'a> {
     /// Counts of things that can be laid beside other counts: no capacity, share, rate or change.
     pub fn is_count(&self) -> bool {
         matches!(self.behaviour, Behaviour::Total | Behaviour::Level | Behaviour::Flow)
+    }
+
+    /// What may stand in a division.
+    pub fn is_count_or_capacity(&self) -> bool {
+        self.is_count() || self.behaviour == Behaviour::Capacity
     }
 
     /// The figure with its bound, as the text has it: "over 80,000".

@@ -161,6 +161,11 @@ impl Window {
         Window { basis, opens, first, last, stated, partial: period.partial }
     }
 
+    /// Days nobody tells.
+    pub fn unknown() -> Self {
+        Window { basis: Basis::Unknown, opens: None, first: None, last: None, stated: false, partial: false }
+    }
+
     /// Days the window spans, both ends counted; None when an end is open.
     pub fn days(&self) -> Option<i64> {
         Some((self.last? - self.first?).num_days() + 1)
@@ -217,6 +222,8 @@ pub fn windows(a: &Window, b: &Window) -> Windows {
         (Basis::Running, Basis::Within) => within_running(b, a).turned(),
         (Basis::Within, Basis::Within) => ranges(a, b),
         (Basis::At, Basis::At) => match ranges(a, b) {
+            // told without a day, each text speaks of its own present; in one month that may be one state
+            Relation::Disjoint if !(a.stated && b.stated) && near(a, b) => Relation::Unknown,
             Relation::Disjoint => Relation::Disjoint,
             Relation::Unknown => Relation::Unknown,
             // a state told for a month and for a day of it is one state, told coarsely
@@ -231,6 +238,11 @@ pub fn windows(a: &Window, b: &Window) -> Windows {
     Windows { relation, starts, order }
 }
 
+/// Within a month of each other.
+fn near(a: &Window, b: &Window) -> bool {
+    a.last.zip(b.last).is_some_and(|(a, b)| (a - b).num_days().abs() <= 31)
+}
+
 fn running(a: &Window, b: &Window, starts: Relation, order: Option<Ordering>) -> Relation {
     match starts {
         Relation::Same => match order {
@@ -242,7 +254,7 @@ fn running(a: &Window, b: &Window, starts: Relation, order: Option<Ordering>) ->
         Relation::Disjoint => {
             let longer = if a.opens < b.opens { Relation::Whole } else { Relation::Part };
             // two documents of one week speak of the same present
-            let close = a.last.zip(b.last).is_none_or(|(a, b)| (a - b).num_days().abs() <= 31);
+            let close = a.last.is_none() || b.last.is_none() || near(a, b);
             let ends_later = if longer == Relation::Whole { Ordering::Greater } else { Ordering::Less };
             if close || order == Some(ends_later) { longer } else { Relation::Overlap }
         }

@@ -5,15 +5,19 @@
 //! what is left is estimated. It knows no document's text: words reach it only inside claims, events and quotes.
 
 pub mod affair;
+mod breath;
+mod digits;
 mod draft;
 mod estimate;
 mod figure;
 mod fold;
 mod group;
 mod key;
+mod lists;
 mod names;
 mod origins;
 mod pair;
+mod ratio;
 pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;

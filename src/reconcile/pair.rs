@@ -6,6 +6,8 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use crate::model::metric::Behaviour;
+use crate::model::quantity::{Bound, Role};
 use crate::model::sentence::Context;
 
 use super::affair::Affair;
@@ -13,6 +15,7 @@ use super::draft::{Draft, weaker};
 use super::figure::Figure;
 use super::group::Family;
 use super::key::{self, Basis, Relation, Windows};
+use super::lists::Lists;
 use super::tolerance::{Comparison, compare};
 use crate::model::finding::Severity;
 
@@ -61,7 +64,8 @@ impl<'f, 'a> Pair<'f, 'a> {
             + open(population)
             + either(&|figure| figure.metric.is_none() && figure.claim.span.is_some())
             + either(&|figure| figure.claim.confidence < SURE)
-            + either(&|figure| figure.claim.context == Context::RelatedLink);
+            + either(&|figure| figure.claim.context == Context::RelatedLink)
+            + unlike_days(a, b);
         Pair {
             a,
             b,
@@ -118,6 +122,11 @@ impl<'f, 'a> Pair<'f, 'a> {
         matches!((voice(self.a), voice(self.b)), (Some(a), Some(b)) if a != b)
     }
 
+    /// Both figures are given without a hedge or a bound.
+    pub fn exact(&self) -> bool {
+        self.a.quantity().bound == Bound::Exact && self.b.quantity().bound == Bound::Exact
+    }
+
     pub fn vague(&self) -> bool {
         self.a.vague() || self.b.vague()
     }
@@ -152,17 +161,25 @@ impl<'f, 'a> Pair<'f, 'a> {
     }
 }
 
+/// A level moves from day to day: told on different days, without saying for when, it need not be the same.
+fn unlike_days(a: &Figure, b: &Figure) -> u8 {
+    let moves = a.behaviour == Behaviour::Level && a.window.basis == Basis::At && b.window.basis == Basis::At;
+    u8::from(moves && a.window.last != b.window.last)
+}
+
 /// The pairs of a family, in an order that depends on content alone.
 pub fn pairs<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Pair<'f, 'a>> {
     let figures = &affair.figures;
     let voices = voices(family, figures);
-    let chosen = if voices.len() <= ALL_PAIRS {
+    let chosen: Vec<(usize, usize)> = if voices.len() <= ALL_PAIRS {
         (0..voices.len()).flat_map(|i| (i + 1..voices.len()).map(move |j| (i, j))).collect()
     } else {
         neighbours(&voices, figures)
     };
+    let lists = Lists::new(&voices, figures);
     chosen
         .into_iter()
+        .filter(|&(i, j)| lists.meet(i, j))
         .map(|(i, j)| {
             let mut pair = Pair::new(&figures[voices[i][0]], &figures[voices[j][0]], family, affair);
             pair.also = voices[i][1..].iter().chain(&voices[j][1..]).take(6).map(|&at| &figures[at]).collect();
@@ -175,7 +192,9 @@ pub fn pairs<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Pair<'f,
 fn voices(family: &Family, figures: &[Figure]) -> Vec<Vec<usize>> {
     let mut voices: Vec<Vec<usize>> = Vec::new();
     let mut index = HashMap::new();
-    for &at in &family.members {
+    // "rose by 23" is no count of its own
+    let counts = |figure: &Figure| figure.quantity().role != Role::By || figure.behaviour == Behaviour::Change;
+    for &at in family.members.iter().filter(|&&at| counts(&figures[at])) {
         let figure = &figures[at];
         let key = (
             &*figure.claim.source,

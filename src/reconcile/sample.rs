@@ -8,7 +8,7 @@ use super::{Input, Output, reconcile};
 use crate::model::claim::{Claim, Period, PeriodKind, Scope};
 use crate::model::ledger::Settings;
 use crate::model::metric::{Behaviour, Metric};
-use crate::model::quantity::{Bound, Quantity, Unit, integer_step};
+use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit, integer_step};
 use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::story::Story;
@@ -182,6 +182,23 @@ impl Said {
         self
     }
 
+    /// The figure as the sentence has it.
+    pub fn text(mut self, text: &str) -> Self {
+        self.0.text = text.into();
+        self
+    }
+
+    pub fn trend(mut self, trend: Trend) -> Self {
+        self.0.quantity.trend = trend;
+        self
+    }
+
+    pub fn role(mut self, role: Role) -> Self {
+        self.0.quantity.role = role;
+        self
+    }
+
+    /// Claims of one source with the same text stand in one sentence.
     pub fn sentence(mut self, text: &str) -> Self {
         self.0.sentence_text = text.into();
         self
@@ -243,7 +260,8 @@ pub fn vocabulary() -> Vocabulary {
     ];
     for (id, part, whole) in shares {
         let share = Some((part.into(), whole.into()));
-        vocabulary.set_metric(Metric { share, unit: Unit::Percent, ..metric(id, Share, id) });
+        let family = if whole == "population" { "detention_share" } else { id };
+        vocabulary.set_metric(Metric { share, unit: Unit::Percent, ..metric(id, Share, family) });
     }
     let change_of = Some("homicides".into());
     let change = metric("homicide_rate_change", Change, "homicide_rate_change");
@@ -263,10 +281,14 @@ impl World {
     /// Claims get ids, clauses and spans by their place in the list.
     pub fn new(claims: impl IntoIterator<Item = Claim>) -> Self {
         let mut claims: Vec<Claim> = claims.into_iter().collect();
+        let mut sentences: Vec<(String, String)> = Vec::new();
         for (at, claim) in claims.iter_mut().enumerate() {
             claim.id = format!("c{at}");
             claim.clause = Span::new(at * 100, at * 100 + 90);
-            claim.sentence = claim.clause;
+            let told = (claim.source.to_string(), claim.sentence_text.clone());
+            let first = sentences.iter().position(|known| !told.1.is_empty() && *known == told);
+            sentences.push(told);
+            claim.sentence = first.map_or(claim.clause, |first| Span::new(first * 100, first * 100 + 90));
             claim.span = Some(Span::new(at * 100 + 10, at * 100 + 15));
             claim.period.words = (claim.period.kind != PeriodKind::None).then_some(claim.clause);
         }

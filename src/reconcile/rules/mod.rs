@@ -5,9 +5,24 @@
 
 pub mod bound_conflict;
 pub mod capacity_mismatch;
+pub mod change_mismatch;
+pub mod definition_mismatch;
+pub mod digit_slip;
+pub mod echoed_origin;
+pub mod falling_total;
+pub mod impossible_share;
+pub mod name_variant;
 pub mod part_exceeds_whole;
 pub mod period_mismatch;
+pub mod population_mismatch;
+pub mod range_overlap;
+pub mod scope_mismatch;
+pub mod self_contradiction;
+pub mod share_mismatch;
 pub mod stale_figure;
+pub mod sum_mismatch;
+pub mod superseded_figure;
+pub mod unit_slip;
 pub mod value_conflict;
 
 use super::affair::Affair;
@@ -45,14 +60,37 @@ pub enum Look {
 
 /// The rules, first the special ones.
 pub const RULES: &[Rule] = &[
+    // one figure took another's place
+    superseded_figure::RULE,
     stale_figure::RULE,
     stale_figure::GROWTH,
+    // a slip of the hand
+    unit_slip::RULE,
+    digit_slip::RULE,
+    // what cannot be, whatever was meant
+    falling_total::RULE,
     part_exceeds_whole::RULE,
     part_exceeds_whole::WINDOWS,
     part_exceeds_whole::PLACES,
-    capacity_mismatch::RULE,
+    self_contradiction::RULE,
+    // arithmetic that does not come out
+    sum_mismatch::RULE,
+    share_mismatch::RULE,
+    share_mismatch::IN_A_SENTENCE,
+    change_mismatch::RULE,
+    change_mismatch::IN_A_SENTENCE,
+    impossible_share::RULE,
+    // something else was meant
     period_mismatch::RULE,
+    definition_mismatch::RULE,
+    population_mismatch::RULE,
+    capacity_mismatch::RULE,
+    scope_mismatch::RULE,
+    name_variant::RULE,
+    echoed_origin::RULE,
+    // what nothing else explains
     bound_conflict::RULE,
+    range_overlap::RULE,
     value_conflict::RULE,
 ];
 

@@ -42,10 +42,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         true => "the same number is given for two different windows, so at least one window is wrong",
         false => "the windows differ far more than the figures, so one count has probably been given the wrong start",
     };
-    let counted = if pair.metric == Relation::Same { "" } else { " The two do not count quite the same thing either." };
     let windows = format!("{} | {}", pair.a.when(), pair.b.when());
     let says = format!(
-        "{}, while {}: {reason} ({}).{counted}",
+        "{}, while {}: {reason} ({}).",
         affair.says(pair.a),
         affair.says(pair.b),
         if same_number { windows.clone() } else { pair.difference() },
@@ -72,7 +71,7 @@ mod tests {
     fn the_same_number_since_two_years_is_a_grave_mismatch() {
         let early = says("wire", "arrests", "over 80,000").since("2019").published("2025-02-05");
         let late = says("post", "imprisoned", "over 80,000").since("2022").published("2025-02-04");
-        sees("period_mismatch high", [early, late]);
+        sees("period_mismatch high, definition_mismatch low", [early, late]);
     }
 
     #[test]

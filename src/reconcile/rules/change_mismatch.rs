@@ -1,0 +1,207 @@
+//! A stated change that the old and the new value do not give: "up 20 percent, from 2.00 to 2.50".
+//!
+//! Inside a sentence the words "by", "from" and "to" say what is what. Across sentences the vocabulary says which metric
+//! a change belongs to; then the change is held against the old and new values its own source tells, unless any pair of
+//! years in the story fits it.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Look, Rule};
+use crate::model::finding::Severity;
+use crate::model::metric::Behaviour;
+use crate::model::quantity::{Role, Trend, Unit};
+use crate::reconcile::affair::Affair;
+use crate::reconcile::breath::{Breath, breaths};
+use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::{Figure, percent};
+use crate::reconcile::tolerance::{Tolerance, same_ratio};
+
+pub const RULE: Rule = Rule { name: "change_mismatch", look: Look::Story(declared) };
+pub const IN_A_SENTENCE: Rule = Rule { name: "change_mismatch", look: Look::Story(in_a_sentence) };
+
+/// Values of a metric that are tried as old and new.
+const TRIED: usize = 24;
+
+/// From and to, as far apart as their writing leaves them, against a change.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    low: f64,
+    high: f64,
+    plain: f64,
+}
+
+impl Step {
+    fn holds(&self, low: f64, high: f64) -> bool {
+        let below = |a: f64, b: f64| a < b && !same_ratio(a, b);
+        !below(self.high, low) && !below(high, self.low)
+    }
+}
+
+fn ends(figure: &Figure) -> Option<(f64, f64, f64)> {
+    let value = figure.value()?.to_f64()?;
+    let low = figure.interval.low.and_then(|low| low.to_f64()).unwrap_or(value);
+    let high = figure.interval.high.and_then(|high| high.to_f64()).unwrap_or(value);
+    Some((low, value, high))
+}
+
+/// The change in percent of the old value.
+fn in_percent(old: &Figure, new: &Figure) -> Option<Step> {
+    let (old_low, old, old_high) = ends(old).filter(|(low, ..)| *low > 0.0)?;
+    let (new_low, new, new_high) = ends(new)?;
+    let change = |old: f64, new: f64| (new - old) / old * 100.0;
+    Some(Step { low: change(old_high, new_low), high: change(old_low, new_high), plain: change(old, new) })
+}
+
+/// The plain difference, for points and counts.
+fn difference(old: &Figure, new: &Figure) -> Option<Step> {
+    let ((old_low, old, old_high), (new_low, new, new_high)) = (ends(old)?, ends(new)?);
+    Some(Step { low: new_low - old_high, high: new_high - old_low, plain: new - old })
+}
+
+/// Does the stated change fit, whichever way its sign is written?
+fn fits(stated: &Figure, step: &Step) -> Option<bool> {
+    let (low, value, high) = ends(stated)?;
+    let (low, high) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
+    let down = stated.quantity().trend == Trend::Down || value < 0.0;
+    let up = stated.quantity().trend == Trend::Up;
+    let forwards = step.holds(low, high) || cut_off(stated, step.plain);
+    let backwards = step.holds(-high, -low) || cut_off(stated, -step.plain);
+    Some(!down && forwards || !up && backwards)
+}
+
+fn cut_off(stated: &Figure, change: f64) -> bool {
+    let (Some(value), Some(step)) = (stated.value().and_then(|v| v.abs().to_f64()), stated.quantity().step.to_f64())
+    else {
+        return false;
+    };
+    value <= change && change < value + step
+}
+
+fn in_a_sentence(affair: &Affair) -> Vec<Draft> {
+    breaths(affair).iter().filter_map(|breath| said_itself(breath, affair)).collect()
+}
+
+fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
+    let figures = || breath.figures.iter().map(|(_, figure)| *figure);
+    let one = |role: Role| {
+        let mut with = figures().filter(|figure| figure.quantity().role == role && figure.value().is_some());
+        with.next().filter(|_| with.next().is_none())
+    };
+    let from = one(Role::From)?;
+    // "an increase of 25 percent" may stand beside "from 2.00 to 2.50" without a "by"
+    let change = |figure: &&Figure| {
+        let quantity = figure.quantity();
+        matches!(quantity.unit, Unit::Percent | Unit::Points)
+            && quantity.unit != from.quantity().unit
+            && (quantity.role == Role::By || quantity.trend != Trend::None || figure.behaviour == Behaviour::Change)
+    };
+    let by = one(Role::By).or_else(|| figures().find(change))?;
+    // "at just over 71 percent, up 12 points from 62 percent": the new value has no "to"
+    let level = |figure: &&Figure| {
+        figure.quantity().role == Role::None
+            && figure.quantity().unit == from.quantity().unit
+            && figure.claim.metric == from.claim.metric
+            && figure.value().is_some()
+            && figure.at != by.at
+    };
+    let to = one(Role::To).or_else(|| figures().filter(|figure| figure.at < by.at).filter(level).last())?;
+    let unlike = from.quantity().unit != to.quantity().unit && to.quantity().unit != Unit::Count;
+    if unlike || by.vague() || [from.at, to.at].contains(&by.at) {
+        return None;
+    }
+    let percentage = by.quantity().unit == Unit::Percent && from.quantity().unit != Unit::Percent;
+    let step = if percentage { in_percent(from, to)? } else { difference(from, to)? };
+    if fits(by, &step)? {
+        return None;
+    }
+    let sign = if percentage { " %" } else { "" };
+    let says = format!(
+        "{} gives a change of {} from {} to {}, but the step between them is {}{sign}.",
+        affair.source(by),
+        by.words(),
+        from.words(),
+        to.words(),
+        percent(step.plain.abs()),
+    );
+    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([by, from, to]);
+    Some(draft.measured(format!("{} -> {}: {}{sign}", from.words(), to.words(), percent(step.plain))))
+}
+
+fn declared(affair: &Affair) -> Vec<Draft> {
+    let by_metric = affair.by_metric();
+    let mut drafts = Vec::new();
+    for stated in affair.figures.iter().filter(|figure| figure.quantity().unit == Unit::Percent && !figure.vague()) {
+        let Some(of) = stated.metric.and_then(|metric| metric.change_of.as_deref()) else { continue };
+        let values: Vec<&Figure> = by_metric
+            .get(of)
+            .into_iter()
+            .flatten()
+            .filter(|f| {
+                f.value().is_some() && f.quantity().bound.is_point() && f.scope == stated.scope && f.as_of().is_some()
+            })
+            .take(TRIED)
+            .copied()
+            .collect();
+        drafts.extend(against(stated, &values, affair));
+    }
+    drafts
+}
+
+/// Old and new values in the order of their days, of one population, not both of one day.
+fn against(stated: &Figure, values: &[&Figure], affair: &Affair) -> Option<Draft> {
+    let mut own: Option<(&Figure, &Figure, Step)> = None;
+    for &old in values {
+        for &new in values.iter().filter(|new| new.as_of() > old.as_of() && new.population == old.population) {
+            let Some(step) = in_percent(old, new) else { continue };
+            if fits(stated, &step)? {
+                return None;
+            }
+            let told_together = old.claim.source == stated.claim.source && new.claim.source == stated.claim.source;
+            let wider = own.as_ref().is_none_or(|(a, b, _)| (old.as_of(), b.as_of()) < (a.as_of(), new.as_of()));
+            if told_together && wider {
+                own = Some((old, new, step));
+            }
+        }
+    }
+    let (old, new, step) = own?;
+    let says = format!(
+        "{}, but from {} to {} is a change of {} %; the percentage probably speaks of other years or of a rate.",
+        affair.says(stated),
+        old.told(),
+        new.told(),
+        percent(step.plain.abs()),
+    );
+    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([stated, old, new]);
+    Some(draft.measured(format!("{} -> {}: {} %", old.words(), new.words(), percent(step.plain))))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::quantity::{Role, Trend};
+    use crate::reconcile::sample::{leaves, says, sees};
+
+    fn fare(by: &str, told: &str) -> Vec<crate::reconcile::sample::Said> {
+        let text = format!("The fare went up by {told} on Sunday, from 2.00 marks to 2.50.");
+        vec![
+            says("wire", "fare_change", by).text(told).role(Role::By).trend(Trend::Up).sentence(&text),
+            says("wire", "fare", "2.00").role(Role::From).sentence(&text),
+            says("wire", "fare", "2.50").role(Role::To).sentence(&text),
+        ]
+    }
+
+    #[test]
+    fn a_rise_that_from_and_to_do_not_give() {
+        sees("change_mismatch medium", fare("20 %", "20 percent"));
+        leaves(fare("25 %", "25 percent"));
+    }
+
+    #[test]
+    fn a_drop_that_no_two_years_give() {
+        let drop = says("wire", "homicide_rate_change", "70 %").trend(Trend::Down);
+        let old = says("wire", "homicides", "6,656").during("2015");
+        let new = says("wire", "homicides", "114").during("2024");
+        sees("change_mismatch medium", [drop.clone(), old.clone(), new.clone()]);
+        let between = says("post", "homicides", "1,997").during("2020");
+        leaves([drop, old, new, between]);
+    }
+}

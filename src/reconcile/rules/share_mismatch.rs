@@ -1,0 +1,238 @@
+//! A percentage that part and whole do not give.
+//!
+//! Two ways to know what is divided by what: the vocabulary declares a share's numerator and denominator, and a
+//! sentence says so itself ("Of the 212 detained, 64, or 45 percent"). When the declared numerator is not told, the nearest
+//! figures of its family stand in, and the finding says so. If any figure that may be meant fits, the rule is silent.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::{Look, Rule};
+use crate::model::finding::Severity;
+use crate::model::metric::Behaviour;
+use crate::model::quantity::{Role, Trend, Unit};
+use crate::reconcile::affair::Affair;
+use crate::reconcile::breath::{Breath, breaths};
+use crate::reconcile::draft::{Draft, weaker};
+use crate::reconcile::figure::{Figure, number, percent};
+use crate::reconcile::ratio::{Percent, fits, share};
+use crate::reconcile::tolerance::Tolerance;
+
+pub const RULE: Rule = Rule { name: "share_mismatch", look: Look::Story(declared) };
+pub const IN_A_SENTENCE: Rule = Rule { name: "share_mismatch", look: Look::Story(in_a_sentence) };
+
+/// A numerator counted more than this many days from the share's day is another state of things.
+const SAME_TIME: i64 = 370;
+/// Figures tried for each side.
+const TRIED: usize = 12;
+
+type ByMetric<'f, 'a> = BTreeMap<&'a str, Vec<&'f Figure<'a>>>;
+
+fn declared(affair: &Affair) -> Vec<Draft> {
+    let by_metric = affair.by_metric();
+    let is_share = |figure: &&Figure| figure.behaviour == Behaviour::Share && !figure.vague();
+    let mut told: Vec<(&str, &str, String)> = Vec::new();
+    let mut drafts = Vec::new();
+    for stated in affair.figures.iter().filter(is_share) {
+        let Some((numerator, denominator)) = stated.metric.and_then(|metric| metric.share.as_ref()) else { continue };
+        if numerator == denominator || stated.quantity().role == Role::By {
+            continue;
+        }
+        // the same percentage in headline and text is one
+        let key = (&*stated.claim.source, stated.claim.metric.as_str(), stated.words());
+        if told.contains(&key) {
+            continue;
+        }
+        if let Some(draft) = mismatch(stated, numerator, denominator, &by_metric, affair) {
+            told.push(key);
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+fn mismatch(
+    stated: &Figure,
+    numerator: &str,
+    denominator: &str,
+    by_metric: &ByMetric,
+    affair: &Affair,
+) -> Option<Draft> {
+    let wholes = candidates(stated, by_metric.get(denominator).map_or(&[][..], Vec::as_slice), false);
+    let parts = candidates(stated, by_metric.get(numerator).map_or(&[][..], Vec::as_slice), true);
+    let family = affair.vocabulary.family(numerator);
+    let akin: Vec<&Figure> =
+        by_metric.values().flatten().copied().filter(|f| f.family == family && f.claim.metric != numerator).collect();
+    let akin = candidates(stated, &akin, true);
+    let whole = *wholes.first()?;
+    let declared = !parts.is_empty();
+    let (tried, others) = if declared { (parts, akin) } else { (akin, Vec::new()) };
+    let any_fits =
+        tried.iter().any(|part| wholes.iter().any(|whole| share(part, whole).is_some_and(|p| fits(stated, &p))));
+    let part = *tried.first()?;
+    if any_fits || !declared && part.claim.source != stated.claim.source && !is_clear(stated, &share(part, whole)?) {
+        return None;
+    }
+    let result = share(part, whole)?;
+    let explains = others.iter().find(|other| share(other, whole).is_some_and(|p| fits(stated, &p)));
+    let reason = match (explains, declared) {
+        (Some(other), _) => format!("the percentage fits {} instead", other.told()),
+        (None, true) => "none of the counts told for the whole gives it".into(),
+        (None, false) => {
+            format!("no count of {} is told, and the nearest one does not give it", numerator.replace('_', " "))
+        }
+    };
+    let says = format!(
+        "{}, but {} of {} is {} %: {reason}.",
+        affair.says(stated),
+        told_by(part, stated, affair),
+        told_by(whole, stated, affair),
+        percent(result.plain),
+    );
+    let unsure = u8::from(!declared && part.claim.source != stated.claim.source);
+    let severity = weaker(Severity::Medium, unsure);
+    let draft = Draft::new(severity, Tolerance::Ratio, says).figures([stated, part, whole]).figures(explains.copied());
+    Some(draft.measured(division(part, whole, &result)))
+}
+
+/// Half as much again, or a third less: no question of rounding or of days.
+fn is_clear(stated: &Figure, result: &Percent) -> bool {
+    use rust_decimal::prelude::ToPrimitive;
+    let stated = stated.value().and_then(|value| value.to_f64()).unwrap_or(result.plain);
+    stated > result.plain * 1.5 || stated < result.plain / 1.5
+}
+
+/// Figures that may stand on one side of the division: the share's own source first, then the nearest days.
+fn candidates<'f, 'a>(stated: &Figure, figures: &[&'f Figure<'a>], timed: bool) -> Vec<&'f Figure<'a>> {
+    let days = |figure: &Figure| match (figure.as_of(), stated.as_of()) {
+        (Some(a), Some(b)) => (a - b).num_days().abs(),
+        _ => 0,
+    };
+    let usable = |figure: &&&Figure| {
+        figure.is_count_or_capacity()
+            && figure.value().is_some()
+            && figure.quantity().bound.is_point()
+            && figure.scope == stated.scope
+            && figure.population.is_empty()
+            && !figure.window.partial
+            && (!timed || days(figure) <= SAME_TIME)
+    };
+    let mut usable: Vec<&Figure> = figures.iter().filter(usable).copied().collect();
+    usable.sort_by_key(|figure| {
+        (figure.claim.source != stated.claim.source, days(figure), Reverse(figure.value()), figure.at)
+    });
+    // days that fit better than others speak for the others' being another state
+    let nearest = usable.iter().map(|figure| days(figure)).min().unwrap_or(0);
+    if timed && nearest == 0 && usable.iter().any(|figure| figure.window.stated && days(figure) == 0) {
+        usable.retain(|figure| days(figure) == 0);
+    }
+    usable.truncate(TRIED);
+    usable
+}
+
+/// "85,000 arrests", with its source when it is another one.
+fn told_by(figure: &Figure, stated: &Figure, affair: &Affair) -> String {
+    match figure.claim.source == stated.claim.source {
+        true => figure.told(),
+        false => format!("{} by {}", figure.told(), affair.source(figure)),
+    }
+}
+
+fn division(part: &Figure, whole: &Figure, result: &Percent) -> String {
+    let plain = |figure: &Figure| figure.value().map_or(figure.words(), |value| value.normalize().to_string());
+    format!("{} / {} = {} %", plain(part), plain(whole), percent(result.plain))
+}
+
+fn in_a_sentence(affair: &Affair) -> Vec<Draft> {
+    breaths(affair).iter().filter_map(|breath| said_itself(breath, affair)).collect()
+}
+
+/// "Of the M things, N, or P percent" and "N of M things, P percent".
+fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
+    let figures: Vec<&Figure> = breath.figures.iter().map(|(_, figure)| *figure).collect();
+    let plain =
+        |f: &Figure| f.quantity().role == Role::None && f.quantity().trend == Trend::None && f.value().is_some();
+    let percents: Vec<usize> =
+        (0..figures.len()).filter(|&at| figures[at].quantity().unit == Unit::Percent && plain(figures[at])).collect();
+    let &[stated] = &percents[..] else { return None };
+    let counts: Vec<usize> =
+        (0..stated).filter(|&at| figures[at].quantity().unit == Unit::Count && figures[at].value().is_some()).collect();
+    let &[.., first, second] = &counts[..] else { return None };
+    if second + 1 != stated || first + 1 != second {
+        return None;
+    }
+    let words = breath.between(first, second);
+    let (part, whole) = match () {
+        // "412,500 of 606,000", "96,300 out of the 128,400"
+        () if is_of(&words) => (figures[first], figures[second]),
+        // "Of the 212 people detained by the police, 64"
+        () if is_of(&breath.before(first)) && words.len() <= 80 => (figures[second], figures[first]),
+        () => return None,
+    };
+    let link = breath.between(second, stated);
+    let result = share(part, whole)?;
+    if link.len() > 60 || result.plain > 100.0 || fits(figures[stated], &result) {
+        return None;
+    }
+    let stated = figures[stated];
+    let says = format!(
+        "{} gives {} of {} as {}, but that is {} %.",
+        affair.source(stated),
+        part.words(),
+        number(whole.value()?),
+        stated.words(),
+        percent(result.plain),
+    );
+    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([part, whole, stated]);
+    Some(draft.measured(division(part, whole, &result)))
+}
+
+/// The words end in "of" or "of the", or hold nothing else.
+fn is_of(words: &str) -> bool {
+    let mut last = words.split_whitespace().rev();
+    match last.next() {
+        Some("of") => true,
+        Some("the" | "all" | "its" | "their" | "some" | "about") => last.next() == Some("of"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{leaves, says, sees};
+
+    #[test]
+    fn a_share_that_its_own_counts_do_not_give() {
+        let heads = says("wire", "prison_population", "36,515").in_the_year("2021");
+        let room = says("wire", "prison_capacity", "32,000");
+        let full = says("wire", "prison_occupancy", "118 %").in_the_year("2021");
+        sees("share_mismatch medium", [heads, room, full]);
+    }
+
+    #[test]
+    fn the_nearest_count_stands_in_when_the_numerator_is_not_told() {
+        let held = says("post", "incarcerated_share", "2 %").published("2025-02-04");
+        let arrested = says("post", "arrests", "85,000").since("2022").published("2025-02-04");
+        let everybody = says("wire", "population", "6,600,000").published("2025-02-04");
+        sees("share_mismatch medium", [held, arrested, everybody]);
+    }
+
+    #[test]
+    fn rounding_and_truncation_are_allowed() {
+        for (stated, count) in [("about 1 %", "75,000"), ("1 %", "85,000"), ("2 %", "120,000"), ("1.8 %", "122,000")] {
+            let share = says("post", "arrested_share", stated).published("2025-02-04");
+            let arrested = says("post", "arrests", count).since("2022").published("2025-02-04");
+            leaves([share, arrested, says("wire", "population", "6,600,000").published("2025-02-04")]);
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_divides_wrongly() {
+        let text = "Of the 212 people taken in, 64, or 45 percent, came from out of town.";
+        let said = |metric, figure: &str| says("wire", metric, figure).sentence(text);
+        sees("share_mismatch medium", [said("a", "212"), said("b", "64"), said("c", "45 %").text("45 percent")]);
+        let text = "In Tarn, 96,300 of 128,400 voters turned up, or 75 percent.";
+        let said = |metric, figure: &str| says("wire", metric, figure).sentence(text);
+        leaves([said("a", "96,300"), said("b", "128,400"), said("c", "75 %").text("75 percent")]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Parts that do not add up to the total told beside them.
+//!
+//! Only where the words say that the parts are all there are: a colon between total and parts, "in all", "together",
+//! "the others". A list without such a word may be incomplete, and is left alone.
+
+use rust_decimal::Decimal;
+
+use super::{Look, Rule};
+use crate::model::finding::Severity;
+use crate::model::quantity::{Role, Unit};
+use crate::reconcile::affair::Affair;
+use crate::reconcile::breath::{Breath, breaths};
+use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::{Figure, number};
+use crate::reconcile::tolerance::Tolerance;
+
+pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Story(find) };
+
+/// "26 people in all"
+const AFTER_TOTAL: [&str; 6] = ["in all", "altogether", "in total", "all told", "combined", "all together"];
+/// "a total of 26", "the whole parliament of 150"
+const BEFORE_TOTAL: [&str; 5] = ["total of", "in all,", "altogether", "whole", "together"];
+/// what closes a list of shares: "the others 8.4 percent"
+const REST: [&str; 5] = ["others", "the rest", "remaining", "remainder", "everyone else"];
+/// Sums further off than this are of other things.
+const FAR_OFF: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    let breaths = breaths(affair);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (at, breath) in breaths.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &breaths[before]).filter(|before| before.is_followed_by(breath));
+        drafts.extend(counts(breath, affair).or_else(|| before.and_then(|before| summed_up(before, breath, affair))));
+        drafts.extend(shares(&breaths[..=at], affair));
+    }
+    drafts
+}
+
+fn countable(figure: &Figure, unit: &Unit) -> bool {
+    let quantity = figure.quantity();
+    quantity.unit == *unit && quantity.bound.is_point() && quantity.role == Role::None && figure.value().is_some()
+}
+
+/// Total and parts in one sentence.
+fn counts(breath: &Breath, affair: &Affair) -> Option<Draft> {
+    let figures: Vec<&Figure> = breath.figures.iter().map(|(_, figure)| *figure).collect();
+    if !(3..=24).contains(&figures.len()) {
+        return None;
+    }
+    let colon = |at: usize| figures.len() > at + 1 && breath.between(at, at + 1).contains(':');
+    let total = (0..figures.len()).find(|&at| {
+        let (first, last) = (at == 0, at + 1 == figures.len());
+        let closes =
+            last && (AFTER_TOTAL.iter().any(|word| breath.after(at).contains(word)) || opens_total(&breath.before(at)));
+        first && colon(at) || closes
+    })?;
+    let like = |figure: &Figure| figure.claim.metric == figures[total].claim.metric;
+    let parts: Vec<&Figure> =
+        figures.iter().enumerate().filter(|(at, f)| *at != total && like(f)).map(|(_, f)| *f).collect();
+    mismatch(figures[total], parts, affair)
+}
+
+/// The parts in one sentence, the total alone in the next: "That is the whole parliament of 150 seats."
+fn summed_up(before: &Breath, breath: &Breath, affair: &Affair) -> Option<Draft> {
+    let [(_, total)] = breath.figures[..] else { return None };
+    let words = breath.before(0);
+    let refers = ["that", "this", "together", "in all", "altogether"].iter().any(|word| words.starts_with(word));
+    if !refers || !(2..=24).contains(&before.figures.len()) || !opens_total(&words) {
+        return None;
+    }
+    let unit = &before.figures[0].1.quantity().unit;
+    let parts: Vec<&Figure> = before.figures.iter().map(|(_, figure)| *figure).filter(|f| countable(f, unit)).collect();
+    mismatch(total, parts, affair)
+}
+
+fn opens_total(words: &str) -> bool {
+    BEFORE_TOTAL.iter().any(|word| words.contains(word))
+}
+
+fn mismatch(total: &Figure, parts: Vec<&Figure>, affair: &Affair) -> Option<Draft> {
+    let unit = &total.quantity().unit;
+    let whole = total.value().filter(|_| countable(total, unit))?;
+    if parts.len() < 2 || !parts.iter().all(|part| countable(part, unit)) {
+        return None;
+    }
+    let values: Vec<Decimal> = parts.iter().filter_map(|part| part.value()).collect();
+    let sum = values.iter().fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value));
+    // every rounded part may be off by half its step
+    let half = |figure: &Figure| {
+        figure.interval.high.zip(figure.value()).map_or(Decimal::ZERO, |(high, value)| high.saturating_sub(value))
+    };
+    let room = parts.iter().fold(half(total), |room, part| room.saturating_add(half(part)));
+    let off = sum.saturating_sub(whole).abs();
+    let far = sum > whole.saturating_mul(FAR_OFF) || whole > sum.saturating_mul(FAR_OFF);
+    if off <= room || far {
+        return None;
+    }
+    let terms = values.iter().map(|value| number(*value)).collect::<Vec<_>>().join(" + ");
+    let says =
+        format!("{}: the parts it tells make {terms} = {}, not {}.", affair.says(total), number(sum), total.words(),);
+    let draft = Draft::new(Severity::Medium, Tolerance::HalfStep, says).measured(format!(
+        "{terms} = {} | {}",
+        number(sum),
+        total.words()
+    ));
+    Some(draft.figures([total]).figures(parts))
+}
+
+/// Shares of one whole that end in "the others": they must make a hundred.
+fn shares(breaths: &[Breath], affair: &Affair) -> Option<Draft> {
+    let breath = breaths.last()?;
+    let (last, closing) = (breath.figures.len().checked_sub(1)?, breath.figures.last()?.1);
+    let rest = format!("{} {}", breath.before(last), breath.after(last));
+    if !countable(closing, &Unit::Percent) || !REST.iter().any(|word| rest.contains(word)) {
+        return None;
+    }
+    let mut list: Vec<&Figure> = Vec::new();
+    for (at, earlier) in breaths.iter().enumerate().rev() {
+        let joined = at + 1 == breaths.len() || earlier.is_followed_by(&breaths[at + 1]);
+        let shares: Vec<&Figure> =
+            earlier.figures.iter().map(|(_, f)| *f).filter(|f| countable(f, &Unit::Percent)).collect();
+        if !joined || shares.is_empty() || list.len() > 24 {
+            break;
+        }
+        list.splice(0..0, shares);
+    }
+    let hundred = Decimal::ONE_HUNDRED;
+    let room = |list: &[&Figure]| {
+        list.iter()
+            .fold(Decimal::ZERO, |room, f| room.saturating_add(f.quantity().step))
+            .saturating_mul(Decimal::new(5, 1))
+    };
+    let sum =
+        |list: &[&Figure]| list.iter().filter_map(|f| f.value()).fold(Decimal::ZERO, |sum, v| sum.saturating_add(v));
+    let adds_up = |from: usize| (sum(&list[from..]).saturating_sub(hundred)).abs() <= room(&list[from..]);
+    if list.len() < 3 || (0..list.len() - 2).any(adds_up) {
+        return None;
+    }
+    let total = sum(&list);
+    if (total.saturating_sub(hundred)).abs() > Decimal::TEN {
+        return None;
+    }
+    let terms = list.iter().filter_map(|f| f.value()).map(number).collect::<Vec<_>>().join(" + ");
+    let says = format!(
+        "{} lists shares of one whole that make {terms} = {} %, not 100 %.",
+        affair.source(closing),
+        number(total)
+    );
+    let draft =
+        Draft::new(Severity::Medium, Tolerance::HalfStep, says).measured(format!("{terms} = {} | 100", number(total)));
+    Some(draft.figures(list))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{Said, leaves, says, sees};
+
+    fn toll(total: &str) -> Vec<Said> {
+        let text = format!("By evening {total} had died, the agency said: 121 in Serrin and 16 in Halm.");
+        let said = |figure: &str| says("wire", "killed", figure).sentence(&text).on("2025-03-13");
+        vec![said(total), said("121").scope("Serrin"), said("16").scope("Halm")]
+    }
+
+    #[test]
+    fn parts_after_a_colon_make_the_total() {
+        sees("sum_mismatch medium", toll("173"));
+        leaves(toll("137"));
+    }
+
+    #[test]
+    fn a_list_without_a_closing_word_may_be_incomplete() {
+        let text = "By evening 173 had died, among them 121 in Serrin and 16 in Halm.";
+        let said =
+            |figure: &str, place: &str| says("wire", "killed", figure).sentence(text).scope(place).on("2025-03-13");
+        leaves([said("173", ""), said("121", "Serrin"), said("16", "Halm")]);
+    }
+
+    #[test]
+    fn shares_that_end_in_the_others_make_a_hundred() {
+        let list = |second: &str| {
+            let text = format!(
+                "The Union took 38.4 percent, the League {second}, the Greens 25.3 and all others 8.4 percent."
+            );
+            let said =
+                |figure: &str| says("wire", "approval_rating", &format!("{figure} %")).text(figure).sentence(&text);
+            vec![said("38.4"), said(second), said("25.3"), said("8.4")]
+        };
+        sees("sum_mismatch medium", list("29.7"));
+        leaves(list("27.9"));
+    }
+}
