@@ -29,10 +29,13 @@ const VERB_REACH: usize = 9;
 const OBJECT_REACH: usize = 3;
 
 /// A figure with the tokens the search starts from.
+#[derive(Clone)]
 struct Figure<'p> {
     page: &'p Page<'p>,
     words: Words<'p>,
     quantity: &'p Quantity,
+    /// the unit a metric must have: the figure's, or a count when the numerator of a share is looked for
+    unit: &'p Unit,
     /// the whole mention with its hedge
     mention: Range<usize>,
     /// the number and the noun phrase after it
@@ -51,6 +54,7 @@ pub fn find(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<Found
         page,
         words: page.words,
         quantity,
+        unit: &quantity.unit,
         mention: tokens(mention.span.join(quantity.number)),
         counted: quantity.counted.map(tokens),
         head: quantity.head.map(|head| tokens(head).start),
@@ -384,7 +388,9 @@ impl Figure<'_> {
         if !is_whole {
             return None;
         }
-        let numerator = self.verb_after().or_else(|| self.verb_before()).or_else(|| self.numerator_before())?;
+        // the numerator counts people, whatever stands for the whole
+        let people = Figure { unit: &Unit::Count, head: None, ..self.clone() };
+        let numerator = people.verb_after().or_else(|| people.verb_before()).or_else(|| self.numerator_before())?;
         let metrics = &self.page.vocabulary.metrics;
         let share = metrics.iter().find(|metric| {
             metric.share.as_ref().is_some_and(|(part, whole)| *part == numerator.id && whole == "population")
@@ -478,8 +484,12 @@ impl Figure<'_> {
             let metric = &self.page.vocabulary.metrics[number];
             match self.head {
                 None => true,
-                Some(head) if metric.of.is_empty() => {
-                    by_frame || self.words.is(head, Class::GENERIC) || self.is_name(head)
+                Some(_) if metric.of.is_empty() => true,
+                // a name behind the figure is not what it counts: "over 400 – space Okello can offer"
+                Some(head)
+                    if by_frame && self.words.entry(head).classes.is_empty() && self.words.is_capital(head) =>
+                {
+                    true
                 }
                 Some(head) => {
                     let lemma = self.words.lemma(head);
@@ -495,14 +505,9 @@ impl Figure<'_> {
         }
     }
 
-    /// "85,000 Salvadorans": a capital plural names people
-    fn is_name(&self, head: usize) -> bool {
-        self.words.is_capital(head) && self.words.text(head).ends_with('s')
-    }
-
     fn unit_fits(&self, number: usize) -> bool {
         let metric = &self.page.vocabulary.metrics[number].unit;
-        match (metric, &self.quantity.unit) {
+        match (metric, self.unit) {
             (Unit::Money(_), Unit::Money(_)) => true,
             (Unit::Percent, Unit::Percent) => true,
             (Unit::Count, Unit::Count) => true,
