@@ -9,9 +9,9 @@ use super::quantity::Quantity;
 use super::span::Span;
 use super::time::Time;
 
-/// What was recognised.
+/// What was recognised. The tag is not `kind`: times and names have a `kind` of their own beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "is", rename_all = "snake_case")]
 pub enum What {
     Quantity(Quantity),
     Time(Time),
@@ -47,5 +47,24 @@ impl Mention {
 
     pub fn name(&self) -> Option<&Name> {
         if let What::Name(name) = &self.what { Some(name) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::entity::EntityKind;
+    use crate::model::time::{Said, TimeKind};
+
+    #[test]
+    fn a_mention_comes_back_from_a_ledger() {
+        let name = Name { kind: EntityKind::Place, canonical: "San José".into() };
+        let time = Time::new(TimeKind::Date, Said::Weekday(1, crate::model::time::Direction::Bare));
+        for what in [What::Name(name), What::Time(time)] {
+            let mention =
+                Mention { span: Span::new(0, 8), sentence: 0, what, rule: "weekday".into(), parts: Vec::new() };
+            let written = serde_json::to_string(&mention).unwrap();
+            assert_eq!(serde_json::from_str::<Mention>(&written).unwrap(), mention);
+        }
     }
 }
