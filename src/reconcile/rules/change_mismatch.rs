@@ -104,7 +104,7 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
             && figure.value().is_some()
             && figure.at != by.at
     };
-    let to = one(Role::To).or_else(|| figures().filter(|figure| figure.at < by.at).filter(level).last())?;
+    let to = one(Role::To).or_else(|| figures().filter(|figure| figure.at < by.at).rfind(level))?;
     let unlike = from.quantity().unit != to.quantity().unit && to.quantity().unit != Unit::Count;
     if unlike || by.vague() || [from.at, to.at].contains(&by.at) {
         return None;
