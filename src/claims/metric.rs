@@ -78,6 +78,7 @@ impl Figure<'_> {
             .or_else(|| self.by_governing_verb())
             .or_else(|| self.by_counted_noun(true))
             .or_else(|| self.by_inclusion())
+            .or_else(|| self.by_figure_before())
     }
 
     fn percent(&self) -> Option<Found> {
@@ -88,6 +89,8 @@ impl Figure<'_> {
             .or_else(|| self.by_counted_noun(false))
             .or_else(|| self.by_counted_noun(true))
             .or_else(|| self.by_act_share())
+            .or_else(|| self.by_object_share())
+            .or_else(|| self.by_figure_before())
     }
 
     /// "built to hold 300 inmates", "the country's 4,000,000 people"
@@ -190,6 +193,10 @@ impl Figure<'_> {
                     None => return None,
                 }
             }
+            if let Some(after) = self.after_joined_figure(at) {
+                at = after;
+                continue;
+            }
             if matches!(text, "," | ";" | "—" | ":" | "." | "–") || self.words.is_number(at) {
                 return None;
             }
@@ -221,6 +228,18 @@ impl Figure<'_> {
             at += 1;
         }
         None
+    }
+
+    /// "nine officers and 17 marchers were hurt": behind the figure that "and" joins to this one.
+    fn after_joined_figure(&self, at: usize) -> Option<usize> {
+        if !self.words.says_any(at, &["and", "or"]) {
+            return None;
+        }
+        let next = self.words.get(at + 1)?.span;
+        let number = self.page.prose.sentence_at(next.start)?;
+        let joined = self.page.in_sentence(number).iter().find(|m| m.quantity().is_some() && m.span.contains(next))?;
+        let end = joined.quantity()?.counted.map_or(joined.span, |counted| counted.join(joined.span));
+        Some(self.page.tokens(end).end)
     }
 
     /// A verb phrase of the vocabulary at this token that may say what happened to the figure's noun.
@@ -321,6 +340,55 @@ impl Figure<'_> {
         let (mention, quantity) = earlier.filter_map(|other| Some((other, other.quantity()?))).next_back()?;
         let found = find(self.page, mention, quantity)?;
         Some(Found { rule: "part_of_the_figure_before", confidence: found.confidence.saturating_sub(15), ..found })
+    }
+
+    /// "121 in the north and 16 in the south", "up from 41", "the Greens 22": a figure that names nothing counts what the
+    /// figure before it in the sentence counts, or the sentence before when this one begins with "Of these".
+    fn by_figure_before(&self) -> Option<Found> {
+        let names_nothing = self.head.is_none_or(|head| self.is_everybody(head) || !self.words.is(head, Class::NOUN));
+        if !names_nothing {
+            return None;
+        }
+        let number = self.page.prose.sentence_at(self.quantity.number.start)?;
+        let start = self.sentence.start;
+        let goes_on = self.words.says_any(start, &["of", "among"])
+            && self.words.says_any(start + 1, &["these", "those", "them", "whom"])
+            || self.words.says_any(start, &["another"]);
+        let here = self.page.in_sentence(number).iter().filter(|other| other.span.end <= self.mention_start());
+        let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
+        let candidates = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
+        let (mention, quantity) =
+            candidates.filter(|(_, quantity)| quantity.unit == self.quantity.unit && !quantity.definite).last()?;
+        let found = find(self.page, mention, quantity)?;
+        let is_firm =
+            found.known && found.rule != "figure_before" || found.rule == "figure_before" && found.confidence > 40;
+        is_firm.then(|| Found {
+            rule: "figure_before",
+            confidence: found.confidence.saturating_sub(10).min(60),
+            ..found
+        })
+    }
+
+    fn is_everybody(&self, head: usize) -> bool {
+        matches!(self.words.lemma(head), "person" | "people" | "other" | "individual")
+    }
+
+    /// "the League won 29.7 percent": a verb whose object is a share.
+    fn by_object_share(&self) -> Option<Found> {
+        let verb = self.object_verb().or_else(|| self.verb_with("with"))?;
+        let phrases = &self.page.vocabulary.metric_verbs;
+        let (_, &metric) =
+            phrases.all_at(&self.words, verb).find(|(_, metric)| self.unit_fits(**metric) && self.is_near(**metric))?;
+        Some(self.known(metric, "object", 70))
+    }
+
+    /// "came second with 27.9 percent": the verb before a preposition.
+    fn verb_with(&self, preposition: &str) -> Option<usize> {
+        let before = self.mention.start.checked_sub(1).filter(|&before| self.words.says(before, preposition))?;
+        (self.sentence.start..before)
+            .rev()
+            .take(4)
+            .find(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY))
     }
 
     /// "homicides fell by 12 percent": the change of the metric named.
@@ -516,9 +584,10 @@ impl Figure<'_> {
         }
     }
 
+    /// A word of its field stands on the page: "hold" speaks of inmates where there is a prison.
     fn is_near(&self, number: usize) -> bool {
         let near = &self.page.vocabulary.metrics[number].near;
-        near.is_empty() || self.sentence.clone().any(|at| near.iter().any(|word| self.words.lemma(at) == word))
+        near.is_empty() || near.iter().any(|word| self.page.uses(word))
     }
 }
 

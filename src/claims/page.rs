@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use hashbrown::HashSet;
+
 use super::clause;
 use crate::model::document::Document;
 use crate::model::entity::EntityKind;
+use crate::model::lexicon::WordId;
 use crate::model::mention::Mention;
 use crate::model::sentence::{Context, Prose, Sentence};
 use crate::model::span::Span;
@@ -23,6 +26,8 @@ pub struct Page<'a> {
     by_sentence: Vec<Range<usize>>,
     /// clauses of each sentence, as token ranges
     clauses: Vec<Vec<Range<usize>>>,
+    /// base forms of every known word of the page
+    lemmas: HashSet<WordId>,
     /// the place most figures are about when they name none
     pub main_place: Option<String>,
 }
@@ -44,7 +49,8 @@ impl<'a> Page<'a> {
             .map(|(sentence, range)| clause::cut(&words, sentence.tokens.clone(), &mentions[range.clone()]))
             .collect();
         let main_place = main_place(mentions, vocabulary);
-        Page { document, prose, words, mentions, vocabulary, by_sentence, clauses, main_place }
+        let lemmas = prose.tokens.iter().map(|token| vocabulary.lexicon.entry(token.word).lemma).collect();
+        Page { document, prose, words, mentions, vocabulary, by_sentence, clauses, lemmas, main_place }
     }
 
     pub fn sentence(&self, number: usize) -> &'a Sentence {
@@ -66,6 +72,12 @@ impl<'a> Page<'a> {
         let token = self.words.at_byte(span.start);
         let clauses = &self.clauses[number];
         clauses.iter().position(|clause| clause.contains(&token)).unwrap_or(clauses.len().saturating_sub(1))
+    }
+
+    /// Does the page use a word, in any of its forms?
+    pub fn uses(&self, word: &str) -> bool {
+        let known = self.vocabulary.lexicon.find(word);
+        known != 0 && self.lemmas.contains(&self.vocabulary.lexicon.entry(known).lemma)
     }
 
     /// The bytes of a token range, without separators at its ends.

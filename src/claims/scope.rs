@@ -6,7 +6,7 @@ use crate::model::claim::Scope;
 use crate::model::entity::EntityKind;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
-use crate::model::metric::Behaviour;
+use crate::model::metric::{About, Behaviour};
 use crate::model::quantity::Quantity;
 
 /// The scope of a figure.
@@ -17,6 +17,12 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, found: &Found) ->
     let may_be_facility = matches!(behaviour, Some(Behaviour::Capacity | Behaviour::Level));
     if may_be_facility && let Some(facility) = facility(page, mention, quantity) {
         return Scope { entity: facility, kind: Some(EntityKind::Facility), population, inherited: false };
+    }
+    let about = page.vocabulary.metric(&found.id).map_or(About::Place, |metric| metric.about);
+    if about == About::Subject
+        && let Some((entity, kind)) = bearer(page, mention, quantity)
+    {
+        return Scope { entity, kind: Some(kind), population, inherited: false };
     }
     if is_possessed_by_person(page, quantity)
         && let Some(person) = page.last_name(quantity.number.start, |kind| kind == EntityKind::Person)
@@ -55,6 +61,19 @@ fn facility(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<Strin
     }
     let named = page.last_name(quantity.number.start, |kind| kind == EntityKind::Facility)?;
     named.name().map(|name| name.canonical.clone())
+}
+
+/// The party, person or company a figure belongs to: the last one named before it in the sentence, unless the figure counts
+/// everybody's ("3,417,900 voters cast a ballot").
+fn bearer(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<(String, EntityKind)> {
+    let inside = page.in_sentence(mention.sentence as usize);
+    let before = inside.iter().take_while(|m| m.span.end <= quantity.number.start);
+    let (name, at) =
+        before.filter_map(|m| Some((m.name()?, m.span))).filter(|(name, _)| name.kind != EntityKind::Place).last()?;
+    // a source named in passing ("the commission said") bears nothing
+    let next = page.tokens(at).end;
+    let is_source = page.words.is(next, Class::REPORTING);
+    (!is_source).then(|| (name.canonical.clone(), name.kind))
 }
 
 /// "his approval rating"

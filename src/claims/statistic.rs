@@ -1,6 +1,7 @@
 //! Quantity mentions -> Claims, and a notice for each figure that is no statistic.
 
 use hashbrown::HashMap;
+use rust_decimal::Decimal;
 
 use super::page::Page;
 use super::{attribution, metric, period, scope};
@@ -64,6 +65,7 @@ fn is_age_bound(page: &Page, quantity: &Quantity) -> bool {
 
 fn claim(page: &Page, mention: &Mention, quantity: &Quantity, occurrence: u32, quotes: &[Quote]) -> Option<Claim> {
     let number = mention.sentence as usize;
+    let quantity = &as_share(quantity);
     let found = metric::find(page, mention, quantity)?;
     // a small number in words counts what is in view ("two officials said"), unless it is a metric of the vocabulary
     if !found.known && is_small_word(page, quantity) {
@@ -110,10 +112,32 @@ fn claim(page: &Page, mention: &Mention, quantity: &Quantity, occurrence: u32, q
     })
 }
 
+/// "a third of the houses" is a share: 33.3 percent, with the precision such words have.
+fn as_share(quantity: &Quantity) -> Quantity {
+    let fraction = quantity.value.filter(|value| {
+        quantity.unit == Unit::Count && value.is_sign_positive() && *value < Decimal::ONE && !value.is_zero()
+    });
+    match fraction {
+        None => quantity.clone(),
+        Some(_) => {
+            let percent =
+                |value: Option<Decimal>| value.map(|value| (value * Decimal::ONE_HUNDRED).round_dp(1).normalize());
+            Quantity {
+                value: percent(quantity.value),
+                low: percent(quantity.low),
+                high: percent(quantity.high),
+                unit: Unit::Percent,
+                step: Decimal::ONE,
+                ..quantity.clone()
+            }
+        }
+    }
+}
+
 /// One to ten, spelled out.
 fn is_small_word(page: &Page, quantity: &Quantity) -> bool {
     let at = page.tokens(quantity.number).start;
-    let is_small = quantity.value.is_some_and(|value| value <= rust_decimal::Decimal::TEN);
+    let is_small = quantity.value.is_some_and(|value| value <= Decimal::TEN);
     is_small && page.words.is(at, Class::NUMERAL) && quantity.unit == Unit::Count
 }
 

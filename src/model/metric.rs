@@ -25,6 +25,17 @@ pub enum Behaviour {
     Change,
 }
 
+/// What a metric's figures are about when nothing says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// the place: arrests in a country
+    #[default]
+    Place,
+    /// the subject of the sentence: a party's seats, a company's revenue
+    Subject,
+}
+
 /// One metric of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Metric {
@@ -42,6 +53,8 @@ pub struct Metric {
     pub capacity_of: Option<String>,
     /// For a change: the metric that changes.
     pub change_of: Option<String>,
+    /// What its figures are about when nothing says otherwise.
+    pub about: About,
     /// Base forms of the things it may count; empty: people in general.
     pub of: Vec<String>,
     /// Base forms of which one must stand in the sentence; empty: no such need.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::model::error::{Error, Result};
-use crate::model::metric::Behaviour;
+use crate::model::metric::{About, Behaviour};
 use crate::model::quantity::Bound;
 use crate::model::time::{PartOfDay, TimeUnit};
 use crate::model::vocabulary::{Cue, FurnitureKind};
@@ -136,6 +136,8 @@ pub struct MetricBlock {
     pub share: Option<(String, String)>,
     pub capacity_of: Option<String>,
     pub change_of: Option<String>,
+    #[serde(default)]
+    pub about: About,
     #[serde(default)]
     pub of: Vec<String>,
     #[serde(default)]

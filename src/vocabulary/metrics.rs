@@ -40,6 +40,7 @@ pub fn add(vocabulary: &mut Vocabulary, block: MetricBlock) -> Result<(), String
         share: block.share,
         capacity_of: block.capacity_of,
         change_of: block.change_of,
+        about: block.about,
         of: block.of,
         near: block.near,
         reads,
