@@ -486,9 +486,7 @@ impl Figure<'_> {
                 None => true,
                 Some(_) if metric.of.is_empty() => true,
                 // a name behind the figure is not what it counts: "over 400 – space Okello can offer"
-                Some(head)
-                    if by_frame && self.words.entry(head).classes.is_empty() && self.words.is_capital(head) =>
-                {
+                Some(head) if by_frame && self.words.entry(head).classes.is_empty() && self.words.is_capital(head) => {
                     true
                 }
                 Some(head) => {
