@@ -71,7 +71,7 @@ pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>, told: &
         rule: &finding.rule,
         plain: plain(&finding.rule),
         says: &finding.says,
-        story: if index.ledger.stories.len() > 1 { index.story(&finding.story_id) } else { "" },
+        story: index.story_beside(&finding.story_id),
         quotations,
         more,
         measured: &finding.measured,

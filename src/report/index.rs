@@ -149,8 +149,16 @@ impl<'a> Index<'a> {
         self.cells.get(member).copied()
     }
 
+    /// The label of a story where there is more than one to tell apart; else nothing.
+    pub fn story_beside<'s>(&self, id: &'s str) -> &'s str
+    where
+        'a: 's,
+    {
+        if self.ledger.stories.len() > 1 { self.story(id) } else { "" }
+    }
+
     /// The label of a story; its id when it has none.
-    pub fn story<'s>(&self, id: &'s str) -> &'s str
+    fn story<'s>(&self, id: &'s str) -> &'s str
     where
         'a: 's,
     {

@@ -44,6 +44,8 @@ pub struct Line<'a> {
     pub is: Reference,
     pub title: std::borrow::Cow<'static, str>,
     pub says: &'a str,
+    /// empty when the report tells of one story
+    pub story: &'a str,
 }
 
 /// A source in two lines.
@@ -61,7 +63,12 @@ pub fn overview<'a>(index: &Index<'a>) -> Overview<'a> {
     let ledger = index.ledger;
     let line = |at: usize| {
         let finding = &ledger.findings[index.order[at]];
-        Line { is: reference(at + 1, finding), title: rules::plain(&finding.rule).title, says: &finding.says }
+        Line {
+            is: reference(at + 1, finding),
+            title: rules::plain(&finding.rule).title,
+            says: &finding.says,
+            story: index.story_beside(&finding.story_id),
+        }
     };
     let found = |at: &usize| &ledger.findings[index.order[*at]];
     let level = |severity: Severity| {

@@ -58,7 +58,7 @@ pub fn timeline<'a>(index: &Index<'a>) -> (Vec<Year<'a>>, usize) {
         let key = (entry.story_id.as_str(), year);
         if last != Some(key) {
             last = Some(key);
-            let story = if ledger.stories.len() > 1 { index.story(&entry.story_id) } else { "" };
+            let story = index.story_beside(&entry.story_id);
             let label = year.map_or_else(|| "Without a date".into(), |year| year.to_string());
             years.push(Year { story, label, lines: Vec::new() });
         }
