@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::group::{Cell, Group};
 
 use super::index::Index;
+use super::written::sentence;
 use super::{wording, written};
 
 /// Claims named under an estimate before the rest is only counted.
@@ -17,12 +18,12 @@ pub struct Compared<'a> {
     pub what: String,
     pub verdict: &'static str,
     /// why the verdict is what it is
-    pub verdict_why: &'a str,
+    pub verdict_why: String,
     pub low: String,
     pub best: String,
     pub high: String,
     /// the rule that chose the best figure; empty without an estimate
-    pub rule: &'a str,
+    pub rule: String,
     pub as_of: String,
     pub counted: Vec<String>,
     /// each with the reason
@@ -46,11 +47,11 @@ pub fn compared<'a>(group: &'a Group, cell: &'a Cell, index: &Index<'a>) -> Comp
     Compared {
         what: what(group, cell),
         verdict: wording::verdict(cell.verdict),
-        verdict_why: &cell.why,
+        verdict_why: sentence(&cell.why),
         low: open(estimate.and_then(|estimate| estimate.low)),
         best: if estimate.is_some() { say(estimate.and_then(|estimate| estimate.best), "none") } else { String::new() },
         high: open(estimate.and_then(|estimate| estimate.high)),
-        rule: estimate.map_or("", |estimate| &estimate.why),
+        rule: estimate.map(|estimate| sentence(&estimate.why)).unwrap_or_default(),
         as_of: estimate.and_then(|estimate| estimate.as_of).map(written::day).unwrap_or_default(),
         counted: counted.iter().take(NAMED).map(|id| claim(id, index)).collect(),
         left_out: left_out.iter().take(NAMED).map(|(id, reason)| (claim(id, index), reason.as_str())).collect(),

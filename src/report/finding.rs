@@ -38,12 +38,19 @@ pub struct Entry<'a> {
     pub story: &'a str,
     pub quotations: Vec<Quoted<'a>>,
     pub more: Vec<Quoted<'a>>,
-    pub measured: &'a str,
+    /// one statement a part
+    pub measured: Vec<&'a str>,
     pub allowed: &'a str,
     pub tolerance: String,
     pub status: String,
     /// the cells it touches; with the finding that tells of the cell already, if one does
     pub estimates: Vec<(Compared<'a>, Option<Reference>)>,
+}
+
+impl Entry<'_> {
+    pub fn has_measured(&self) -> bool {
+        !self.measured.is_empty()
+    }
 }
 
 /// How the finding is pointed at.
@@ -74,14 +81,14 @@ pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>, told: &
         story: index.story_beside(&finding.story_id),
         quotations,
         more,
-        measured: &finding.measured,
+        measured: finding.measured.split(" | ").filter(|part| !part.is_empty()).collect(),
         allowed: &finding.allowed,
         tolerance: sentence_case(&finding.tolerance).to_lowercase(),
         status: wording::status(finding),
     }
 }
 
-/// The cells a finding touches, as far as they have an estimate.
+/// The cells a finding touches, as far as there was something to choose from.
 fn estimates<'a>(
     finding: &Finding,
     index: &Index<'a>,
@@ -91,7 +98,7 @@ fn estimates<'a>(
     let mut seen: Vec<&str> = Vec::new();
     let mut estimates = Vec::new();
     for (group, cell) in finding.claim_ids.iter().filter_map(|id| index.cell(id)) {
-        if cell.estimate.is_none() || seen.contains(&cell.id.as_str()) {
+        if cell.estimate.is_none() || cell.members.len() < 2 || seen.contains(&cell.id.as_str()) {
             continue;
         }
         seen.push(&cell.id);

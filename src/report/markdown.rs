@@ -91,11 +91,15 @@ fn told(out: &mut String, entry: &Entry) {
     if unquoted > 0 {
         line(out, &format!("and {unquoted} more\n"));
     }
-    let sums: Vec<String> = [("Measured", entry.measured), ("allowed", entry.allowed), ("tolerance", &entry.tolerance)]
-        .iter()
-        .filter(|(_, said)| !said.is_empty())
-        .map(|(name, said)| format!("{name}: {}", escape(&shorten(said, 500))))
-        .collect();
+    let sums: Vec<String> = [
+        ("Measured", entry.measured.join(" · ").as_str()),
+        ("allowed", entry.allowed),
+        ("tolerance", &entry.tolerance),
+    ]
+    .iter()
+    .filter(|(_, said)| !said.is_empty())
+    .map(|(name, said)| format!("{name}: {}", escape(&shorten(said, 500))))
+    .collect();
     if !sums.is_empty() {
         line(out, &format!("{}\n", sums.join("; ")));
     }

@@ -25,7 +25,7 @@ mod written;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
-mod page_tests;
+mod tests;
 
 pub use html::html;
 pub use markdown::markdown;

@@ -108,21 +108,30 @@ fn values_in(text: &str, clause: Span, values: &[String]) -> Vec<Span> {
     values.iter().filter(|value| !value.is_empty()).filter_map(found).collect()
 }
 
-/// A row of somebody's table has no sentence, or one without a place: its figure is shown with what it counts.
-fn from_row<'a>(claim: &'a Claim, index: &Index<'a>) -> Quoted<'a> {
-    let document = index.document(&claim.source);
+/// The sentence of a claim with its figure marked: out of the text where there is one, since the sentence kept with the
+/// claim may have been tidied; else that sentence; else the figure with what it counts.
+pub fn in_its_words<'a>(claim: &'a Claim, index: &Index<'a>) -> Vec<Piece<'a>> {
+    if let (Some(document), Some(span)) = (index.document(&claim.source), claim.span) {
+        return excerpt(&document.text, claim.sentence.join(span), &[], &[span]);
+    }
     let sentence = claim.sentence_text.as_str();
-    let pieces = match sentence.find(claim.text.as_str()).filter(|_| !claim.text.is_empty()) {
-        Some(at) => excerpt(sentence, Span::new(0, sentence.len()), &[], &[Span::new(at, at + claim.text.len())]),
-        None if !sentence.is_empty() => excerpt(sentence, Span::new(0, sentence.len()), &[], &[]),
-        None => vec![
+    if sentence.is_empty() {
+        return vec![
             Piece { text: &claim.metric_label, kind: Kind::Around },
             Piece { text: " ", kind: Kind::Around },
             Piece { text: &claim.text, kind: Kind::Mark },
-        ],
-    };
+        ];
+    }
+    let at = sentence.find(claim.text.as_str()).filter(|_| !claim.text.is_empty());
+    let mark = at.map(|at| Span::new(at, at + claim.text.len()));
+    excerpt(sentence, Span::new(0, sentence.len()), &[], mark.as_slice())
+}
+
+/// A row of somebody's table has no sentence, or one without a place: its figure is shown with what it counts.
+fn from_row<'a>(claim: &'a Claim, index: &Index<'a>) -> Quoted<'a> {
+    let document = index.document(&claim.source);
     Quoted {
-        pieces,
+        pieces: in_its_words(claim, index),
         source: index.name(&claim.source).to_string(),
         title: document.map_or("", |document| &document.source.title),
         published: match (document, claim.published) {

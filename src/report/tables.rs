@@ -14,6 +14,7 @@ use super::estimate::{Compared, compared};
 use super::excerpt::{Piece, excerpt};
 use super::finding::{Reference, reference};
 use super::index::Index;
+use super::quoted::in_its_words;
 use super::{wording, written};
 
 /// Rows of a table.
@@ -103,12 +104,8 @@ pub fn statistics<'a>(index: &Index<'a>) -> Rows<StatisticRow<'a>> {
 }
 
 fn statistic<'a>(claim: &'a Claim, index: &Index<'a>) -> StatisticRow<'a> {
-    let Claim { scope, quantity, sentence_text, .. } = claim;
+    let Claim { scope, quantity, .. } = claim;
     let rank = quantity.value.or(quantity.low).or(quantity.high);
-    let mark = claim.span.and_then(|span| {
-        let start = span.start.checked_sub(claim.sentence.start)?;
-        Some(Span { start, end: start.saturating_add(span.end.saturating_sub(span.start)) })
-    });
     let metric = if claim.metric_label.is_empty() { &claim.metric } else { &claim.metric_label };
     StatisticRow {
         anchor: anchor("c", &claim.id),
@@ -131,7 +128,7 @@ fn statistic<'a>(claim: &'a Claim, index: &Index<'a>) -> StatisticRow<'a> {
         when_rank: claim.period.start.or(claim.period.end).map(|day| day.to_string()).unwrap_or_default(),
         source: index.name(&claim.source).to_string(),
         said_by: claim.attributed_to.as_deref().unwrap_or_default(),
-        pieces: excerpt(sentence_text, Span::new(0, sentence_text.len()), &[], mark.as_slice()),
+        pieces: in_its_words(claim, index),
         findings: references(&claim.id, index),
     }
 }
@@ -203,4 +200,24 @@ pub fn compared_figures<'a>(index: &Index<'a>) -> Rows<Compared<'a>> {
 
 fn references(id: &str, index: &Index) -> Vec<Reference> {
     index.findings_of(id).take(9).map(|(number, finding)| reference(number, finding)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::super::excerpt::Kind;
+    use super::*;
+
+    #[test]
+    fn the_mark_stands_on_the_figure_though_the_sentence_kept_was_tidied() {
+        let mut ledger = example::ledger();
+        ledger.claims.iter_mut().for_each(|claim| {
+            claim.sentence_text.remove(0);
+        });
+        for (row, claim) in statistics(&Index::new(&ledger)).rows.iter().zip(&ledger.claims) {
+            let marked: Vec<_> = row.pieces.iter().filter(|piece| piece.kind == Kind::Mark).collect();
+            assert_eq!(marked.len(), 1);
+            assert_eq!(marked[0].text, claim.text);
+        }
+    }
 }

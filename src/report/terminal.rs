@@ -72,7 +72,7 @@ fn counts(ledger: &Ledger) -> String {
     told.join(" · ")
 }
 
-/// `▲ 2 high  ◆ 3 medium`, only what there is.
+/// `▲ 2 high · ◆ 3 medium`, only what there is.
 fn levels(ledger: &Ledger) -> String {
     let open = |severity| {
         let findings = ledger.findings.iter();
@@ -83,7 +83,7 @@ fn levels(ledger: &Ledger) -> String {
     let told = told.map(|(severity, count)| {
         format!("{} {} {}", wording::sign(severity), written::number(count.into()), severity.as_str())
     });
-    told.collect::<Vec<_>>().join("   ")
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 struct Lines {

@@ -184,6 +184,15 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", self::number(Decimal::from(number)), if number == 1 { one } else { many })
 }
 
+/// A reason from the ledger as a sentence: a capital at its head, a full stop at its end.
+pub fn sentence(says: &str) -> String {
+    let says = says.trim();
+    let mut letters = says.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let end = if says.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    first.to_uppercase().collect::<String>() + letters.as_str() + end
+}
+
 /// At most so many characters, with `…` where it was cut.
 pub fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
