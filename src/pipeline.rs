@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
+use crate::anchor::{self, Clues, Told};
 use crate::claims::{self, Statements};
 use crate::model::claim::Claim;
 use crate::model::document::{Dateline, Document, Source, SourceId};
@@ -28,6 +29,8 @@ struct Reading {
     document: Document,
     prose: Prose,
     mentions: Vec<Mention>,
+    /// what its words tell of its date
+    clues: Clues,
     notices: Vec<Notice>,
 }
 
@@ -42,7 +45,9 @@ pub fn run(
     let mut readings: Vec<Reading> = documents
         .into_par_iter()
         .map(|document| {
-            let reading = read(document, vocabulary);
+            let mut reading = read(document, vocabulary);
+            // stories are found by the days told, too
+            date(&mut reading, vocabulary, settings);
             tick();
             reading
         })
@@ -60,7 +65,8 @@ pub fn run(
 /// One document alone, dated by its own words: its mentions, resolved.
 pub fn mentions(document: Document, vocabulary: &Vocabulary, settings: Settings) -> Noted<(Document, Vec<Mention>)> {
     let mut reading = read(document, vocabulary);
-    anchor(&mut reading, vocabulary, settings);
+    let noticed = date(&mut reading, vocabulary, settings);
+    reading.notices.extend(noticed);
     Noted::new((reading.document, reading.mentions), reading.notices)
 }
 
@@ -176,7 +182,8 @@ fn finish(
     }
 }
 
-fn read(document: Document, vocabulary: &Vocabulary) -> Reading {
+/// Text to mentions, and the date the document has of its own.
+fn read(mut document: Document, vocabulary: &Vocabulary) -> Reading {
     let mut notices = Vec::new();
     let prose = text::read(&document, vocabulary).into_value(&mut notices);
     let mut mentions = recognise::read(&document.text, &prose, vocabulary).into_value(&mut notices);
@@ -184,24 +191,41 @@ fn read(document: Document, vocabulary: &Vocabulary) -> Reading {
         notice.source_id = document.id.to_string();
     }
     mentions.sort_by_key(|mention| mention.span);
-    Reading { document, prose, mentions, notices }
+    let (dateline, clues) = anchor::read_dateline(&document, &prose, &mentions, vocabulary);
+    document.dateline = dateline;
+    Reading { document, prose, mentions, clues, notices }
 }
 
 fn state(reading: &mut Reading, vocabulary: &Vocabulary, settings: Settings) -> (Statements, Vec<Notice>) {
-    anchor(reading, vocabulary, settings);
-    let mut notices = Vec::new();
+    let mut notices = date(reading, vocabulary, settings);
     let statements =
         claims::read(&reading.document, &reading.prose, &reading.mentions, vocabulary).into_value(&mut notices);
     (statements, notices)
 }
 
-/// Gives the mentions their days.
-fn anchor(reading: &mut Reading, vocabulary: &Vocabulary, settings: Settings) {
-    let _ = (reading, vocabulary, settings);
+/// Gives the mentions their days, as far as the document's date is known.
+fn date(reading: &mut Reading, vocabulary: &Vocabulary, settings: Settings) -> Vec<Notice> {
+    let mut notices =
+        anchor::resolve(&reading.document, &reading.prose, &mut reading.mentions, vocabulary, settings.resolve);
+    for notice in &mut notices {
+        notice.source_id = reading.document.id.to_string();
+    }
+    notices
 }
 
+/// Documents that do not tell their own date get one from the others of their story.
 fn date_by_story(readings: &mut [Reading], stories: &[Story]) {
-    let _ = (readings, stories);
+    for story in stories {
+        let members = readings.iter_mut().filter(|reading| story.sources.contains(&reading.document.id));
+        let mut told: Vec<Told> = members
+            .map(|reading| Told {
+                id: &reading.document.id,
+                dateline: &mut reading.document.dateline,
+                clues: &reading.clues,
+            })
+            .collect();
+        anchor::story_datelines(&mut told);
+    }
 }
 
 /// What of a reading tells its affair.

@@ -70,9 +70,15 @@ pub fn find(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<Found
 
 impl Figure<'_> {
     fn count(&self) -> Option<Found> {
+        if self.is_denominator() {
+            return self.by_counted_noun(false).or_else(|| self.by_counted_noun(true));
+        }
         self.by_frame()
             .or_else(|| self.by_counted_noun(false))
+            .or_else(|| self.by_label())
             .or_else(|| self.by_subject())
+            .or_else(|| self.by_subject_at())
+            .or_else(|| self.by_sample())
             .or_else(|| self.by_verb())
             .or_else(|| self.by_noun_of())
             .or_else(|| self.by_governing_verb())
@@ -85,6 +91,7 @@ impl Figure<'_> {
         self.by_change()
             .or_else(|| self.by_frame())
             .or_else(|| self.by_subject())
+            .or_else(|| self.by_subject_at())
             .or_else(|| self.by_share_of_people())
             .or_else(|| self.by_counted_noun(false))
             .or_else(|| self.by_counted_noun(true))
@@ -142,6 +149,20 @@ impl Figure<'_> {
         Some(self.known(metric, "subject", 80))
     }
 
+    /// "412,500 of 606,000 voters": the second figure is the whole of the first.
+    fn is_denominator(&self) -> bool {
+        let of = self.mention.start.checked_sub(1).filter(|&of| self.words.says(of, "of"));
+        of.and_then(|of| of.checked_sub(1))
+            .is_some_and(|before| self.words.is_number(before) || self.words.is(before, Class::NUMERAL | Class::SCALE))
+    }
+
+    /// "put the crowd at 30,000", "the biggest turnout, at 71 percent": the subject left of "at".
+    fn by_subject_at(&self) -> Option<Found> {
+        let at = self.mention.start.checked_sub(1).filter(|&at| self.words.says(at, "at"))?;
+        let metric = self.longest(&self.page.vocabulary.metric_subjects, self.sentence.start..at, |_, _| true)?;
+        Some(self.known(metric, "subject", 70))
+    }
+
     /// The copula, trend or level verb whose complement the figure is, if any.
     fn figure_verb(&self) -> Option<usize> {
         let start = self.sentence.start;
@@ -150,6 +171,22 @@ impl Figure<'_> {
             |at: usize| self.words.is(at, Class::COPULA | Class::TREND_UP | Class::TREND_DOWN | Class::TREND_LEVEL);
         let mut steps = before.take_while(|&at| !self.words.is_number(at) && !matches!(self.words.text(at), ";" | "—"));
         let verb = steps.find(|&at| is_verb(at))?;
+        // "the prisons are pens for thousands": another complement stands between
+        let between = verb + 1..self.mention.start;
+        let is_light = |at: usize| {
+            self.words.is(
+                at,
+                Class::PREPOSITION
+                    | Class::ADVERB
+                    | Class::DETERMINER
+                    | Class::AUXILIARY
+                    | Class::COPULA
+                    | Class::TIME_UNIT,
+            ) || !self.words.is_word(at)
+        };
+        if !between.clone().all(is_light) {
+            return None;
+        }
         // "has been at": the subject stands left of the auxiliaries
         let first = (start..verb).rev().take_while(|&at| self.words.is(at, Class::AUXILIARY | Class::ADVERB)).last();
         Some(first.unwrap_or(verb))
@@ -310,6 +347,27 @@ impl Figure<'_> {
         (start >= self.sentence.start && self.unit_fits(metric)).then(|| self.known(metric, "noun_of", 80))
     }
 
+    /// "interviewed hundreds of detainees arrested in the raids": those asked, not those arrested.
+    fn by_sample(&self) -> Option<Found> {
+        self.object_verb().filter(|&verb| self.words.is(verb, Class::SAMPLING)).and_then(|_| self.by_governing_verb())
+    }
+
+    /// "Seats: Civic Union 62, National League 45": the label that opens the line.
+    fn by_label(&self) -> Option<Found> {
+        if self.head.is_some() {
+            return None;
+        }
+        let start = self.sentence.start;
+        // or "Of the dead, 148 were found in the north"
+        let sign = if self.words.says(start, "of") { "," } else { ":" };
+        let colon = (start..self.mention.start.min(start + 6)).find(|&at| self.words.is_sign(at, sign))?;
+        let vocabulary = self.page.vocabulary;
+        let found = self
+            .longest(&vocabulary.metric_nouns, start..colon, |_, _| true)
+            .or_else(|| self.longest(&vocabulary.metric_subjects, start..colon, |_, _| true));
+        found.map(|metric| self.known(metric, "label", 65))
+    }
+
     /// "interviewed hundreds of detainees" -> detainees_interviewed: what was done tells the figures apart.
     fn by_governing_verb(&self) -> Option<Found> {
         let head = self.head.filter(|&head| self.words.is(head, Class::GENERIC))?;
@@ -328,7 +386,11 @@ impl Figure<'_> {
     /// "including 3 children": the metric of the figure it is a part of.
     fn by_inclusion(&self) -> Option<Found> {
         let before = self.mention.start.checked_sub(1)?;
-        let is_part = self.words.says_any(before, &["including", "include", "includes", "included", "them", "whom"])
+        let after = self.page.tokens(self.quantity.number).end;
+        let of_them =
+            self.words.says(after, "of") && self.words.says_any(after + 1, &["them", "whom", "these", "those"]);
+        let is_part = of_them
+            || self.words.says_any(before, &["including", "include", "includes", "included", "them", "whom"])
             || self.words.says(before, "among")
             || self.words.is(before, Class::COPULA)
                 && (self.sentence.start..before).any(|at| self.words.says_any(at, &["whom", "them"]));
@@ -353,7 +415,9 @@ impl Figure<'_> {
         let start = self.sentence.start;
         let goes_on = self.words.says_any(start, &["of", "among"])
             && self.words.says_any(start + 1, &["these", "those", "them", "whom"])
-            || self.words.says_any(start, &["another"]);
+            || self.words.says(start, "another")
+            // "Over 100,000, say the organizers."
+            || self.head.is_none() && self.mention.start <= start + 1;
         let here = self.page.in_sentence(number).iter().filter(|other| other.span.end <= self.mention_start());
         let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
         let candidates = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
@@ -375,7 +439,8 @@ impl Figure<'_> {
 
     /// "the League won 29.7 percent": a verb whose object is a share.
     fn by_object_share(&self) -> Option<Found> {
-        let verb = self.object_verb().or_else(|| self.verb_with("with"))?;
+        let verb =
+            self.object_verb().or_else(|| ["with", "to", "at"].into_iter().find_map(|word| self.verb_with(word)))?;
         let phrases = &self.page.vocabulary.metric_verbs;
         let (_, &metric) =
             phrases.all_at(&self.words, verb).find(|(_, metric)| self.unit_fits(**metric) && self.is_near(**metric))?;

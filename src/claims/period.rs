@@ -21,6 +21,8 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, metric: &str) -> 
     let is_background = page.vocabulary.metric(metric).is_some_and(|metric| metric.id == "population");
     let found = if is_background { None } else { nearest(page, mention, quantity) };
     match found {
+        // a state told in one sentence is not dated by what happened in the sentence before
+        Some((_, PeriodBasis::Paragraph)) if is_state(behaviour) => at_dateline(page, behaviour),
         Some((time, basis)) => said(page, mention, time, basis, behaviour),
         None => at_dateline(page, behaviour),
     }
@@ -58,7 +60,7 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
     let earlier = inside.iter().rfind(|m| is_figure(m) && m.span.end <= mention.span.start);
     if let Some(earlier) = earlier.filter(|m| mention.span.gap(m.span) <= 60)
         && let Some(other) = earlier.quantity()
-        && let Some((time, _)) = nearest(page, earlier, other)
+        && let Some((time, PeriodBasis::Clause | PeriodBasis::Sentence)) = nearest(page, earlier, other)
     {
         return Some((time, PeriodBasis::Sentence));
     }
@@ -130,12 +132,15 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
 
 /// "since 2019", "since he took office in 2019", "under the 2022 law".
 fn is_since(page: &Page, mention: &Mention, named: &Mention, time: &Time) -> bool {
-    if time.modifier == Some(Modifier::Since) {
-        return true;
-    }
     let words = &page.words;
     let figure = page.tokens(mention.span);
     let at = page.tokens(named.span);
+    // "the worst since 1988, when 2,900 died": the year of the earlier one
+    let is_earlier_one =
+        figure.start > at.end && words.says_any(at.end + 1, &["when", "in"]) && words.is_sign(at.end, ",");
+    if time.modifier == Some(Modifier::Since) {
+        return !is_earlier_one;
+    }
     let between: Range<usize> = figure.end.min(at.start)..at.start;
     let since = between.clone().any(|i| words.says(i, "since"));
     // a year that only dates a law or an emergency which still holds

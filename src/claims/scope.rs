@@ -30,6 +30,9 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, found: &Found) ->
         let entity = person.name().map(|name| name.canonical.clone()).unwrap_or_default();
         return Scope { entity, kind: Some(EntityKind::Person), population, inherited: false };
     }
+    if let Some(entity) = labelled(page, mention) {
+        return Scope { entity, kind: Some(EntityKind::Place), population, inherited: false };
+    }
     match place(page, number, quantity) {
         Some(entity) => Scope { entity, kind: Some(EntityKind::Place), population, inherited: false },
         None => {
@@ -81,6 +84,15 @@ fn is_possessed_by_person(page: &Page, quantity: &Quantity) -> bool {
     let Some(counted) = quantity.counted else { return false };
     let start = page.tokens(counted).start;
     [start, start.wrapping_sub(1)].into_iter().any(|at| page.words.says_any(at, &["his", "her"]))
+}
+
+/// "Tarn: 96,300 of 128,400 voters": the name before the colon that stands right before the figure.
+fn labelled(page: &Page, mention: &Mention) -> Option<String> {
+    let colon = page.tokens(mention.span).start.checked_sub(1).filter(|&at| page.words.is_sign(at, ":"))?;
+    let before = page.words.get(colon)?.span.start;
+    let name =
+        page.in_sentence(mention.sentence as usize).iter().rfind(|m| m.name().is_some() && m.span.end == before)?;
+    name.name().map(|name| name.canonical.clone())
 }
 
 /// A place in the figure's clause, else alone in its sentence: what stands after "in" comes first.

@@ -67,8 +67,9 @@ fn claim(page: &Page, mention: &Mention, quantity: &Quantity, occurrence: u32, q
     let number = mention.sentence as usize;
     let quantity = &as_share(quantity);
     let found = metric::find(page, mention, quantity)?;
-    // a small number in words counts what is in view ("two officials said"), unless it is a metric of the vocabulary
-    if !found.known && is_small_word(page, quantity) {
+    // a small number in words counts what is in view ("two officials said"), and a link may count anything, unless it is a
+    // metric of the vocabulary
+    if !found.known && (is_small_word(page, quantity) || page.sentence(number).context == Context::RelatedLink) {
         return None;
     }
     let sentence = page.sentence(number);
@@ -115,7 +116,10 @@ fn claim(page: &Page, mention: &Mention, quantity: &Quantity, occurrence: u32, q
 /// "a third of the houses" is a share: 33.3 percent, with the precision such words have.
 fn as_share(quantity: &Quantity) -> Quantity {
     let fraction = quantity.value.filter(|value| {
-        quantity.unit == Unit::Count && value.is_sign_positive() && *value < Decimal::ONE && !value.is_zero()
+        matches!(quantity.unit, Unit::Count | Unit::Ratio)
+            && value.is_sign_positive()
+            && *value < Decimal::ONE
+            && !value.is_zero()
     });
     match fraction {
         None => quantity.clone(),

@@ -92,6 +92,8 @@ bitflags! {
         const DESIGNATOR = 1 << 49;
         /// "street", "avenue": a figure before its name is an address
         const STREET = 1 << 50;
+        /// verbs that look at some of many: "interviewed", "surveyed"
+        const SAMPLING = 1 << 51;
     }
 }
 

@@ -70,6 +70,10 @@ fn kind(words: &Words, run: &Run) -> Option<EntityKind> {
         let entry = words.entry(at);
         !entry.classes.is_empty() && !words.is(at, Class::GIVEN_NAME | Class::NAME_PART)
     };
+    // "in Tecoluca": an unknown name behind a word of place
+    if run.located && !run.titled && tokens.clone().all(|at| !words.is_word(at) || !is_known(at)) {
+        return Some(EntityKind::Place);
+    }
     if tokens.len() == 1 {
         // a common word with a capital is a name only under a title; a sentence opener proves nothing
         let is_plain = is_known(last) || run.opens_sentence && !run.titled;

@@ -16,6 +16,8 @@ pub struct Run {
     pub titled: bool,
     /// its first word opens the sentence, so its capital says nothing
     pub opens_sentence: bool,
+    /// "in", "near" stood before it
+    pub located: bool,
     /// "(CECOT)" or "known as CECOT": another name of the run before it
     pub also_named: bool,
 }
@@ -51,6 +53,7 @@ fn cut_run(words: &Words, run: Range<usize>, opening: usize, vocabulary: &Vocabu
                 place: Some(place),
                 titled: false,
                 opens_sentence: false,
+                located: false,
                 also_named: false,
             });
             return tokens.end;
@@ -95,11 +98,13 @@ fn cut_run(words: &Words, run: Range<usize>, opening: usize, vocabulary: &Vocabu
     }
     let end = (start + 1..=end).rev().find(|&end| words.is_capital(end - 1)).unwrap_or(start + 1);
     let also_named = is_also_named(words, start, end);
+    let located = start > 0 && words.says_any(start - 1, &["in", "near", "outside", "across", "throughout"]);
     runs.push(Run {
         tokens: start..end,
         place: None,
         titled,
         opens_sentence: start == opening || opening + 1 == start && !words.is_word(opening),
+        located,
         also_named,
     });
     end
