@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod anchor;
 pub mod charts;
 pub mod claims;
 pub mod documents;

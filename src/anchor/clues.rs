@@ -1,0 +1,185 @@
+//! What a document's words tell of its date when they do not state it: days told in the past, years that are over, weekdays.
+//!
+//! A clue alone dates nothing here; `own.rs` and `story.rs` put them together. Each keeps the words it stood in, for the evidence.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::calendar::{self, Days};
+use super::tense::{self, Tense};
+use crate::model::document::Document;
+use crate::model::mention::Mention;
+use crate::model::sentence::{Context, Prose};
+use crate::model::time::{Anchor, Direction, Grain, Modifier, PartOfDay, Partial, Said, TimeUnit, YearPart};
+use crate::model::vocabulary::{Cue, Vocabulary};
+
+/// A day of the year without its year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthDay {
+    pub month: u8,
+    pub day: u8,
+    pub weekday: Option<u8>,
+    pub words: String,
+    /// in one of the first paragraphs
+    pub lead: bool,
+}
+
+/// A weekday without its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weekday {
+    pub weekday: u8,
+    /// "Monday night": what was told of the evening is read the next day
+    pub late: bool,
+    pub words: String,
+}
+
+/// The document was not written before this day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    pub day: NaiveDate,
+    /// the words speak of something that has just passed: "closed 2024 with", "nearly three years later"
+    pub close: bool,
+    /// a month or a day is named, and not only a year
+    pub fine: bool,
+    pub words: String,
+}
+
+/// All clues of one document, in text order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clues {
+    /// told in the past
+    pub month_days: Vec<MonthDay>,
+    /// told in the past, in the sense of news
+    pub weekdays: Vec<Weekday>,
+    pub bounds: Vec<Bound>,
+    /// full dates told in the past, in the lead
+    pub full: Vec<(NaiveDate, String)>,
+    /// month and day of an agency dateline without its year
+    pub stated: Option<(u8, u8, String)>,
+}
+
+/// Sentences from the top that count as the lead.
+const LEAD: usize = 6;
+
+/// Gathers the clues of a document.
+pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> Clues {
+    let words = prose.words(&document.text, &vocabulary.lexicon);
+    let mut clues = Clues::default();
+    let mut last_year: Option<i32> = None;
+    for mention in mentions {
+        let Some(sentence) = prose.sentences.get(mention.sentence as usize) else { continue };
+        if matches!(sentence.context, Context::Furniture | Context::RelatedLink) {
+            continue;
+        }
+        let Some(time) = mention.time() else { continue };
+        let parts: Vec<&Mention> =
+            if mention.parts.is_empty() { vec![mention] } else { mention.parts.iter().collect() };
+        let quoted = prose.quotation_at(mention.span).is_some();
+        let at = words.within(mention.span);
+        let tense = tense::around(&words, sentence.tokens.clone(), at.clone());
+        let to_come = tense == Tense::Future || matches!(time.modifier, Some(Modifier::Until));
+        let text = mention.span.of(&document.text);
+        for part in parts {
+            let Some(time) = part.time() else { continue };
+            let lead = (mention.sentence as usize) < LEAD;
+            match &time.said {
+                Said::Date(partial, Direction::Bare) => {
+                    if let Some(year) = partial.year {
+                        last_year = Some(year);
+                    }
+                    if to_come || quoted && tense != Tense::Past {
+                        continue;
+                    }
+                    let closes = closes_before(&words, at.start, vocabulary);
+                    date(&mut clues, partial, lead, closes, time.modifier, text);
+                }
+                Said::Weekday(weekday, Direction::Bare | Direction::Last) if !to_come && !quoted => {
+                    let late =
+                        matches!(time.part_of_day, Some(PartOfDay::Night | PartOfDay::Evening | PartOfDay::Midnight));
+                    clues.weekdays.push(Weekday { weekday: *weekday, late, words: text.into() });
+                }
+                Said::Step { unit: TimeUnit::Year, low, anchor: Anchor::LastTime, .. } if *low > 0 && !to_come => {
+                    let nearly = matches!(time.modifier, Some(Modifier::LessThan));
+                    if let Some(bound) = last_year.and_then(|year| years_later(year, *low, nearly)) {
+                        let told = format!("{text} after {}", last_year.unwrap_or_default());
+                        clues.bounds.push(Bound { day: bound, close: true, fine: false, words: told });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    clues
+}
+
+fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier: Option<Modifier>, text: &str) {
+    let Some(year) = partial.year else {
+        if let (Some(month), Some(day)) = (partial.month, partial.day) {
+            clues.month_days.push(MonthDay { month, day, weekday: partial.weekday, words: text.into(), lead });
+        }
+        return;
+    };
+    let days = match (partial.part, partial.month, partial.day) {
+        (Some(YearPart::Season(season)), ..) => Days::season(year, season),
+        (Some(YearPart::Quarter(quarter)), ..) => Days::quarter(year, quarter),
+        (Some(YearPart::Half(half)), ..) => Days::half(year, half),
+        (None, Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month.into(), day.into()).and_then(Days::day),
+        (None, Some(month), None) => Days::month(year, month.into()),
+        (None, None, _) => Days::year(year),
+    };
+    let Some(days) = days else { return };
+    if days.grain == Grain::Day && lead {
+        clues.full.push((days.from, text.into()));
+    }
+    // "closed 2024 with": the whole year is over; otherwise it has begun. "by 2030" says neither
+    if modifier == Some(Modifier::Before) {
+        return;
+    }
+    let over = closes && days.grain == Grain::Year;
+    clues.bounds.push(Bound {
+        day: if over { days.to } else { days.from },
+        close: over,
+        fine: days.grain <= Grain::Month,
+        words: text.into(),
+    });
+}
+
+/// "three years later" than a year: the earliest day that can be meant; "nearly" takes a quarter of a year off.
+fn years_later(year: i32, years: i32, nearly: bool) -> Option<NaiveDate> {
+    let target = NaiveDate::from_ymd_opt(year.checked_add(years)?, 1, 1)?;
+    if nearly { calendar::shift(target, TimeUnit::Month, -3) } else { Some(target) }
+}
+
+/// "closed 2024", "ended 2024": a cue of that meaning up to two words before
+fn closes_before(words: &crate::model::token::Words, at: usize, vocabulary: &Vocabulary) -> bool {
+    (at.saturating_sub(2)..at).any(|start| vocabulary.cues.all_at(words, start).any(|(_, cue)| *cue == Cue::Closed))
+}
+
+impl Clues {
+    /// The latest of the bounds.
+    pub fn latest_bound(&self) -> Option<&Bound> {
+        self.bounds.iter().max_by_key(|bound| bound.day)
+    }
+
+    /// Does a bound that speaks of the recent past lie shortly before a day? A bare year alone says too little.
+    pub fn support(&self, date: NaiveDate) -> Option<&Bound> {
+        let near = |bound: &&Bound| (0..=bound.reach()).contains(&(date - bound.day).num_days());
+        self.bounds.iter().filter(near).max_by_key(|bound| (bound.close, bound.day))
+    }
+}
+
+impl Bound {
+    /// How many days after it a day of the year may be placed by it; none after a bare year.
+    fn reach(&self) -> i64 {
+        match (self.close, self.fine) {
+            (true, _) => 200,
+            (false, true) => 240,
+            (false, false) => -1,
+        }
+    }
+}
+/// The first such day of the year that is not before a day.
+pub fn first_from(month: u8, day: u8, from: NaiveDate) -> Option<NaiveDate> {
+    (from.year()..=from.year() + 8)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
+        .find(|date| *date >= from)
+}

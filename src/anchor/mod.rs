@@ -1,0 +1,48 @@
+//! Mentions -> Mentions with days, and documents with dates.
+//!
+//! `read_dateline` dates a document by what it states or tells; `story_datelines` lets the documents of one story date each other;
+//! `resolve` then turns "Monday" into a day. A reading is never repeated: when the date becomes known later, resolving again is
+//! enough. Knows no recogniser and no claim.
+
+mod calendar;
+mod clues;
+mod dateline;
+mod own;
+mod resolve;
+mod slips;
+mod story;
+mod tense;
+
+pub use clues::Clues;
+pub use resolve::resolve;
+pub use slips::weekday_slips;
+pub use story::{Told, story_datelines};
+
+use crate::model::document::{Dateline, DatelineBasis, Document};
+use crate::model::mention::Mention;
+use crate::model::sentence::Prose;
+use crate::model::vocabulary::Vocabulary;
+
+/// A document's date as far as the document alone tells it, and what else its words say of it.
+///
+/// A date given by the user or found in the file's metadata is kept, with the text's own "updated" beside it.
+pub fn read_dateline(
+    document: &Document,
+    prose: &Prose,
+    mentions: &[Mention],
+    vocabulary: &Vocabulary,
+) -> (Dateline, Clues) {
+    let (stated, yearless) = dateline::stated(document, prose, mentions);
+    let mut clues = clues::gather(document, prose, mentions, vocabulary);
+    clues.stated = yearless.map(|(month, day, span)| (month, day, span.of(&document.text).to_owned()));
+    let known = &document.dateline;
+    if known.published.is_some() && matches!(known.basis, DatelineBasis::Given | DatelineBasis::Metadata) {
+        let updated = known.updated.or(stated.and_then(|stated| stated.updated.or(stated.published)));
+        let updated = updated.filter(|updated| known.published.is_some_and(|published| *updated > published));
+        return (Dateline { updated, ..known.clone() }, clues);
+    }
+    (stated.unwrap_or_else(|| own::infer(&clues)), clues)
+}
+
+#[cfg(test)]
+mod tests;

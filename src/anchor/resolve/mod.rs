@@ -1,0 +1,553 @@
+//! Mentions -> Mentions with their days, in text order.
+//!
+//! News counts from the document's date, with the tense of the clause; a narrative from the last date told. Each field that the
+//! words do not give is marked as inferred, with the reason in words. What cannot be known stays empty and leaves a notice.
+
+mod choose;
+mod told;
+
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+use self::told::Told;
+use super::calendar::{self, Days};
+use super::dateline;
+use super::tense::{self, Tense};
+use crate::model::document::Document;
+use crate::model::ledger::Resolve;
+use crate::model::mention::{Mention, What};
+use crate::model::notice::Notice;
+use crate::model::sentence::{Context, Prose};
+use crate::model::span::Span;
+use crate::model::time::{
+    Anchor, Clock, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said, Time, TimeUnit,
+    TimeValue, YearPart,
+};
+use crate::model::timex;
+use crate::model::token::Words;
+use crate::model::vocabulary::Vocabulary;
+
+/// Gives the time mentions of a document their days. The mentions stand in text order.
+pub fn resolve(
+    document: &Document,
+    prose: &Prose,
+    mentions: &mut [Mention],
+    vocabulary: &Vocabulary,
+    mode: Resolve,
+) -> Vec<Notice> {
+    let words = prose.words(&document.text, &vocabulary.lexicon);
+    for mention in mentions.iter_mut() {
+        let is_dateline = dateline::dates_the_document(&document.text, prose, mention);
+        if let Some(time) = mention.time_mut() {
+            time.dateline = is_dateline;
+        }
+    }
+    let published = document.dateline.published;
+    let grain = document.dateline.grain.unwrap_or(Grain::Day);
+    let mut resolver = Resolver {
+        words,
+        prose,
+        mode,
+        today: published.filter(|_| grain <= Grain::Day),
+        known: published.and_then(|day| match grain {
+            Grain::Year => Days::year(day.year()),
+            Grain::Month => Days::month(day.year(), day.month()),
+            _ => Days::day(day),
+        }),
+        told: Told::default(),
+    };
+    let sentence_days = days_by_sentence(mentions);
+    let mut notices = Vec::new();
+    for mention in mentions.iter_mut() {
+        if !matches!(mention.what, What::Time(_)) {
+            continue;
+        }
+        resolver.mention(mention, &sentence_days);
+        if let Some(says) = missing(mention) {
+            notices.push(Notice::new("anchor", &document.id, Some(mention.span), says));
+        }
+    }
+    notices
+}
+
+/// Why a time has no days although its words name some; None when it has, or names none.
+fn missing(mention: &Mention) -> Option<String> {
+    let time = mention.time()?;
+    let names_days = matches!(
+        time.said,
+        Said::Date(..)
+            | Said::Weekday(..)
+            | Said::Years { .. }
+            | Said::Step { .. }
+            | Said::Feast(..)
+            | Said::Within { .. }
+            | Said::Shifted { .. }
+            | Said::Between(..)
+            | Said::Edge { .. }
+    );
+    (names_days && time.value.is_none())
+        .then(|| "the time is not resolved: the document's own date is not known".into())
+}
+
+/// The sentences that name a day, each with its first: a clock time counts from it.
+fn days_by_sentence(mentions: &[Mention]) -> Vec<u32> {
+    let names_day = |mention: &&Mention| {
+        mention.time().is_some_and(|time| match &time.said {
+            Said::Date(partial, _) => partial.day.is_some(),
+            Said::Weekday(..) => true,
+            Said::Step { unit, .. } => *unit == TimeUnit::Day,
+            _ => false,
+        })
+    };
+    mentions.iter().filter(names_day).map(|mention| mention.sentence).collect()
+}
+
+struct Resolver<'a> {
+    words: Words<'a>,
+    prose: &'a Prose,
+    mode: Resolve,
+    /// the document's day, when it is known to the day
+    today: Option<NaiveDate>,
+    /// what is known of the document's date
+    known: Option<Days>,
+    told: Told,
+}
+
+/// Days, with what was not said and why it was chosen.
+struct Found {
+    days: Days,
+    inferred: Inferred,
+    reason: String,
+}
+
+impl Found {
+    fn said(days: Days) -> Self {
+        Found { days, inferred: Inferred::default(), reason: String::new() }
+    }
+
+    fn inferred(days: Days, reason: impl Into<String>) -> Self {
+        let inferred = Inferred { year: true, month: days.grain <= Grain::Quarter, day: days.grain <= Grain::Week };
+        Found { days, inferred, reason: reason.into() }
+    }
+}
+
+impl Resolver<'_> {
+    fn mention(&mut self, mention: &mut Mention, days_by_sentence: &[u32]) {
+        let (span, sentence) = (mention.span, mention.sentence);
+        if !mention.parts.is_empty() {
+            for part in &mut mention.parts {
+                self.mention(part, days_by_sentence);
+            }
+            let ends: Vec<Option<TimeValue>> =
+                mention.parts.iter().map(|part| part.time().and_then(|time| time.value.clone())).collect();
+            let codes: Vec<String> =
+                mention.parts.iter().filter_map(|part| part.time()).map(|time| time.timex.clone()).collect();
+            if let (Some(time), [Some(first), Some(second)]) = (mention.time_mut(), &ends[..]) {
+                time.value = span_of_two(first, second);
+                time.timex = codes.join("/");
+            }
+            return;
+        }
+        let tense = self.tense(mention, sentence);
+        let Some(time) = mention.time_mut() else { return };
+        let found = self.find(time, tense, sentence, days_by_sentence);
+        let counts = !time.dateline && !self.is_furniture(sentence);
+        if let Some(found) = &found {
+            self.remember(time, found, span, sentence, counts);
+        }
+        time.value = found.map(|found| value(time, found));
+        time.timex = timex::timex(time, time.value.as_ref());
+    }
+
+    fn is_furniture(&self, sentence: u32) -> bool {
+        self.prose.sentences.get(sentence as usize).is_some_and(|sentence| sentence.context == Context::Furniture)
+    }
+
+    fn remember(&mut self, time: &Time, found: &Found, span: Span, sentence: u32, counts: bool) {
+        if !counts
+            || matches!(time.said, Said::Reference(_) | Said::Window { .. } | Said::Edge { .. } | Said::Set { .. })
+        {
+            return;
+        }
+        let stretch = match (&time.said, self.told.last()) {
+            (Said::Step { anchor: Anchor::LastTime, low, .. }, Some((from, _))) if *low > 0 => Some((from, found.days)),
+            _ => None,
+        };
+        self.told.add(found.days, span);
+        self.told.stretch = stretch;
+        if !found.inferred.year {
+            self.told.add_said_year(found.days, sentence);
+        }
+    }
+
+    fn tense(&self, mention: &Mention, sentence: u32) -> Tense {
+        let Some(whole) = self.prose.sentences.get(sentence as usize) else { return Tense::Unsaid };
+        let time = self.words.within(mention.span);
+        let ahead = mention.time().is_some_and(|time| time.modifier == Some(Modifier::Until));
+        if ahead && time.start > whole.tokens.start + 1 {
+            return Tense::Future;
+        }
+        tense::around(&self.words, whole.tokens.clone(), time)
+    }
+
+    fn find(&self, time: &Time, tense: Tense, sentence: u32, days_by_sentence: &[u32]) -> Option<Found> {
+        match &time.said {
+            Said::Then if time.clock.is_some() || time.part_of_day.is_some() => {
+                self.clock_day(sentence, days_by_sentence)
+            }
+            Said::Then => self.then(),
+            Said::Reference(Reference::PresentRef) => {
+                Some(Found::inferred(Days::day(self.today?)?, "the document's date"))
+            }
+            said => self.said(said, tense, sentence),
+        }
+    }
+
+    /// The days of an expression that names some.
+    fn said(&self, said: &Said, tense: Tense, sentence: u32) -> Option<Found> {
+        match said {
+            Said::Date(partial, direction) => self.date(partial, *direction, tense, sentence),
+            Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense),
+            Said::Years { first_year, years } => Days::years(*first_year, *years).map(Found::said),
+            Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
+            Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
+            Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
+            Said::Edge { .. } => self.edge(),
+            Said::Within { unit, nth, count, whole } => {
+                let whole = match whole {
+                    Some(whole) => self.said(whole, tense, sentence)?,
+                    None => return self.nth_of_year(*unit, *nth, tense),
+                };
+                let days = calendar::within(whole.days, *unit, *nth, *count)?;
+                Some(Found { days, ..whole })
+            }
+            Said::Shifted { unit, by, from } => {
+                let from = self.said(from, tense, sentence)?;
+                let day = calendar::shift(from.days.from, *unit, *by)?;
+                let grain_unit = if from.days.grain <= Grain::Day { TimeUnit::Day } else { *unit };
+                Some(Found { days: calendar::around(day, grain_unit)?, ..from })
+            }
+            Said::Between(..) | Said::Then | Said::Reference(_) | Said::Duration { .. } | Said::Set { .. } => None,
+        }
+    }
+
+    fn date(&self, partial: &Partial, direction: Direction, tense: Tense, sentence: u32) -> Option<Found> {
+        if let Some(year) = partial.year {
+            return days_of(partial, year).map(Found::said);
+        }
+        if partial.month.is_none() && partial.part.is_none() {
+            return self.day_of_month(partial.day?, tense);
+        }
+        if let Some(days) = self.directed(direction, |year| days_of(partial, year)) {
+            return Some(only_year(days, partial, format!("the {} one from the dateline", direction_word(direction))));
+        }
+        // "arrested in May 2019 and released in July": the year said before in the sentence
+        if let Some(said) =
+            self.told.said_year_in(sentence).filter(|_| self.mode == Resolve::News && tense != Tense::Future)
+        {
+            let candidates =
+                [said.from.year(), said.from.year() + 1].into_iter().filter_map(|year| days_of(partial, year));
+            let behind = candidates
+                .filter(|days| days.last() >= said.from || said.grain >= Grain::Year)
+                .min_by_key(|days| days.from);
+            let behind = behind.filter(|days| self.today.is_none_or(|today| days.from <= today));
+            if let Some(days) = behind {
+                return Some(only_year(days, partial, "year of the date before it in the sentence".into()));
+            }
+        }
+        self.by_mode(tense, |day| choose::years_near(day).filter_map(move |year| days_of(partial, year)))
+            .map(|(days, reason)| only_year(days, partial, format!("year {reason}")))
+            .or_else(|| {
+                // the document's year alone is known
+                let known = self.known.filter(|known| known.grain == Grain::Year && self.mode == Resolve::News)?;
+                Some(only_year(days_of(partial, known.from.year())?, partial, "year of the document".into()))
+            })
+    }
+
+    /// Chooses among candidates around a day: by tense from the dateline, or by the last date told.
+    fn by_mode<I>(&self, tense: Tense, candidates: impl Fn(NaiveDate) -> I) -> Option<(Days, String)>
+    where
+        I: Iterator<Item = Days> + Clone,
+    {
+        let told = self.told.last().filter(|_| self.mode == Resolve::Narrative);
+        if let Some((last, span)) = told {
+            let days = choose::by_story(candidates(last.from), last)?;
+            return Some((days, format!("from the date told before (\"{}\")", span.of(self.words.text))));
+        }
+        let today = self.today?;
+        let days = choose::by_tense(candidates(today), today, tense)?;
+        let told = match tense {
+            Tense::Past => ", told in the past",
+            Tense::Future => ", told as to come",
+            Tense::Unsaid => ", the nearest",
+        };
+        Some((days, format!("from the dateline {today}{told}")))
+    }
+
+    /// "last October", "next summer", "this May", counted from the dateline.
+    fn directed(&self, direction: Direction, days: impl Fn(i32) -> Option<Days>) -> Option<Days> {
+        let today = self.today?;
+        let candidates = choose::years_near(today).filter_map(days);
+        match direction {
+            Direction::Bare => None,
+            Direction::Last => candidates.filter(|days| days.to <= today).max_by_key(|days| days.from),
+            Direction::Next => candidates.filter(|days| days.from > today).min_by_key(|days| days.from),
+            Direction::This => candidates.filter(|days| days.from.year() == today.year()).min_by_key(|days| days.from),
+        }
+    }
+
+    fn day_of_month(&self, day: u8, tense: Tense) -> Option<Found> {
+        let month_of =
+            |date: NaiveDate| NaiveDate::from_ymd_opt(date.year(), date.month(), u32::from(day)).and_then(Days::day);
+        if let Some(told) = self.told.fitting(TimeUnit::Month) {
+            let days = month_of(told.from)?;
+            let inferred = Inferred { year: true, month: true, day: false };
+            return Some(Found { days, inferred, reason: "month of the date told before".into() });
+        }
+        let today = self.today?;
+        let months =
+            (-2..=2).filter_map(|by| calendar::shift(today.with_day(1)?, TimeUnit::Month, by)).filter_map(month_of);
+        let days = choose::by_tense(months.collect::<Vec<_>>().into_iter(), today, tense)?;
+        let inferred = Inferred { year: true, month: true, day: false };
+        Some(Found { days, inferred, reason: format!("month from the dateline {today}") })
+    }
+
+    fn weekday(&self, weekday: u8, direction: Direction, tense: Tense) -> Option<Found> {
+        let last_day = self.told.fitting(TimeUnit::Day).filter(|_| self.mode == Resolve::Narrative);
+        if let Some(last) = last_day {
+            let day = calendar::on_or_after(last.from, weekday)?;
+            return Some(Found::inferred(Days::day(day)?, "the first such day from the date told before"));
+        }
+        let today = self.today?;
+        let day = match (direction, tense) {
+            (Direction::Last, _) => calendar::on_or_before(today.pred_opt()?, weekday)?,
+            (Direction::Next, _) => calendar::on_or_after(today.succ_opt()?, weekday)?,
+            (Direction::This, _) => {
+                let week = calendar::around(today, TimeUnit::Week)?;
+                calendar::on_or_after(week.from, weekday)?
+            }
+            (Direction::Bare, Tense::Future) => calendar::on_or_after(today, weekday)?,
+            (Direction::Bare, _) => calendar::on_or_before(today, weekday)?,
+        };
+        let told = match (direction, tense) {
+            (Direction::Bare, Tense::Future) => "the next one from",
+            (Direction::Bare, _) => "the last one up to",
+            _ => "counted from",
+        };
+        Some(Found::inferred(Days::day(day)?, format!("{told} the dateline {today}")))
+    }
+
+    fn step(&self, unit: TimeUnit, low: i32, high: i32, anchor: Anchor) -> Option<Found> {
+        let (base, reason) = match anchor {
+            Anchor::Dateline => self.dateline_base(unit)?,
+            Anchor::LastTime => match self.last_base(unit, low) {
+                Some(base) => base,
+                // "the same day", "a year earlier" with nothing told before: from the document's own date
+                None => self.dateline_base(unit)?,
+            },
+        };
+        let grain_unit = step_grain(unit, base, anchor);
+        let first = calendar::around(calendar::shift(base.from, unit, low)?, grain_unit)?;
+        let last = calendar::around(calendar::shift(base.from, unit, high)?, grain_unit)?;
+        let mut found = Found::inferred(Days { from: first.from, to: last.to, grain: first.grain }, reason);
+        if anchor == Anchor::LastTime && low > 0 {
+            self.cap(&mut found, base);
+        }
+        Some(found)
+    }
+
+    fn dateline_base(&self, unit: TimeUnit) -> Option<(Days, String)> {
+        match (self.today, self.known) {
+            (Some(today), _) => Some((Days::day(today)?, format!("counted from the dateline {today}"))),
+            (None, Some(known)) if unit >= TimeUnit::Year || known.grain == Grain::Month && unit >= TimeUnit::Month => {
+                Some((known, "counted from what is known of the document's date".into()))
+            }
+            _ => None,
+        }
+    }
+
+    fn last_base(&self, unit: TimeUnit, by: i32) -> Option<(Days, String)> {
+        let told = if by == 0 {
+            self.told.fitting(unit)
+        } else {
+            self.told.fitting(unit).or(self.told.last().map(|(days, _)| days))
+        };
+        // years later count from the last date whatever its grain
+        let told =
+            if unit >= TimeUnit::Year && by != 0 { self.told.last().map(|(days, _)| days).or(told) } else { told };
+        let days = told?;
+        let words = self.told.last().map_or("", |(_, span)| span.of(self.words.text));
+        Some((days, format!("counted from the last date told (\"{words}\")")))
+    }
+
+    /// What is told as past does not run past the document's date.
+    fn cap(&self, found: &mut Found, base: Days) {
+        let Some(today) = self.today.filter(|&today| base.from <= today) else { return };
+        let Some(tomorrow) = today.succ_opt() else { return };
+        if found.days.contains(today) && found.days.grain > Grain::Day {
+            found.days.to = tomorrow;
+            found.reason.push_str(&format!(", up to the dateline {today}"));
+        } else if found.days.from > today {
+            let late = found.days.grain;
+            found.days = Days { from: today, to: tomorrow, grain: late };
+            found.reason.push_str(&format!(", taken back to the dateline {today}"));
+        }
+    }
+
+    /// "the past three years": up to the dateline and its day.
+    fn window(&self, unit: TimeUnit, low: Option<f32>, high: Option<f32>, ahead: bool) -> Option<Found> {
+        let count = high.or(low)?.ceil().clamp(0.0, 100_000.0) as i32;
+        let today = self.today?;
+        let grain = calendar::around(today, unit)?.grain;
+        let days = if ahead {
+            Days { from: today, to: calendar::shift(today, unit, count)?.succ_opt()?, grain }
+        } else {
+            Days { from: calendar::shift(today, unit, -count)?, to: today.succ_opt()?, grain }
+        };
+        let from = if ahead { "from" } else { "up to" };
+        Some(Found::inferred(days, format!("{from} the dateline {today}")))
+    }
+
+    fn feast(&self, feast: Feast, direction: Direction, tense: Tense, _sentence: u32) -> Option<Found> {
+        let day_of = |year| calendar::feast(feast, year).and_then(Days::day);
+        let days = match self.directed(direction, day_of) {
+            Some(days) => days,
+            None => self.by_mode(tense, |day| choose::years_near(day).filter_map(day_of))?.0,
+        };
+        Some(Found::inferred(days, "year from the dateline"))
+    }
+
+    /// "the fourth quarter", "third-quarter results"
+    fn nth_of_year(&self, unit: TimeUnit, nth: i8, tense: Tense) -> Option<Found> {
+        let part_of = |year: i32| calendar::within(Days::year(year)?, unit, nth, 1);
+        let (days, reason) = self.by_mode(tense, |day| choose::years_near(day).filter_map(part_of))?;
+        let mut found = Found::said(days);
+        found.inferred.year = true;
+        found.reason = format!("year {reason}");
+        Some(found)
+    }
+
+    /// "in the first weeks of it": the days of the last date told, which is all that the words give.
+    fn edge(&self) -> Option<Found> {
+        let (last, span) = self.told.last()?;
+        let days = if last.grain >= Grain::Month { last } else { calendar::around(last.from, TimeUnit::Month)? };
+        Some(Found::inferred(
+            days,
+            format!("somewhere in the days of the last date told (\"{}\")", span.of(self.words.text)),
+        ))
+    }
+
+    /// "that time": the last date told, or the stretch up to it
+    fn then(&self) -> Option<Found> {
+        if let Some((from, to)) = self.told.stretch {
+            let days = Days { from: from.from, to: to.to.max(from.to), grain: from.grain.max(to.grain) };
+            return Some(Found::inferred(days, "the time between the last two dates told"));
+        }
+        let (last, span) = self.told.last()?;
+        Some(Found::inferred(last, format!("the last date told (\"{}\")", span.of(self.words.text))))
+    }
+
+    /// The day of a clock time that names none: the day told in its sentence or last, else the document's.
+    fn clock_day(&self, sentence: u32, days_by_sentence: &[u32]) -> Option<Found> {
+        let told_here = days_by_sentence.binary_search(&sentence).is_ok();
+        let told = self.told.fitting(TimeUnit::Day).filter(|_| told_here || self.mode == Resolve::Narrative);
+        match (told, self.today) {
+            (Some(day), _) => Some(Found::inferred(day, "the day told before")),
+            (None, Some(today)) => Some(Found::inferred(Days::day(today)?, format!("the dateline {today}"))),
+            (None, None) => None,
+        }
+    }
+}
+
+fn direction_word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Last => "last",
+        Direction::Next => "next",
+        Direction::This => "present",
+        Direction::Bare => "nearest",
+    }
+}
+
+/// The year was inferred, what else the words name was said.
+fn only_year(days: Days, partial: &Partial, reason: String) -> Found {
+    let inferred = Inferred { year: partial.year.is_none(), month: false, day: false };
+    Found { days, inferred, reason }
+}
+
+/// The days of a date in a year.
+fn days_of(partial: &Partial, year: i32) -> Option<Days> {
+    match (partial.part, partial.month, partial.day) {
+        (Some(YearPart::Season(season)), ..) => Days::season(year, season),
+        (Some(YearPart::Quarter(quarter)), ..) => Days::quarter(year, quarter),
+        (Some(YearPart::Half(half)), ..) => Days::half(year, half),
+        (None, Some(month), Some(day)) => {
+            NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).and_then(Days::day)
+        }
+        (None, Some(month), None) => Days::month(year, u32::from(month)),
+        (None, None, _) => Days::year(year),
+    }
+}
+
+/// The grain of a step's result: its unit's; from a day told, weeks keep the day.
+fn step_grain(unit: TimeUnit, base: Days, anchor: Anchor) -> TimeUnit {
+    unit
+}
+
+fn span_of_two(first: &TimeValue, second: &TimeValue) -> Option<TimeValue> {
+    let (start, end) = (first.start?, second.end?);
+    let inferred = Inferred {
+        year: first.inferred.year || second.inferred.year,
+        month: first.inferred.month || second.inferred.month,
+        day: first.inferred.day || second.inferred.day,
+    };
+    let reason = if first.reason.is_empty() { second.reason.clone() } else { first.reason.clone() };
+    (start < end).then(|| TimeValue {
+        start: Some(start),
+        end: Some(end),
+        grain: first.grain.min(second.grain),
+        inferred,
+        reason,
+    })
+}
+
+/// Days -> the value, narrowed to the part of day or the clock time that is said.
+fn value(time: &Time, found: Found) -> TimeValue {
+    let Days { from, to, grain } = found.days;
+    let midnight = |day: NaiveDate| NaiveDateTime::new(day, NaiveTime::MIN);
+    let hours = |hours: i64| midnight(from).checked_add_signed(Duration::hours(hours));
+    let (mut start, mut end, mut grain) = (Some(midnight(from)), Some(midnight(to)), grain);
+    if let Some(clock) = &time.clock {
+        (start, end, grain) = clock_value(from, clock);
+    } else if let Some(part) = time.part_of_day.filter(|_| grain <= Grain::Day) {
+        let (first, last) = part_hours(part);
+        (start, end, grain) = (hours(first), hours(last), Grain::PartOfDay);
+    }
+    TimeValue { start, end, grain, inferred: found.inferred, reason: found.reason }
+}
+
+fn clock_value(day: NaiveDate, clock: &Clock) -> (Option<NaiveDateTime>, Option<NaiveDateTime>, Grain) {
+    // 24:00 is the next midnight
+    let start = NaiveDateTime::new(day, NaiveTime::MIN).checked_add_signed(
+        Duration::hours(i64::from(clock.hour))
+            + Duration::minutes(i64::from(clock.minute.unwrap_or(0)))
+            + Duration::seconds(i64::from(clock.second.unwrap_or(0))),
+    );
+    let (length, grain) = match (clock.minute, clock.second) {
+        (_, Some(_)) => (Duration::seconds(1), Grain::Second),
+        (Some(_), None) => (Duration::minutes(1), Grain::Minute),
+        (None, None) => (Duration::hours(1), Grain::Hour),
+    };
+    (start, start.and_then(|start| start.checked_add_signed(length)), grain)
+}
+
+/// Hours of the day that news means; a night stays on the evening it begins.
+fn part_hours(part: PartOfDay) -> (i64, i64) {
+    match part {
+        PartOfDay::Morning => (5, 12),
+        PartOfDay::Noon => (12, 13),
+        PartOfDay::Afternoon => (12, 18),
+        PartOfDay::Evening => (17, 22),
+        PartOfDay::Night => (18, 24),
+        PartOfDay::Midnight => (0, 1),
+        PartOfDay::Daytime => (6, 18),
+    }
+}

@@ -1,0 +1,62 @@
+//! What has been told so far: the last day, month and year, for "the next day", "that year", "three years later".
+
+use chrono::Datelike;
+
+use super::super::calendar::Days;
+use crate::model::span::Span;
+use crate::model::time::{Grain, TimeUnit};
+
+/// The last dates told, by grain: a day is also the last month and year.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    day: Option<Days>,
+    month: Option<Days>,
+    year: Option<Days>,
+    last: Option<(Days, Span)>,
+    /// from the last time to the one counted from it: "three years later", then "in that time"
+    pub stretch: Option<(Days, Days)>,
+    /// the sentence in which a year was said in words, and that date
+    said_year: Option<(u32, Days)>,
+}
+
+impl Told {
+    /// Remembers a date.
+    pub fn add(&mut self, days: Days, span: Span) {
+        let (year, month) = (days.from.year(), days.from.month());
+        if days.grain <= Grain::Day {
+            self.day = Some(days);
+        }
+        if days.grain <= Grain::Month {
+            self.month = Days::month(year, month);
+        }
+        if days.grain <= Grain::Year {
+            self.year = Days::year(year);
+        }
+        self.last = Some((days, span));
+        self.stretch = None;
+    }
+
+    pub fn add_said_year(&mut self, days: Days, sentence: u32) {
+        self.said_year = Some((sentence, days));
+    }
+
+    /// The date with a year of its own told earlier in the same sentence.
+    pub fn said_year_in(&self, sentence: u32) -> Option<Days> {
+        self.said_year.filter(|(at, _)| *at == sentence).map(|(_, days)| days)
+    }
+
+    pub fn last(&self) -> Option<(Days, Span)> {
+        self.last
+    }
+
+    /// The last date told that is at least as fine as a unit.
+    pub fn fitting(&self, unit: TimeUnit) -> Option<Days> {
+        match unit {
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Day | TimeUnit::Night => self.day,
+            TimeUnit::Week | TimeUnit::Weekend => self.day,
+            TimeUnit::Month | TimeUnit::Season | TimeUnit::Quarter | TimeUnit::Half => self.month,
+            TimeUnit::Year => self.year,
+            TimeUnit::Decade | TimeUnit::Century => self.year.or(self.last.map(|(days, _)| days)),
+        }
+    }
+}

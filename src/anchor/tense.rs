@@ -1,0 +1,191 @@
+//! The words around a time -> does the clause tell of the past or of the future?
+//!
+//! No tagger: the nearest verb form before the time decides, else the first one after it. Auxiliaries and past forms are closed
+//! lists of the vocabulary; a word in "-ed" that it does not know counts as past.
+
+use std::ops::Range;
+
+use crate::model::lexicon::Class;
+use crate::model::token::Words;
+
+/// What the clause around a time tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    Past,
+    Future,
+    /// no cue, or one that says neither: "could", a present form
+    Unsaid,
+}
+
+/// How far a verb may stand from the time, in tokens.
+const REACH: usize = 40;
+
+/// Reads the tense around tokens `time` of a sentence.
+pub fn around(words: &Words, sentence: Range<usize>, time: Range<usize>) -> Tense {
+    let first = sentence.start.max(time.start.saturating_sub(REACH));
+    for at in (first..time.start).rev() {
+        if closes(words, at) {
+            break;
+        }
+        if let Some(tense) = verb(words, at, sentence.start) {
+            return tense;
+        }
+    }
+    let last = sentence.end.min(time.end + REACH);
+    for at in time.end..last {
+        if let Some(tense) = verb(words, at, time.end) {
+            return tense;
+        }
+        if at > time.end + 1 && closes(words, at) {
+            break;
+        }
+    }
+    // the clause before the comma, when the time's own has no verb
+    for at in (first..time.start).rev() {
+        if let Some(tense) = verb(words, at, sentence.start) {
+            return tense;
+        }
+    }
+    Tense::Unsaid
+}
+
+fn closes(words: &Words, at: usize) -> bool {
+    matches!(words.text(at), ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "—")
+}
+
+/// The tense of the verb form at a token, with the auxiliaries before it; None when it is no verb.
+fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
+    if words.says_any(at, &["will", "shall", "won't", "won’t", "'ll", "’ll", "upcoming", "forthcoming"]) {
+        return Some(Tense::Future);
+    }
+    let classes = words.entry(at).classes;
+    if classes.contains(Class::MODAL) {
+        // "may" the month has a capital; "can" and "could" say nothing of when
+        let says_future = words.says_any(at, &["would", "should", "must", "may", "might"]) && !words.is_capital(at);
+        return says_future.then_some(Tense::Future);
+    }
+    if words.says_any(at, &["was", "were", "had", "did", "has", "have", "been"]) {
+        return Some(Tense::Past);
+    }
+    if words.says_any(at, &["is", "are", "am", "'s", "’s", "be"]) {
+        return planned(words, at + 1).then_some(Tense::Future);
+    }
+    if is_past(words, at, classes) {
+        return Some(match auxiliary_before(words, at, floor) {
+            Some(Tense::Future) => Tense::Future,
+            _ => Tense::Past,
+        });
+    }
+    if classes.contains(Class::PRESENT) && !words.is_capital(at) {
+        return auxiliary_before(words, at, floor).filter(|tense| *tense == Tense::Future);
+    }
+    None
+}
+
+fn is_past(words: &Words, at: usize, classes: Class) -> bool {
+    if classes.intersects(Class::PAST) {
+        // "left", "set", "cut" are past here; nouns and adjectives of the same form are told by their capital
+        return !words.is_capital(at);
+    }
+    let text = words.text(at);
+    let unknown = words.get(at).is_some_and(|token| token.word == 0);
+    unknown && text.len() > 4 && text.ends_with("ed") && words.is_word(at) && !words.is_capital(at)
+}
+
+/// "is expected", "are to meet", "is going to", "is due"
+fn planned(words: &Words, at: usize) -> bool {
+    let at = if words.is(at, Class::ADVERB | Class::NEGATION) { at + 1 } else { at };
+    words.says_any(
+        at,
+        &[
+            "to",
+            "going",
+            "expected",
+            "scheduled",
+            "due",
+            "set",
+            "planned",
+            "slated",
+            "supposed",
+            "planning",
+            "likely",
+            "about",
+            "coming",
+        ],
+    )
+}
+
+/// The auxiliary of a verb, a few words before it: "will be held", "plans to leave", "was to be held".
+fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
+    let from = floor.max(at.saturating_sub(4));
+    for before in (from..at).rev() {
+        if words
+            .says_any(before, &["will", "shall", "would", "won't", "won’t", "'ll", "’ll", "should", "must", "might"])
+        {
+            return Some(Tense::Future);
+        }
+        if words.says(before, "to") {
+            let governor = before.checked_sub(1).filter(|&governor| governor >= floor);
+            let plans = governor.is_some_and(|governor| {
+                words.is(governor, Class::FUTURE)
+                    || words.says_any(
+                        governor,
+                        &[
+                            "expected",
+                            "scheduled",
+                            "agreed",
+                            "ordered",
+                            "want",
+                            "wants",
+                            "willing",
+                            "ready",
+                            "able",
+                            "is",
+                            "are",
+                            "deadline",
+                            "have",
+                        ],
+                    )
+            });
+            return plans.then_some(Tense::Future);
+        }
+        if words.says_any(before, &["was", "were", "had", "has", "have", "been"]) {
+            return Some(Tense::Past);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::{Dateline, Document, Source};
+    use crate::{text, vocabulary};
+
+    fn tense(sentence: &str, time: &str) -> Tense {
+        let vocabulary = vocabulary::load("en", &[]).unwrap();
+        let document = Document {
+            id: "t".into(),
+            source: Source::default(),
+            dateline: Dateline::default(),
+            text: sentence.into(),
+            verbatim: true,
+        };
+        let prose = text::read(&document, &vocabulary).value;
+        let words = prose.words(sentence, &vocabulary.lexicon);
+        let start = sentence.find(time).unwrap();
+        let span = crate::model::span::Span::new(start, start + time.len());
+        around(&words, 0..words.len(), words.within(span))
+    }
+
+    #[test]
+    fn past_forms_and_auxiliaries_tell() {
+        assert_eq!(tense("The pact was signed on Monday.", "Monday"), Tense::Past);
+        assert_eq!(tense("On Monday, the minister resigned.", "Monday"), Tense::Past);
+        assert_eq!(tense("The court will meet on Monday.", "Monday"), Tense::Future);
+        assert_eq!(tense("The trial is set to begin on Monday.", "Monday"), Tense::Future);
+        assert_eq!(tense("He said the court would meet on Monday.", "Monday"), Tense::Future);
+        assert_eq!(tense("They plan to leave on Monday.", "Monday"), Tense::Future);
+        assert_eq!(tense("A quiet Monday.", "Monday"), Tense::Unsaid);
+    }
+}

@@ -1,0 +1,185 @@
+//! Little worlds: a text, its date, and the days its words come to.
+
+use chrono::NaiveDate;
+use std::sync::LazyLock;
+
+use super::{Told, read_dateline, resolve, story_datelines, weekday_slips};
+use crate::model::document::{Dateline, DatelineBasis, Document, Source};
+use crate::model::ledger::Resolve;
+use crate::model::mention::Mention;
+use crate::model::sentence::Prose;
+use crate::model::time::Grain;
+use crate::model::vocabulary::Vocabulary;
+use crate::{recognise, text, vocabulary};
+
+static ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| vocabulary::load("en", &[]).unwrap());
+
+fn document(id: &str, text: &str, published: Option<&str>) -> Document {
+    let dateline = published.map_or_else(Dateline::default, |day| Dateline {
+        published: Some(day.parse().unwrap()),
+        grain: Some(Grain::Day),
+        basis: DatelineBasis::Given,
+        ..Dateline::default()
+    });
+    Document { id: id.into(), source: Source::default(), dateline, text: text.into(), verbatim: true }
+}
+
+fn read(document: &Document) -> (Prose, Vec<Mention>) {
+    let prose = text::read(document, &ENGLISH).value;
+    let mentions = recognise::dates::read(&prose.words(&document.text, &ENGLISH.lexicon), &prose, &ENGLISH).value;
+    (prose, mentions)
+}
+
+fn resolved(text: &str, published: Option<&str>, mode: Resolve) -> Vec<Mention> {
+    let mut document = document("t", text, published);
+    let (prose, mut mentions) = read(&document);
+    document.dateline = read_dateline(&document, &prose, &mentions, &ENGLISH).0;
+    resolve(&document, &prose, &mut mentions, &ENGLISH, mode);
+    mentions
+}
+
+/// `words = TIMEX3; …`
+fn drawn(text: &str, published: Option<&str>, mode: Resolve) -> String {
+    let shown = |mention: &Mention| format!("{} = {}", mention.span.of(text), mention.time().unwrap().timex);
+    resolved(text, published, mode).iter().map(shown).collect::<Vec<_>>().join("; ")
+}
+
+fn news(text: &str) -> String {
+    drawn(text, Some("2015-02-04"), Resolve::News)
+}
+
+fn stated(text: &str) -> Dateline {
+    let document = document("t", text, None);
+    let (prose, mentions) = read(&document);
+    read_dateline(&document, &prose, &mentions, &ENGLISH).0
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    Some(text.parse().unwrap())
+}
+
+#[test]
+fn weekdays_follow_the_tense() {
+    assert_eq!(news("He quit on Monday. The court will meet on Friday."), "Monday = 2015-02-02; Friday = 2015-02-06");
+    assert_eq!(news("He spoke Wednesday."), "Wednesday = 2015-02-04");
+    assert_eq!(news("He spoke last Wednesday."), "last Wednesday = 2015-01-28");
+    assert_eq!(news("Voters waited on Monday night."), "Monday night = 2015-02-02TNI");
+}
+
+#[test]
+fn months_and_days_without_year_follow_the_tense() {
+    assert_eq!(news("In November, the rate was 9 percent."), "November = 2014-11");
+    assert_eq!(news("The law was passed on March 3."), "March 3 = 2014-03-03");
+    assert_eq!(news("The law will be passed on March 3."), "March 3 = 2015-03-03");
+    assert_eq!(news("He was held in May 2009 and freed in July."), "May 2009 = 2009-05; July = 2009-07");
+}
+
+#[test]
+fn steps_count_from_the_dateline_or_the_last_date_told() {
+    assert_eq!(
+        news("It was sold yesterday, last week and two months ago."),
+        "yesterday = 2015-02-03; last week = 2015-W05; two months ago = 2014-12"
+    );
+    assert_eq!(news("He fled in 2009. Two years later he was back."), "2009 = 2009; Two years later = 2011");
+    assert_eq!(
+        news("He fled on May 3, 2009. The next day he was back."),
+        "May 3, 2009 = 2009-05-03; The next day = 2009-05-04"
+    );
+    assert_eq!(news("In October of last year it closed."), "October of last year = 2014-10");
+}
+
+#[test]
+fn a_step_forward_stops_at_the_dateline() {
+    let mentions = resolved(
+        "It was declared in 2012. Nearly three years later, it still holds.",
+        Some("2015-02-04"),
+        Resolve::News,
+    );
+    let later = mentions[1].time().unwrap().value.as_ref().unwrap();
+    assert_eq!((later.first_day(), later.last_day()), (day("2015-01-01"), day("2015-02-04")));
+    assert!(later.reason.contains("2012") && later.reason.contains("2015-02-04"), "{}", later.reason);
+}
+
+#[test]
+fn a_narrative_counts_from_the_last_date_told() {
+    let text = "The war began on June 22, 1941. By October they stood before the city. In January the front broke.";
+    assert_eq!(
+        drawn(text, Some("2009-12-19"), Resolve::Narrative),
+        "June 22, 1941 = 1941-06-22; October = 1941-10; January = 1942-01"
+    );
+}
+
+#[test]
+fn spans_have_both_ends() {
+    let mentions = resolved("Deaths between 2012 and 2014 rose.", None, Resolve::News);
+    let value = mentions[0].time().unwrap().value.as_ref().unwrap();
+    assert_eq!((value.first_day(), value.last_day()), (day("2012-01-01"), day("2014-12-31")));
+}
+
+#[test]
+fn an_undated_document_resolves_what_has_its_own_year_only() {
+    assert_eq!(drawn("It rose in 2012 and on Monday.", None, Resolve::News), "2012 = 2012; Monday = XXXX-WXX-1");
+}
+
+#[test]
+fn stated_dates_are_read() {
+    assert_eq!(stated("Published: Feb. 4, 2015\n\nThe mill burned.").published, day("2015-02-04"));
+    let both =
+        stated("The Mill Burns\n\nPublished Feb. 4, 2015\nUpdated 3:04 p.m. ET, Feb. 6, 2015\n\nThe mill burned.");
+    assert_eq!((both.published, both.updated), (day("2015-02-04"), day("2015-02-06")));
+    assert_eq!(
+        stated("The Mill Burns\nMarch 9, 2011\nThe old mill of the town burned on Monday.").published,
+        day("2011-03-09")
+    );
+    assert_eq!(stated("PORT LISK, March 9, 2011 (LPA) - The mill burned.").published, day("2011-03-09"));
+    assert_eq!(
+        stated("The mill burned. It was built on March 9, 1811 by two brothers, and closed in 1990.").basis,
+        DatelineBasis::Unknown
+    );
+}
+
+#[test]
+fn documents_of_a_story_date_each_other() {
+    let texts = [
+        ("a", "The minister spoke on March 4 of the deal. He had met the envoys on March 3."),
+        ("b", "The offer was made on Monday night. The region closed 2013 with 40 fires."),
+        ("c", "The envoys said on Tuesday that they would study it."),
+        ("d", "The offer raises questions about the law."),
+    ];
+    let documents: Vec<Document> = texts.iter().map(|(id, text)| document(id, text, None)).collect();
+    let mut dated: Vec<_> = documents
+        .iter()
+        .map(|document| {
+            let (prose, mentions) = read(document);
+            read_dateline(document, &prose, &mentions, &ENGLISH)
+        })
+        .collect();
+    let mut told: Vec<Told> = documents
+        .iter()
+        .zip(&mut dated)
+        .map(|(document, (dateline, clues))| Told { id: &document.id, dateline, clues })
+        .collect();
+    story_datelines(&mut told);
+    let days: Vec<_> = dated.iter().map(|(dateline, _)| dateline.published).collect();
+    assert_eq!(days, [day("2014-03-04"), day("2014-03-04"), day("2014-03-04"), day("2014-03-04")]);
+    assert!(dated[3].0.evidence.starts_with("weak"), "{}", dated[3].0.evidence);
+}
+
+#[test]
+fn two_unrelated_clues_never_invent_a_day() {
+    let text = "The bridge was opened in 2009. It was closed on March 4.";
+    assert_eq!(stated(text).basis, DatelineBasis::Unknown);
+    let document = document("a", text, None);
+    let (prose, mentions) = read(&document);
+    let (mut dateline, clues) = read_dateline(&document, &prose, &mentions, &ENGLISH);
+    story_datelines(&mut [Told { id: &document.id, dateline: &mut dateline, clues: &clues }]);
+    assert_eq!(dateline.published, None, "{}", dateline.evidence);
+}
+
+#[test]
+fn a_weekday_that_does_not_fit_its_date_is_kept_and_told() {
+    let mentions = resolved("He resigned on Tuesday, February 3.", Some("2014-02-05"), Resolve::News);
+    let slips = weekday_slips(&mentions);
+    assert_eq!(slips.len(), 1);
+    assert_eq!((slips[0].said, slips[0].was, Some(slips[0].nearest)), (2, 1, day("2014-02-04")));
+}
