@@ -29,9 +29,11 @@ struct Reading {
     document: Document,
     prose: Prose,
     mentions: Vec<Mention>,
-    /// what its words tell of its date
+    /// what its words tell of its date, for the story step
     clues: Clues,
     notices: Vec<Notice>,
+    /// times without days; replaced when the document is dated later
+    undated: Vec<Notice>,
 }
 
 /// Everything, from documents to a ledger. `tick` is called once for each document that has been read.
@@ -45,9 +47,7 @@ pub fn run(
     let mut readings: Vec<Reading> = documents
         .into_par_iter()
         .map(|document| {
-            let mut reading = read(document, vocabulary);
-            // stories are found by the days told, too
-            date(&mut reading, vocabulary, settings);
+            let reading = read(document, vocabulary, settings);
             tick();
             reading
         })
@@ -56,25 +56,26 @@ pub fn run(
     let cards: Vec<Card> = readings.iter().map(card).collect();
     let stories = stories::find(&cards);
     drop(cards);
-    date_by_story(&mut readings, &stories);
+    date_by_story(&mut readings, &stories, vocabulary, settings);
     let stated: Vec<(Statements, Vec<Notice>)> =
-        readings.par_iter_mut().map(|reading| state(reading, vocabulary, settings)).collect();
+        readings.par_iter().map(|reading| state(reading, vocabulary)).collect();
     finish(readings, stated, stories, notices, vocabulary, settings)
 }
 
 /// One document alone, dated by its own words: its mentions, resolved.
 pub fn mentions(document: Document, vocabulary: &Vocabulary, settings: Settings) -> Noted<(Document, Vec<Mention>)> {
-    let mut reading = read(document, vocabulary);
-    let noticed = date(&mut reading, vocabulary, settings);
-    reading.notices.extend(noticed);
-    Noted::new((reading.document, reading.mentions), reading.notices)
+    let reading = read(document, vocabulary, settings);
+    let mut notices = reading.notices;
+    notices.extend(reading.undated);
+    Noted::new((reading.document, reading.mentions), notices)
 }
 
 /// One document alone, dated by its own words: its claims, events and quotes.
 pub fn extract(document: Document, vocabulary: &Vocabulary, settings: Settings) -> Noted<(Document, Statements)> {
-    let mut reading = read(document, vocabulary);
-    let (statements, noticed) = state(&mut reading, vocabulary, settings);
+    let reading = read(document, vocabulary, settings);
+    let (statements, noticed) = state(&reading, vocabulary);
     let mut notices = reading.notices;
+    notices.extend(reading.undated);
     notices.extend(noticed);
     Noted::new((reading.document, statements), notices)
 }
@@ -163,7 +164,7 @@ fn finish(
     .into_value(&mut notices);
     drop(facts);
     for reading in &readings {
-        notices.extend(reading.notices.iter().cloned());
+        notices.extend(reading.notices.iter().chain(&reading.undated).cloned());
     }
     notices.sort();
     Ledger {
@@ -182,8 +183,7 @@ fn finish(
     }
 }
 
-/// Text to mentions, and the date the document has of its own.
-fn read(mut document: Document, vocabulary: &Vocabulary) -> Reading {
+fn read(mut document: Document, vocabulary: &Vocabulary, settings: Settings) -> Reading {
     let mut notices = Vec::new();
     let prose = text::read(&document, vocabulary).into_value(&mut notices);
     let mut mentions = recognise::read(&document.text, &prose, vocabulary).into_value(&mut notices);
@@ -193,38 +193,36 @@ fn read(mut document: Document, vocabulary: &Vocabulary) -> Reading {
     mentions.sort_by_key(|mention| mention.span);
     let (dateline, clues) = anchor::read_dateline(&document, &prose, &mentions, vocabulary);
     document.dateline = dateline;
-    Reading { document, prose, mentions, clues, notices }
+    let undated = anchor::resolve(&document, &prose, &mut mentions, vocabulary, settings.resolve);
+    Reading { document, prose, mentions, clues, notices, undated }
 }
 
-fn state(reading: &mut Reading, vocabulary: &Vocabulary, settings: Settings) -> (Statements, Vec<Notice>) {
-    let mut notices = date(reading, vocabulary, settings);
+fn state(reading: &Reading, vocabulary: &Vocabulary) -> (Statements, Vec<Notice>) {
+    let mut notices = Vec::new();
     let statements =
         claims::read(&reading.document, &reading.prose, &reading.mentions, vocabulary).into_value(&mut notices);
     (statements, notices)
 }
 
-/// Gives the mentions their days, as far as the document's date is known.
-fn date(reading: &mut Reading, vocabulary: &Vocabulary, settings: Settings) -> Vec<Notice> {
-    let mut notices =
-        anchor::resolve(&reading.document, &reading.prose, &mut reading.mentions, vocabulary, settings.resolve);
-    for notice in &mut notices {
-        notice.source_id = reading.document.id.to_string();
-    }
-    notices
-}
-
-/// Documents that do not tell their own date get one from the others of their story.
-fn date_by_story(readings: &mut [Reading], stories: &[Story]) {
+/// Documents of one story date each other; the times of those that got a date are resolved again.
+fn date_by_story(readings: &mut [Reading], stories: &[Story], vocabulary: &Vocabulary, settings: Settings) {
     for story in stories {
-        let members = readings.iter_mut().filter(|reading| story.sources.contains(&reading.document.id));
+        let number = |id: &SourceId| readings.binary_search_by(|reading| reading.document.id.cmp(id)).ok();
+        let members: Vec<usize> = story.sources.iter().filter_map(number).collect();
+        let mut datelines: Vec<Dateline> = members.iter().map(|&at| readings[at].document.dateline.clone()).collect();
         let mut told: Vec<Told> = members
-            .map(|reading| Told {
-                id: &reading.document.id,
-                dateline: &mut reading.document.dateline,
-                clues: &reading.clues,
-            })
+            .iter()
+            .zip(&mut datelines)
+            .map(|(&at, dateline)| Told { id: &readings[at].document.id, dateline, clues: &readings[at].clues })
             .collect();
         anchor::story_datelines(&mut told);
+        for (at, dateline) in members.into_iter().zip(datelines) {
+            let Reading { document, prose, mentions, undated, .. } = &mut readings[at];
+            if document.dateline != dateline {
+                document.dateline = dateline;
+                *undated = anchor::resolve(document, prose, mentions, vocabulary, settings.resolve);
+            }
+        }
     }
 }
 

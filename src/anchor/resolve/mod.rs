@@ -345,9 +345,8 @@ impl Resolver<'_> {
                 None => self.dateline_base(unit)?,
             },
         };
-        let grain_unit = step_grain(unit, base, anchor);
-        let first = calendar::around(calendar::shift(base.from, unit, low)?, grain_unit)?;
-        let last = calendar::around(calendar::shift(base.from, unit, high)?, grain_unit)?;
+        let first = calendar::around(calendar::shift(base.from, unit, low)?, unit)?;
+        let last = calendar::around(calendar::shift(base.from, unit, high)?, unit)?;
         let mut found = Found::inferred(Days { from: first.from, to: last.to, grain: first.grain }, reason);
         if anchor == Anchor::LastTime && low > 0 {
             self.cap(&mut found, base);
@@ -485,11 +484,6 @@ fn days_of(partial: &Partial, year: i32) -> Option<Days> {
         (None, Some(month), None) => Days::month(year, u32::from(month)),
         (None, None, _) => Days::year(year),
     }
-}
-
-/// The grain of a step's result: its unit's; from a day told, weeks keep the day.
-fn step_grain(unit: TimeUnit, base: Days, anchor: Anchor) -> TimeUnit {
-    unit
 }
 
 fn span_of_two(first: &TimeValue, second: &TimeValue) -> Option<TimeValue> {
