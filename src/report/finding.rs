@@ -90,14 +90,18 @@ pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>, told: &
 
 /// The cells a finding touches, as far as there was something to choose from.
 fn estimates<'a>(
-    finding: &Finding,
+    finding: &'a Finding,
     index: &Index<'a>,
     is: &Reference,
     told: &mut Told<'a>,
 ) -> Vec<(Compared<'a>, Option<Reference>)> {
     let mut seen: Vec<&str> = Vec::new();
     let mut estimates = Vec::new();
+    let subject = index.group_of(finding);
     for (group, cell) in finding.claim_ids.iter().filter_map(|id| index.cell(id)) {
+        if subject != Some(group.id.as_str()) {
+            continue;
+        }
         if cell.estimate.is_none() || cell.members.len() < 2 || seen.contains(&cell.id.as_str()) {
             continue;
         }

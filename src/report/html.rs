@@ -129,9 +129,7 @@ fn findings<'a>(index: &Index<'a>, pictures: &'a [Picture]) -> (Vec<(Entry<'a>, 
     for (at, &number) in index.order.iter().take(FINDINGS).enumerate() {
         let finding = &index.ledger.findings[number];
         let entry = entry(at + 1, finding, index, &mut told);
-        // a finding across groups shows the chart of the first of them that has one
-        let groups = finding.claim_ids.iter().filter_map(|id| index.cell(id)).map(|(group, _)| group.id.as_str());
-        let group = std::iter::once(finding.group_id.as_str()).chain(groups).find_map(|id| charts.get_key_value(id));
+        let group = index.group_of(finding).and_then(|id| charts.get_key_value(id));
         let chart_of = match group {
             None => ChartOf::None,
             Some((id, pictures)) => match first.get(id) {

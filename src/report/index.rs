@@ -149,6 +149,24 @@ impl<'a> Index<'a> {
         self.cells.get(member).copied()
     }
 
+    /// The group a finding speaks of: the one it names, else the one all its claims lie in.
+    ///
+    /// A percentage and the two figures it was worked out from lie in groups that say nothing of each other.
+    pub fn group_of(&self, finding: &'a Finding) -> Option<&'a str> {
+        if !finding.group_id.is_empty() {
+            return Some(&finding.group_id);
+        }
+        let mut groups = finding.claim_ids.iter().map(|id| self.cell(id).map(|(group, _)| group.id.as_str()));
+        let first = groups.next()??;
+        groups.all(|group| group == Some(first)).then_some(first)
+    }
+
+    /// What a source is titled, when that says more than its name.
+    pub fn title(&self, document: &'a Document) -> &'a str {
+        let title = document.source.title.as_str();
+        if shorten(title, NAME) == self.name(&document.id) { "" } else { title }
+    }
+
     /// The label of a story where there is more than one to tell apart; else nothing.
     pub fn story_beside<'s>(&self, id: &'s str) -> &'s str
     where

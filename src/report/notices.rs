@@ -7,7 +7,7 @@ use crate::model::notice::Notice;
 use super::anchor::anchor;
 use super::excerpt::{Piece, excerpt};
 use super::index::Index;
-use super::rules::sentence_case;
+use super::wording;
 
 /// Notices the page carries for a stage; `tables/notices.csv` has them all.
 const LINES: usize = 2_000;
@@ -37,7 +37,7 @@ pub fn notices<'a>(index: &Index<'a>) -> Vec<Stage<'a>> {
         stages.entry(&notice.stage).or_default().push(notice);
     }
     let stage = |(name, notices): (&str, Vec<&'a Notice>)| Stage {
-        name: sentence_case(name),
+        name: wording::stage(name),
         count: notices.len(),
         lines: notices.into_iter().take(LINES).map(|notice| line(notice, index)).collect(),
     };

@@ -7,8 +7,6 @@ use super::finding::{Reference, reference};
 use super::index::Index;
 use super::{rules, wording, written};
 
-/// Sentences of one severity shown at once; the others are folded away.
-const AT_ONCE: usize = 12;
 /// Sources named on the first screen; all of them stand further down.
 const SOURCES: usize = 12;
 
@@ -22,7 +20,7 @@ pub struct Overview<'a> {
     pub levels: Vec<Level<'a>>,
     pub settled: Vec<Line<'a>>,
     pub sources: Vec<SourceLine<'a>>,
-    pub unnamed_sources: usize,
+    pub unnamed_sources: String,
     pub undated: usize,
 }
 
@@ -77,7 +75,7 @@ pub fn overview<'a>(index: &Index<'a>) -> Overview<'a> {
             .map(line)
             .collect();
         let count = lines.len();
-        let more = lines.split_off(count.min(AT_ONCE));
+        let more = lines.split_off(count.min(at_once(severity)));
         Level {
             level: severity.as_str(),
             sign: wording::sign(severity),
@@ -101,8 +99,20 @@ pub fn overview<'a>(index: &Index<'a>) -> Overview<'a> {
         levels,
         settled: (0..index.order.len()).filter(|at| !wording::is_open(found(at))).map(line).collect(),
         sources: ledger.documents.iter().take(SOURCES).map(|document| source(document, index)).collect(),
-        unnamed_sources: ledger.documents.len().saturating_sub(SOURCES),
+        unnamed_sources: match ledger.documents.len().saturating_sub(SOURCES) {
+            0 => String::new(),
+            more => written::count(more, "more source", "more sources"),
+        },
         undated: ledger.documents.iter().filter(|document| document.dateline.published.is_none()).count(),
+    }
+}
+
+/// Sentences of one severity shown at once; the others are folded away, so that the graver ones are seen first.
+fn at_once(severity: Severity) -> usize {
+    match severity {
+        Severity::High | Severity::Medium => 12,
+        Severity::Low => 6,
+        Severity::Note => 3,
     }
 }
 
@@ -110,7 +120,7 @@ fn source<'a>(document: &'a crate::model::document::Document, index: &Index<'a>)
     SourceLine {
         anchor: anchor("s", &document.id),
         name: index.name(&document.id).to_string(),
-        title: &document.source.title,
+        title: index.title(document),
         published: wording::published(&document.dateline),
         basis: wording::date_basis(&document.dateline),
     }

@@ -89,7 +89,7 @@ impl<'a> Passage<'a> {
         Quoted {
             pieces: excerpt(text, self.whole, &self.clauses, &marks),
             source: index.name(id).to_string(),
-            title: &source.title,
+            title: index.title(self.document),
             published: wording::published(dateline),
             url: link(&source.url),
             language: &source.language,
@@ -133,7 +133,7 @@ fn from_row<'a>(claim: &'a Claim, index: &Index<'a>) -> Quoted<'a> {
     Quoted {
         pieces: in_its_words(claim, index),
         source: index.name(&claim.source).to_string(),
-        title: document.map_or("", |document| &document.source.title),
+        title: document.map_or("", |document| index.title(document)),
         published: match (document, claim.published) {
             (Some(document), _) => wording::published(&document.dateline),
             (None, Some(day)) => written::day(day),

@@ -91,7 +91,7 @@ fn one<'a>(document: &'a Document, places: Vec<Place>, fits: bool, index: &Index
     SourceText {
         anchor: anchor("s", id),
         name: index.name(id).to_string(),
-        title: &source.title,
+        title: index.title(document),
         file: &source.file,
         url: link(&source.url),
         plain_url: &source.url,

@@ -6,6 +6,7 @@ use crate::model::finding::{Finding, FindingStatus, Severity};
 use crate::model::group::Verdict;
 use crate::model::ledger::{Best, Resolve, Settings};
 
+use super::rules::sentence_case;
 use super::written;
 
 /// Severities from grave to slight, the order of every list.
@@ -80,6 +81,23 @@ pub fn event_status(status: Status) -> &'static str {
         Status::Planned => "planned",
         Status::Denied => "denied",
     }
+}
+
+/// What a room of the program does, for its notices; a room that is missing here is shown by its own name.
+pub fn stage(room: &str) -> String {
+    let does = match room {
+        "documents" => "Opening files",
+        "text" => "Telling the story from the page around it",
+        "recognise" => "Finding numbers, dates and names",
+        "anchor" => "Dating",
+        "claims" => "Reading statistics and events",
+        "stories" => "Sorting texts into stories",
+        "reconcile" => "Comparing",
+        "review" => "Applying decisions",
+        "charts" => "Drawing",
+        other => return sentence_case(other),
+    };
+    does.into()
 }
 
 /// `5 February 2025`, or that there is none.
