@@ -1,4 +1,4 @@
-//! `crosscheck metrics`: what can be counted, as the vocabulary has it.
+//! `crosscheck metrics`: what can be counted, as the vocabulary has it, and whether its own examples hold.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -8,15 +8,17 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use crosscheck::model::error::Error;
 use crosscheck::model::metric::{Behaviour, Metric};
+use crosscheck::model::vocabulary::Vocabulary;
+use crosscheck::pipeline;
 
-use super::terminal::{Stress, Terminal};
+use super::terminal::{Stress, Terminal, clean};
 use super::{Outcome, Result, reading};
 
-/// List the metrics of the vocabulary, or show one
+/// List the metrics of the vocabulary, show one, or test their examples
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  crosscheck metrics                       every metric\n  \
     crosscheck metrics show arrests          one, with sentences it reads\n  \
-    crosscheck metrics list --vocabulary chess.toml")]
+    crosscheck metrics test --vocabulary chess.toml   do the examples of your own words hold?")]
 pub struct Args {
     #[command(subcommand)]
     what: Option<What>,
@@ -29,6 +31,8 @@ pub struct Args {
 enum What {
     /// One line a metric (the default)
     List,
+    /// Read every example of every metric, and tell which do not hold
+    Test,
     /// Everything about one metric
     Show {
         #[arg(value_name = "ID")]
@@ -40,6 +44,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     let vocabulary = reading::vocabulary(&args.vocabulary, &mut Vec::new())?;
     match &args.what {
         None | Some(What::List) => list(&vocabulary.metrics, terminal)?,
+        Some(What::Test) => return test(&vocabulary, terminal),
         Some(What::Show { id }) => {
             let metric = vocabulary.metric(id).ok_or_else(|| Error::Usage {
                 problem: format!("there is no metric {id:?}"),
@@ -49,6 +54,19 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Fine)
+}
+
+fn test(vocabulary: &Vocabulary, terminal: &Terminal) -> Result<Outcome> {
+    let failures = pipeline::metric_failures(vocabulary);
+    let examples: usize = vocabulary.metrics.iter().map(|metric| metric.reads.len() + metric.leaves.len()).sum();
+    let mut to = io::stdout().lock();
+    for failure in &failures {
+        writeln!(to, "{}", clean(failure))?;
+    }
+    if !terminal.quiet {
+        writeln!(to, "{} of {examples} examples hold", examples - failures.len().min(examples))?;
+    }
+    Ok(if failures.is_empty() { Outcome::Fine } else { Outcome::Mend })
 }
 
 fn list(metrics: &[Metric], terminal: &Terminal) -> io::Result<()> {

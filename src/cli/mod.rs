@@ -3,21 +3,26 @@
 //! Exit codes: 0 fine, 1 open findings at the level asked for, 2 something the user must mend.
 
 mod args;
+mod chart;
 mod check;
 mod completions;
 mod disk;
 mod explain;
+mod extract;
 mod inputs;
 mod ledger_file;
 mod man;
+mod mentions;
 mod metrics;
 mod out_folder;
 mod progress;
 mod quoting;
 mod reading;
+mod reconcile;
 mod report;
 mod run;
 mod run_record;
+mod streaming;
 mod summary;
 mod terminal;
 
@@ -34,6 +39,8 @@ pub enum Outcome {
     Fine,
     /// findings are open at the level asked for
     Open,
+    /// something the user wrote does not hold; it was printed
+    Mend,
 }
 
 /// What every command returns.
@@ -60,9 +67,13 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Args),
+    Extract(extract::Args),
+    Mentions(mentions::Args),
+    Reconcile(reconcile::Args),
+    Chart(chart::Args),
+    Report(report::Args),
     Check(check::Args),
     Explain(explain::Args),
-    Report(report::Args),
     Metrics(metrics::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -75,6 +86,10 @@ pub fn main() -> ExitCode {
     let done = args::start_threads(&cli.terminal).and_then(|()| match cli.command {
         None => run::run(&cli.run, &terminal),
         Some(Command::Run(args)) => run::run(&args, &terminal),
+        Some(Command::Extract(args)) => extract::run(&args, &terminal),
+        Some(Command::Mentions(args)) => mentions::run(&args, &terminal),
+        Some(Command::Reconcile(args)) => reconcile::run(&args, &terminal),
+        Some(Command::Chart(args)) => chart::run(&args, &terminal),
         Some(Command::Check(args)) => check::run(&args, &terminal),
         Some(Command::Explain(args)) => explain::run(&args, &terminal),
         Some(Command::Report(args)) => report::run(&args, &terminal),
@@ -85,6 +100,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Open) => ExitCode::from(1),
+        Ok(Outcome::Mend) => ExitCode::from(2),
         // the reader of a pipe has seen enough
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -125,6 +125,17 @@ impl Draft {
         Ok(())
     }
 
+    /// Takes out every file below a folder.
+    pub fn clear(&mut self, below: &str) -> Result<()> {
+        let folder = format!("{below}/");
+        for name in self.files.iter().filter(|name| name.starts_with(&folder)) {
+            let path = self.folder.path().join(name);
+            fs::remove_file(&path).map_err(|error| output_error(&path, &error))?;
+        }
+        self.files.retain(|name| !name.starts_with(&folder));
+        Ok(())
+    }
+
     /// Writes the record and puts the whole in the old output's place.
     pub fn finish(mut self, mut record: RunRecord) -> Result<()> {
         record.files = self.files.clone();

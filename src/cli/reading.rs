@@ -1,5 +1,6 @@
 //! Files -> the documents of a run, with everything the run must remember about what it read.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,7 @@ use crosscheck::vocabulary;
 use super::Result;
 use super::args::InputArgs;
 use super::disk::{self, shown};
-use super::inputs::{self, STDIN};
+use super::inputs::{self, Found, STDIN};
 use super::progress::Progress;
 use super::run_record::Input;
 
@@ -36,21 +37,9 @@ pub struct Inputs {
 
 /// Reads everything the arguments name.
 pub fn documents(args: &InputArgs, progress: &Progress) -> Result<Inputs> {
-    let mut found = inputs::find(&args.inputs)?;
-    if let Some(table) = &args.sources {
-        // read last, so that it wins
-        found.tables.remove(table);
-    }
-    let paths: Vec<&Path> = found.tables.iter().map(PathBuf::as_path).chain(args.sources.as_deref()).collect();
-    let mut tables = Vec::new();
+    let found = inputs::find(&args.inputs)?;
     let mut record = Vec::new();
-    for path in paths {
-        let bytes = disk::read(path)?;
-        record.push(Input::of(&shown(path), &bytes));
-        let mut table = sources_table::read(&shown(path), &bytes)?;
-        leave_out_unasked(&mut table, &found.files.keys().map(String::as_str).collect::<Vec<_>>());
-        tables.push(table);
-    }
+    let tables = tables(args, &found, &mut record)?;
     let bar = progress.bar("reading", found.files.len());
     let files: Vec<(&String, &PathBuf)> = found.files.iter().collect();
     let read: Vec<(Input, Reading)> = files
@@ -73,11 +62,7 @@ pub fn documents(args: &InputArgs, progress: &Progress) -> Result<Inputs> {
         return Err(all(errors));
     }
     if noted.is_empty() {
-        return Err(Error::Usage {
-            problem: "nothing to read: no documents among the files named".into(),
-            remedy: "name .txt, .md, .html or .jsonl files, or a folder that holds some".into(),
-        }
-        .into());
+        return Err(nothing(Vec::new()));
     }
     let gathered = gather(noted, &tables);
     let refused: Vec<String> = errors.iter().map(|error| error.to_string().replace("\n  ", "; ")).collect();
@@ -85,6 +70,21 @@ pub fn documents(args: &InputArgs, progress: &Progress) -> Result<Inputs> {
     notices.extend(refused.iter().map(|says| Notice::new("documents", "", None, says)));
     notices.extend(gathered.notices);
     Ok(Inputs { documents: gathered.value, notices, refused, record })
+}
+
+/// Reads the tables about sources: those beside the files, then the one the user named, which wins.
+pub fn tables(args: &InputArgs, found: &Found, record: &mut Vec<Input>) -> Result<Vec<SourcesTable>> {
+    let beside = found.tables.iter().filter(|table| args.sources.as_ref() != Some(table));
+    let paths = beside.map(PathBuf::as_path).chain(args.sources.as_deref());
+    let mut tables = Vec::new();
+    for path in paths {
+        let bytes = disk::read(path)?;
+        record.push(Input::of(&shown(path), &bytes));
+        let mut table = sources_table::read(&shown(path), &bytes)?;
+        leave_out_unasked(&mut table, &found.files);
+        tables.push(table);
+    }
+    Ok(tables)
 }
 
 /// Reads the words the program works with, and those the user adds.
@@ -98,7 +98,8 @@ pub fn vocabulary(files: &[PathBuf], record: &mut Vec<Input>) -> Result<Vocabula
     Ok(vocabulary::load("en", &extra)?)
 }
 
-fn read_file(name: &str, path: &Path) -> (Input, Reading) {
+/// Reads one file.
+pub fn read_file(name: &str, path: &Path) -> (Input, Reading) {
     let bytes = if name == STDIN { stdin() } else { file(name, path) };
     match bytes {
         Ok(bytes) => (Input::of(name, &bytes), documents::read(name, &bytes)),
@@ -126,16 +127,28 @@ fn stdin() -> Result<Vec<u8>, Error> {
 }
 
 /// A table found beside one document may speak of its neighbours too: files that are there but were not asked for.
-fn leave_out_unasked(table: &mut SourcesTable, asked: &[&str]) {
+fn leave_out_unasked(table: &mut SourcesTable, asked: &BTreeMap<String, PathBuf>) {
     let folder = Path::new(&table.file).parent().map(Path::to_path_buf).unwrap_or_default();
     table.rows.retain(|row| {
         let beside = folder.join(&row.file);
-        !beside.is_file() || asked.contains(&shown(&beside).as_str())
+        !beside.is_file() || asked.contains_key(&shown(&beside))
     });
 }
 
+/// The error for a run that found nothing it could read.
+pub fn nothing(refused: Vec<Error>) -> anyhow::Error {
+    if !refused.is_empty() {
+        return all(refused);
+    }
+    let error = Error::Usage {
+        problem: "nothing to read: no documents among the files named".into(),
+        remedy: "name .txt, .md, .html or .jsonl files, or a folder that holds some".into(),
+    };
+    error.into()
+}
+
 /// Several errors as one.
-fn all(errors: Vec<Error>) -> anyhow::Error {
+pub fn all(errors: Vec<Error>) -> anyhow::Error {
     const SHOWN: usize = 10;
     let more = errors.len().saturating_sub(SHOWN);
     let mut errors = errors;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crosscheck::charts::{self, Options};
 use crosscheck::model::ledger::Ledger;
 use crosscheck::model::picture::Picture;
 use crosscheck::report;
@@ -22,7 +23,9 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     let ledger = ledger_file::read(&args.out)?;
     let (mut draft, record) = OutFolder::claim(&args.out)?.amend()?;
-    write(&mut draft, &ledger, &[])?;
+    // the page shows every chart in its usual size, whatever lies in charts/
+    let pictures = charts::draw(&ledger, &Options::default())?.value;
+    write(&mut draft, &ledger, &pictures)?;
     draft.finish(record)?;
     terminal.say(&format!("written: {0}/report.html and {0}/report.md", args.out.display()))?;
     Ok(Outcome::Fine)

@@ -2,19 +2,20 @@
 
 use std::path::PathBuf;
 
+use crosscheck::charts::{self, Options};
 use crosscheck::export;
 use crosscheck::model::ledger::Ledger;
 use crosscheck::pipeline;
 
 use super::args::{InputArgs, SettingsArgs};
 use super::inputs::STDIN;
-use super::out_folder::{Draft, OutFolder};
+use super::out_folder::OutFolder;
 use super::progress::Progress;
 use super::reading;
-use super::run_record::RunRecord;
+use super::run_record::{Input, RunRecord};
 use super::summary;
 use super::terminal::Terminal;
-use super::{Outcome, Result, ledger_file, report};
+use super::{Outcome, Result, chart, ledger_file, report};
 
 /// Read documents and write tables, charts, a report and a list of discrepancies (the default command)
 #[derive(Debug, clap::Args)]
@@ -46,19 +47,20 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     let bar = progress.bar("working", inputs.documents.len());
     let ledger = pipeline::run(inputs.documents, inputs.notices, &vocabulary, args.settings.settings(), &|| bar.tick());
     bar.finish();
-    let mut draft = out.begin()?;
-    write(&mut draft, &ledger, args.formula_safe)?;
-    draft.finish(RunRecord::new(&ledger, inputs.record, args.formula_safe))?;
+    let ledger = write_out(&out, ledger, inputs.record, args.formula_safe)?;
     if !terminal.quiet {
         summary::print(&ledger, &inputs.refused, &args.out, terminal)?;
     }
     Ok(Outcome::Fine)
 }
 
-/// Writes everything a ledger shows.
-pub fn write(draft: &mut Draft, ledger: &Ledger, formula_safe: bool) -> Result<()> {
+/// Writes everything a ledger shows, and hands it back with what drawing it noticed.
+pub fn write_out(out: &OutFolder, mut ledger: Ledger, inputs: Vec<Input>, formula_safe: bool) -> Result<Ledger> {
+    let pictures = charts::draw(&ledger, &Options::default())?.into_value(&mut ledger.notices);
+    ledger.notices.sort();
+    let mut draft = out.begin()?;
     for table in &export::TABLES {
-        draft.write(&format!("tables/{}.csv", table.name), |out| table.csv(ledger, out, formula_safe))?;
+        draft.write(&format!("tables/{}.csv", table.name), |out| table.csv(&ledger, out, formula_safe))?;
     }
     for document in &ledger.documents {
         // where no file holds the text as it was read, offsets need one that does
@@ -66,7 +68,9 @@ pub fn write(draft: &mut Draft, ledger: &Ledger, formula_safe: bool) -> Result<(
             draft.write(&format!("texts/{}.txt", document.id), |out| out.write_all(document.text.as_bytes()))?;
         }
     }
-    report::write(draft, ledger, &[])?;
-    draft.write(ledger_file::FILE_NAME, |out| ledger_file::write(ledger, out))?;
-    Ok(())
+    chart::write(&mut draft, &pictures)?;
+    report::write(&mut draft, &ledger, &pictures)?;
+    draft.write(ledger_file::FILE_NAME, |out| ledger_file::write(&ledger, out))?;
+    draft.finish(RunRecord::new(&ledger, inputs, formula_safe))?;
+    Ok(ledger)
 }

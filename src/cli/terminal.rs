@@ -73,6 +73,14 @@ impl Terminal {
         if self.quiet { Ok(()) } else { writeln!(io::stdout(), "{}", clean(says)) }
     }
 
+    /// Something to know, on standard error.
+    pub fn note(&self, says: &str) {
+        if !self.quiet {
+            let _ =
+                writeln!(io::stderr(), "{} {}", paint(self.err_colored, Stress::Yellow, "note:"), clean_lines(says));
+        }
+    }
+
     /// An error, on standard error. A closed standard error is nobody's concern.
     pub fn error(&self, says: &str) {
         let _ = writeln!(io::stderr(), "{} {}", paint(self.err_colored, Stress::Red, "error:"), clean_lines(says));

@@ -15,8 +15,18 @@ const LONGEST: usize = 100;
 
 /// Gives every document its id. Documents must be in a fixed order (by file, then by place in it).
 pub fn settle(documents: &mut [Document]) {
-    let names: Vec<Vec<String>> = documents.iter().map(ladder).collect();
-    let mut rung = vec![0; documents.len()];
+    let called: Vec<(&str, &str)> =
+        documents.iter().map(|document| (&*document.id, document.source.file.as_str())).collect();
+    let ids = unique(&called);
+    for (document, id) in documents.iter_mut().zip(ids) {
+        document.id = id.into();
+    }
+}
+
+/// Unique ids for sources called so in files named so, in the same order.
+pub fn unique(called: &[(&str, &str)]) -> Vec<String> {
+    let names: Vec<Vec<String>> = called.iter().map(|(id, file)| ladder(id, file)).collect();
+    let mut rung = vec![0; called.len()];
     loop {
         let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, names) in names.iter().enumerate() {
@@ -35,27 +45,29 @@ pub fn settle(documents: &mut [Document]) {
     }
     // the same record twice in one file: count them
     let mut taken: HashMap<String, usize> = HashMap::new();
-    for (at, document) in documents.iter_mut().enumerate() {
-        let name = &names[at][rung[at]];
+    let mut ids = Vec::with_capacity(called.len());
+    for (names, rung) in names.into_iter().zip(rung) {
+        let name = &names[rung];
         let mut id = name.clone();
         while let Some(count) = taken.get_mut(&id.to_lowercase()) {
             *count += 1;
             id = format!("{name}-{count}");
         }
         taken.insert(id.to_lowercase(), 1);
-        document.id = id.into();
+        ids.push(id);
     }
+    ids
 }
 
-/// What a document may be called, from short to full.
-fn ladder(document: &Document) -> Vec<String> {
-    let own = safe(&document.id);
-    let file = document.source.file.as_str();
+/// What a source may be called, from short to full.
+fn ladder(id: &str, file: &str) -> Vec<String> {
+    let own = safe(id);
     let (folders, name) = file.rsplit_once('/').unwrap_or(("", file));
-    let is_record = super::facts::stem(file) != &*document.id;
+    let stem = super::facts::stem(file);
+    let is_record = stem != id;
     let mut rungs = vec![own.clone()];
     let mut longer = own;
-    let record_file = is_record.then(|| super::facts::stem(file));
+    let record_file = is_record.then_some(stem);
     let above = record_file.into_iter().chain(folders.rsplit('/').filter(|folder| !matches!(*folder, "" | "." | "..")));
     for folder in above {
         longer = safe(&format!("{folder}_{longer}"));

@@ -3,6 +3,8 @@
 //! Columns file, title, publisher, published, url, story; only `file` must be there, others are ignored.
 //! A cell that is not empty wins over what was found in the document.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::model::document::{Dateline, DatelineBasis, Document};
@@ -46,6 +48,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<SourcesTable> {
     let [title, publisher, published, url, story] =
         ["title", "publisher", "published", "url", "story"].map(|name| table.column(name));
     let mut rows: Vec<Facts> = Vec::new();
+    let mut lines: HashMap<String, u64> = HashMap::new();
     for row in &table.rows {
         let name = row.cell(Some(names)).replace('\\', "/");
         let name = name.trim_start_matches("./");
@@ -57,8 +60,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<SourcesTable> {
                 "write the document's file name, or remove the row",
             ));
         }
-        if let Some(earlier) = rows.iter().find(|earlier| earlier.file == name) {
-            let problem = format!("{name:?} stands in line {} already", earlier.line);
+        if let Some(earlier) = lines.insert(name.into(), row.line) {
+            let problem = format!("{name:?} stands in line {earlier} already");
             return Err(table.wrong(row.line, Some("file"), &problem, "keep one row for each document"));
         }
         let written = row.cell(published);
@@ -84,25 +87,42 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<SourcesTable> {
     Ok(SourcesTable { file: file.into(), rows, notices })
 }
 
+/// How well a row names a document, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// by its path from the table's folder
+    Beside,
+    /// by its whole path
+    Path,
+    Id,
+    /// by the end of its path
+    Below,
+}
+
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 impl SourcesTable {
     /// Puts the table's facts on the documents it names, and tells which rows name none or several.
     pub fn apply(&self, documents: &mut [Document], notices: &mut Vec<Notice>) {
         notices.extend(self.notices.iter().cloned());
-        let folder = self.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for facts in &self.rows {
-            let beside = if folder.is_empty() { facts.file.clone() } else { format!("{folder}/{}", facts.file) };
-            let below = format!("/{}", facts.file);
-            let is: [&dyn Fn(&Document) -> bool; 4] = [
-                &|document| document.source.file == beside,
-                &|document| document.source.file == facts.file,
-                &|document| *document.id == *facts.file,
-                &|document| document.source.file.ends_with(&below),
-            ];
-            let named = is
-                .iter()
-                .map(|is| (0..documents.len()).filter(|&at| is(&documents[at])).collect::<Vec<_>>())
-                .find(|found| !found.is_empty())
-                .unwrap_or_default();
+        let places = self.places();
+        // for each row how well its best documents fit, and which they are
+        let mut named: Vec<(Option<Fit>, Vec<usize>)> = vec![(None, Vec::new()); self.rows.len()];
+        for (at, document) in documents.iter().enumerate() {
+            for (row, fit) in self.fitting(document, &places) {
+                let (best, fitting) = &mut named[row];
+                if best.is_none_or(|best| fit < best) {
+                    *best = Some(fit);
+                    fitting.clear();
+                }
+                if *best == Some(fit) {
+                    fitting.push(at);
+                }
+            }
+        }
+        for (facts, (_, named)) in self.rows.iter().zip(named) {
             let says = match named[..] {
                 [at] => {
                     self.put(facts, &mut documents[at]);
@@ -121,6 +141,60 @@ impl SourcesTable {
         }
     }
 
+    /// Puts the facts on documents that come in a stream: only where a row names one by its whole path or its id,
+    /// since whether a bare name fits others too cannot be known yet.
+    pub fn apply_to_stream(&self, documents: &mut [Document]) {
+        let places = self.places();
+        for document in documents {
+            let best = self
+                .fitting(document, &places)
+                .into_iter()
+                .filter(|(_, fit)| *fit < Fit::Below)
+                .min_by_key(|(_, fit)| *fit);
+            if let Some((row, _)) = best {
+                self.put(&self.rows[row], document);
+            }
+        }
+    }
+
+    /// Rows by the last part of the path they give.
+    fn places(&self) -> HashMap<&str, Vec<usize>> {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, facts) in self.rows.iter().enumerate() {
+            places.entry(last_part(&facts.file)).or_default().push(at);
+        }
+        places
+    }
+
+    fn fitting(&self, document: &Document, places: &HashMap<&str, Vec<usize>>) -> Vec<(usize, Fit)> {
+        let folder = self.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let file = document.source.file.as_str();
+        let by_file = places.get(last_part(file)).into_iter().flatten();
+        let by_id = places.get(&*document.id).into_iter().flatten();
+        let fit = |row: usize| {
+            let named = self.rows[row].file.as_str();
+            let above = file.strip_suffix(named);
+            if above.is_some_and(|above| {
+                above.trim_end_matches('/') == folder && (folder.is_empty() || above.ends_with('/'))
+            }) {
+                Some(Fit::Beside)
+            } else if file == named {
+                Some(Fit::Path)
+            } else if *document.id == *named {
+                Some(Fit::Id)
+            } else if above.is_some_and(|above| above.ends_with('/')) {
+                Some(Fit::Below)
+            } else {
+                None
+            }
+        };
+        let mut rows: Vec<usize> = by_file.chain(by_id).copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().filter_map(|row| Some((row, fit(row)?))).collect()
+    }
+
+    /// Every cell that is not empty wins.
     fn put(&self, facts: &Facts, document: &mut Document) {
         let source = &mut document.source;
         for (given, found) in [

@@ -1,0 +1,49 @@
+//! `crosscheck mentions`: each document alone -> what was recognised in it, as they come.
+
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+
+use crosscheck::export::mentions;
+use crosscheck::pipeline;
+
+use super::args::{InputArgs, SettingsArgs};
+use super::terminal::Terminal;
+use super::{Outcome, Result, reading, streaming};
+
+/// Print every figure, time expression and name with its place, as JSON lines, streaming
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  crosscheck mentions a.txt | head\n  \
+    echo 'About 40 people were hurt on Monday.' | crosscheck mentions -\n  \
+    crosscheck mentions a.txt --trace    with the parts each was joined from")]
+pub struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Add the mentions each one was joined from, with their rules
+    #[arg(long)]
+    trace: bool,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
+    let vocabulary = reading::vocabulary(&args.input.vocabulary, &mut Vec::new())?;
+    let settings = args.settings.settings();
+    streaming::documents(&args.input, terminal, &mut |documents, _| {
+        let made: io::Result<Vec<Vec<u8>>> = documents
+            .into_par_iter()
+            .map(|document| {
+                let (document, found) = pipeline::mentions(document, &vocabulary, settings).value;
+                let mut lines = Vec::new();
+                mentions::write(&mut lines, &document, &found, args.trace)?;
+                Ok(lines)
+            })
+            .collect();
+        let mut to = io::stdout().lock();
+        for lines in made? {
+            to.write_all(&lines)?;
+        }
+        Ok(to.flush()?)
+    })?;
+    Ok(Outcome::Fine)
+}
