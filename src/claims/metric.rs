@@ -420,9 +420,9 @@ impl Figure<'_> {
             || self.head.is_none() && self.mention.start <= start + 1;
         let here = self.page.in_sentence(number).iter().filter(|other| other.span.end <= self.mention_start());
         let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
-        let candidates = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
+        let mut candidates = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
         let (mention, quantity) =
-            candidates.filter(|(_, quantity)| quantity.unit == self.quantity.unit && !quantity.definite).last()?;
+            candidates.rfind(|(_, quantity)| quantity.unit == self.quantity.unit && !quantity.definite)?;
         let found = find(self.page, mention, quantity)?;
         let is_firm =
             found.known && found.rule != "figure_before" || found.rule == "figure_before" && found.confidence > 40;

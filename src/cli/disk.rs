@@ -1,7 +1,7 @@
 //! Files in, with errors a person can act on.
 
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use crosscheck::model::error::{Error, Result};
 
@@ -43,15 +43,14 @@ pub fn output_error(path: &Path, error: &io::Error) -> Error {
     Error::Output { what: shown(path), problem: format!("cannot be written: {error}") }
 }
 
-/// A path as it stands in tables and messages: with `/` on every system, without a needless `./`.
+/// A path as it stands in tables and messages: with `/` on every system, without `./`, doubled or closing `/`.
 pub fn shown(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() };
-    let mut rest = shown.as_str();
-    while let Some(shorter) = rest.strip_prefix("./") {
-        rest = shorter.trim_start_matches('/');
+    let plain: PathBuf = path.components().filter(|part| !matches!(part, Component::CurDir)).collect();
+    if plain.as_os_str().is_empty() {
+        return path.to_string_lossy().into_owned();
     }
-    if rest.is_empty() { shown } else { rest.to_owned() }
+    let shown = plain.to_string_lossy();
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
 }
 
 #[cfg(test)]
@@ -60,9 +59,15 @@ mod tests {
 
     #[test]
     fn a_path_has_one_way_to_be_written() {
-        for (given, written) in
-            [("./a/b.txt", "a/b.txt"), (".//./a", "a"), ("/a/b", "/a/b"), ("-", "-"), ("../a", "../a"), ("./", "./")]
-        {
+        for (given, written) in [
+            ("./a/b.txt", "a/b.txt"),
+            (".//./a", "a"),
+            ("/a/b", "/a/b"),
+            ("-", "-"),
+            ("../a", "../a"),
+            ("a//b/./c/", "a/b/c"),
+            ("./", "./"),
+        ] {
             assert_eq!(shown(Path::new(given)), written);
         }
     }

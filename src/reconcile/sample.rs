@@ -211,6 +211,7 @@ impl Said {
 
 fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
     Metric {
+        about: Default::default(),
         id: id.into(),
         label: id.replace('_', " "),
         unit: Unit::Count,
