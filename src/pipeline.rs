@@ -4,7 +4,7 @@
 //! that documents of one story give each other. Then each document again: anchor, claims. Then reconcile.
 
 use chrono::NaiveDate;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::anchor::{self, Clues, Told};
@@ -163,6 +163,11 @@ fn finish(
     })
     .into_value(&mut notices);
     drop(facts);
+    // acts without a time serve the rules; those that no finding cites would only crowd the tables
+    let cited: HashSet<&str> =
+        output.findings.iter().flat_map(|finding| &finding.claim_ids).map(String::as_str).collect();
+    let mut events = output.events;
+    events.retain(|event| event.span.is_some() || cited.contains(event.id.as_str()));
     for reading in &readings {
         notices.extend(reading.notices.iter().chain(&reading.undated).cloned());
     }
@@ -174,7 +179,7 @@ fn finish(
         documents: readings.into_iter().map(|reading| reading.document).collect(),
         stories,
         claims: output.claims,
-        events: output.events,
+        events,
         timeline: output.timeline,
         quotes: output.quotes,
         groups: output.groups,

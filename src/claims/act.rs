@@ -17,7 +17,10 @@ pub fn read(page: &Page) -> Vec<Event> {
             continue;
         }
         let mut told: Vec<Status> = Vec::new();
-        for (at, cue) in page.cues(sentence.tokens.clone()) {
+        // an open question says more than the word "offer" beside it
+        let mut cues = page.cues(sentence.tokens.clone());
+        cues.sort_by_key(|(at, cue)| (*cue != Cue::Unsettled, *at));
+        for (at, cue) in cues {
             let Some(status) = status(cue) else { continue };
             let token = page.words.span(at, at + 1);
             let is_quoted = page.prose.quotation_at(token).is_some();

@@ -37,7 +37,7 @@ pub fn of_clause(page: &Page, sentence: usize, span: Span) -> Option<String> {
 pub fn is_saying(page: &Page, at: usize) -> bool {
     let words = &page.words;
     words.is(at, Class::REPORTING)
-        && words.is(at, Class::PAST | Class::PRESENT)
+        && words.is(at, Class::PAST | Class::PRESENT | Class::GERUND)
         && !words.is_capital(at)
         && !words.is(at.wrapping_sub(1), Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE)
         && !words.says_any(
@@ -64,12 +64,24 @@ pub fn is_saying(page: &Page, at: usize) -> bool {
 
 /// The subject of a verb of saying, on its left or, after a quotation, on its right.
 pub fn speaker_of(page: &Page, verb: usize, sentence: &Range<usize>) -> Option<String> {
+    if page.words.is(verb, Class::GERUND) {
+        return subject(page, verb);
+    }
     let left = phrase_before(page, verb, sentence.start);
     left.or_else(|| {
         // "…," said Maria Silva, a doctor
         let name = name_at(page, verb + 1)?;
         Some(canonical(name))
     })
+}
+
+/// "Okello took the stage, saying: …": the first person or body named in the sentence speaks.
+fn subject(page: &Page, verb: usize) -> Option<String> {
+    let until = page.words.get(verb)?.span.start;
+    let sentence = page.prose.sentence_at(until)?;
+    let speaks =
+        |m: &&Mention| m.name().is_some_and(|name| matches!(name.kind, EntityKind::Person | EntityKind::Organization));
+    page.in_sentence(sentence).iter().filter(|m| m.span.end <= until).find(speaks).map(canonical)
 }
 
 fn name_at<'a>(page: &Page<'a>, token: usize) -> Option<&'a Mention> {
@@ -112,8 +124,7 @@ fn phrase_before(page: &Page, end: usize, start: usize) -> Option<String> {
     }
     let last = at.checked_sub(1).filter(|&last| last >= start)?;
     if words.is(last, Class::PRONOUN) && words.says_any(last, &["he", "she", "they"]) {
-        let before = words.get(last)?.span.start;
-        return page.last_name(before, |kind| kind == EntityKind::Person).map(canonical);
+        return person_meant(page, last);
     }
     let name = page
         .mentions
@@ -140,6 +151,22 @@ fn phrase_before(page: &Page, end: usize, start: usize) -> Option<String> {
         })
         .last()?;
     is_speaker(page, last).then(|| plain(page, first..last + 1))
+}
+
+/// Whom "he" or "she" means: who spoke in the sentence before, else the last person named.
+fn person_meant(page: &Page, pronoun: usize) -> Option<String> {
+    let at = page.words.get(pronoun)?.span.start;
+    let sentence = page.prose.sentence_at(at)?;
+    let before =
+        sentence.checked_sub(1).filter(|&before| page.sentence(before).paragraph == page.sentence(sentence).paragraph);
+    let spoke = before.and_then(|before| {
+        let tokens = page.sentence(before).tokens.clone();
+        // "he said" would only lead further back
+        let is_named = |at: &usize| !page.words.is(at.wrapping_sub(1), Class::PRONOUN);
+        let verb = tokens.clone().filter(is_named).find(|&at| is_saying(page, at))?;
+        phrase_before(page, verb, tokens.start)
+    });
+    spoke.or_else(|| page.last_name(at, |kind| kind == EntityKind::Person).map(canonical))
 }
 
 /// Can this noun speak? "police", "officials", "group", "ministry"; a plain thing cannot.
@@ -177,10 +204,15 @@ fn is_speaker(page: &Page, at: usize) -> bool {
 }
 
 fn phrase_after(page: &Page, start: usize, end: usize) -> Option<String> {
+    let words = &page.words;
     if let Some(name) = name_at(page, start) {
         return Some(canonical(name));
     }
-    let words = &page.words;
+    // "according to a 2023 report by Insight Crime"
+    let by = (start..end.min(start + 8)).find(|&at| words.says_any(at, &["by", "from"]));
+    if let Some(name) = by.and_then(|by| name_at(page, by + 1)) {
+        return Some(canonical(name));
+    }
     let last = (start..end.min(start + LONGEST))
         .take_while(|&at| {
             words.is_word(at)

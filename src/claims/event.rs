@@ -89,8 +89,9 @@ fn coordinated(page: &Page, clauses: &[Range<usize>], dated: usize) -> Option<Ra
     let first = next.clone().find(|&at| page.words.is_word(at))?;
     let words = &page.words;
     let has_own_time = page.mentions.iter().any(|m| m.time().is_some() && next.contains(&words.at_byte(m.span.start)));
-    let goes_on =
-        words.is(first, Class::GERUND) || words.says(first, "and") && words.is(first + 1, Class::PAST | Class::GERUND);
+    let is_preposition = words.says_any(first, &["including", "according", "regarding", "concerning", "excluding"]);
+    let goes_on = !is_preposition && words.is(first, Class::GERUND)
+        || words.says(first, "and") && words.is(first + 1, Class::PAST | Class::GERUND);
     (goes_on && !has_own_time).then(|| next.clone())
 }
 

@@ -83,7 +83,8 @@ impl<'a> Page<'a> {
     /// The bytes of a token range, without separators at its ends.
     pub fn span(&self, tokens: Range<usize>) -> Span {
         let is_separator = |at: usize| matches!(self.words.text(at), "," | ";" | ":" | "—" | "–" | "(" | ")");
-        let start = tokens.clone().find(|&at| !is_separator(at)).unwrap_or(tokens.start);
+        let closes = |at: usize| matches!(self.words.text(at), "”" | "\"" | "•" | "*" | "-");
+        let start = tokens.clone().find(|&at| !is_separator(at) && !closes(at)).unwrap_or(tokens.start);
         let end = tokens.clone().rev().find(|&at| !is_separator(at)).unwrap_or(start) + 1;
         self.words.span(start, end.max(start + 1))
     }

@@ -22,7 +22,9 @@ pub fn add(vocabulary: &mut Vocabulary, block: MetricBlock) -> Result<(), String
     for verb in block.verbs.iter().chain(&block.acts) {
         if let Some(first) = verb.split_whitespace().next() {
             let known = vocabulary.lexicon.find(first);
-            if !vocabulary.lexicon.entry(known).classes.contains(Class::VERB) {
+            // "in custody", "unaccounted for" open with no verb
+            let is_other = Class::PREPOSITION | Class::ADJECTIVE | Class::ADVERB | Class::AUXILIARY | Class::NOUN;
+            if !vocabulary.lexicon.entry(known).classes.intersects(Class::VERB | is_other) {
                 add_verb(vocabulary, first, Class::empty());
             }
         }

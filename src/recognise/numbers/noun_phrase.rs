@@ -124,7 +124,7 @@ pub fn after_of(line: &Line, at: usize) -> Option<Phrase> {
     let found = after(line, at)?;
     let words = &line.words;
     let last = found.head_at;
-    let before = last.checked_sub(1).filter(|&before| before >= found.from)?;
+    let Some(before) = last.checked_sub(1).filter(|&before| before >= found.from) else { return Some(found) };
     let can_be_verb = words.is(last, Class::VERB) && words.is(last, Class::PRESENT) && words.text(last).ends_with('s');
     let singular = words.is(before, Class::NOUN) && !is_plural(line, before) && !words.is(before, Class::ADJECTIVE);
     let goes_on = words.is(found.to, Class::PREPOSITION | Class::DETERMINER | Class::ADVERB);
