@@ -15,6 +15,8 @@ use crate::model::vocabulary::Vocabulary;
 use super::figure::Figure;
 use super::group::{Family, families};
 use super::names::Names;
+use super::occasion::Occasions;
+use super::utterance::{Utterance, utterances};
 
 /// What reconciling must know of a document; its text it does not need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +99,8 @@ pub struct Affair<'a> {
     pub quotes: Vec<&'a Quote>,
     pub namings: Vec<&'a Naming>,
     pub names: Names,
+    pub occasions: Occasions<'a>,
+    pub utterances: Vec<Utterance<'a>>,
     pub sources: &'a Sources,
     pub vocabulary: &'a Vocabulary,
 }
@@ -122,7 +126,22 @@ impl<'a> Affair<'a> {
         let figures: Vec<Figure> =
             claims.iter().map(|&(at, claim)| Figure::new(claim, at, main_place, &names, vocabulary)).collect();
         let families = families(story, &figures);
-        Affair { story, main_place, figures, families, events, quotes, namings, names, sources, vocabulary }
+        let occasions = Occasions::of(&events, &vocabulary.lexicon);
+        let utterances = utterances(&quotes, &names, &vocabulary.lexicon);
+        Affair {
+            story,
+            main_place,
+            figures,
+            families,
+            events,
+            quotes,
+            namings,
+            names,
+            occasions,
+            utterances,
+            sources,
+            vocabulary,
+        }
     }
 
     pub fn source<'s>(&'s self, figure: &'s Figure) -> &'s str {

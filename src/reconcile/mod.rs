@@ -6,6 +6,8 @@
 
 pub mod affair;
 mod breath;
+mod clash;
+mod days;
 mod digits;
 mod draft;
 mod estimate;
@@ -15,14 +17,18 @@ mod group;
 mod key;
 mod lists;
 mod names;
+mod occasion;
 mod origins;
 mod pair;
 mod ratio;
 pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
+mod telling;
 pub mod tolerance;
+mod utterance;
 mod verdict;
+mod words;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -42,6 +48,7 @@ use affair::{Affair, Facts, Naming, Sources};
 use estimate::{Record, estimate};
 use figure::Figure;
 use origins::origins;
+use telling::{Tellings, tell};
 use verdict::{Found, verdict};
 
 /// What is laid side by side.
@@ -113,12 +120,22 @@ pub fn reconcile(input: Input) -> Noted<Output> {
 
     let mut output = Output::default();
     let mut homes = Vec::new();
+    let mut told_homes: HashMap<String, String> = HashMap::new();
     for settled in settled {
         output.groups.extend(settled.groups);
+        output.groups.extend(settled.told.groups);
+        output.timeline.extend(settled.told.timeline);
         output.findings.extend(settled.findings);
         homes.extend(settled.homes);
+        told_homes.extend(settled.told.homes);
     }
     drop(affairs);
+    for event in &mut events {
+        event.group_id = told_homes.get(&event.id).cloned().unwrap_or_default();
+    }
+    for quote in &mut quotes {
+        quote.group_id = told_homes.get(&quote.id).cloned().unwrap_or_default();
+    }
     for (at, group, cell) in homes {
         claims[at].group_id = group;
         claims[at].cell_id = cell;
@@ -175,6 +192,7 @@ struct Settled {
     findings: Vec<Finding>,
     /// claim number, group id, cell id
     homes: Vec<(usize, String, String)>,
+    told: Tellings,
 }
 
 fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings: &Settings) -> Settled {
@@ -226,7 +244,7 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings
     // two looks of one rule may meet on the same claims: the graver one stays
     let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert(finding.id.clone()));
-    Settled { groups, findings, homes }
+    Settled { groups, findings, homes, told: tell(affair) }
 }
 
 fn model_cell(id: &str, figures: &[&Figure], found: Found, record: &Record, settings: &Settings) -> Cell {

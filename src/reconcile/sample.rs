@@ -6,14 +6,17 @@ use rust_decimal::Decimal;
 use super::affair::{Affair, Facts, Sources};
 use super::{Input, Output, reconcile};
 use crate::model::claim::{Claim, Period, PeriodKind, Scope};
+use crate::model::entity::EntityKind;
+use crate::model::event::{Event, EventKind, Status};
 use crate::model::ledger::Settings;
 use crate::model::metric::{Behaviour, Metric};
 use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit, integer_step};
+use crate::model::quote::Quote;
 use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::story::Story;
-use crate::model::time::Grain;
-use crate::model::vocabulary::{Cue, Vocabulary};
+use crate::model::time::{Grain, Inferred, TimeValue};
+use crate::model::vocabulary::{Cue, Place, Vocabulary};
 
 pub const PLACE: &str = "Ruritania";
 
@@ -147,6 +150,11 @@ impl Said {
         self.period(PeriodKind::Point, Some(when), Some(when))
     }
 
+    /// From one day to another.
+    pub fn between(self, start: &str, end: &str) -> Self {
+        self.period(PeriodKind::During, Some(start), Some(end))
+    }
+
     /// The state in some year.
     pub fn in_the_year(self, year: &str) -> Self {
         self.on(year)
@@ -267,6 +275,8 @@ pub fn vocabulary() -> Vocabulary {
     let change_of = Some("homicides".into());
     let change = metric("homicide_rate_change", Change, "homicide_rate_change");
     vocabulary.set_metric(Metric { change_of, unit: Unit::Percent, ..change });
+    let place = |name: &str, within: &str| Place { name: name.into(), kind: EntityKind::Place, within: within.into() };
+    vocabulary.places = vec![place(PLACE, ""), place("Strelsau", PLACE), place("Grauland", "")];
     vocabulary
 }
 
@@ -274,6 +284,8 @@ pub fn vocabulary() -> Vocabulary {
 #[derive(Debug)]
 pub struct World {
     claims: Vec<Claim>,
+    events: Vec<Event>,
+    quotes: Vec<Quote>,
     vocabulary: Vocabulary,
     story: Story,
 }
@@ -298,7 +310,7 @@ impl World {
         sources.dedup();
         let story =
             Story { id: "s".into(), label: String::new(), sources, main_place: PLACE.into(), why: String::new() };
-        World { claims, vocabulary: vocabulary(), story }
+        World { claims, events: Vec::new(), quotes: Vec::new(), vocabulary: vocabulary(), story }
     }
 
     pub fn with_affair<T>(&self, look: impl FnOnce(&Affair) -> T) -> T {
@@ -312,8 +324,8 @@ impl World {
         let stories = [self.story.clone()];
         reconcile(Input {
             claims: self.claims.clone(),
-            events: Vec::new(),
-            quotes: Vec::new(),
+            events: self.events.clone(),
+            quotes: self.quotes.clone(),
             namings: Vec::new(),
             stories: &stories,
             documents: &documents,
@@ -338,4 +350,130 @@ pub fn sees(expected: &str, claims: impl IntoIterator<Item = Said>) {
 #[track_caller]
 pub fn leaves(claims: impl IntoIterator<Item = Said>) {
     sees("", claims);
+}
+
+/// A quote or an event in the making.
+#[derive(Debug, Clone)]
+pub enum Told {
+    Quote(Quote),
+    Event(Event),
+}
+
+/// `speaker` says `words` in `source`.
+pub fn quoted(source: &str, speaker: &str, words: &str) -> Told {
+    Told::Quote(Quote {
+        id: String::new(),
+        source: source.into(),
+        span: Span::default(),
+        words: words.into(),
+        speaker: Some(speaker.into()),
+        time: None,
+        place: None,
+        attribution: Span::default(),
+        story_id: String::new(),
+        group_id: String::new(),
+    })
+}
+
+/// `source` tells of something in the words of a clause.
+pub fn told(source: &str, clause: &str) -> Told {
+    Told::Event(Event {
+        id: String::new(),
+        source: source.into(),
+        span: None,
+        text: String::new(),
+        timex: String::new(),
+        time: None,
+        description: clause.into(),
+        clause: Span::default(),
+        kind: EventKind::Occurrence,
+        status: Status::Happened,
+        participants: Vec::new(),
+        place: String::new(),
+        attributed_to: None,
+        sentence: Span::default(),
+        sentence_text: clause.into(),
+        because: Vec::new(),
+        story_id: String::new(),
+        group_id: String::new(),
+    })
+}
+
+/// Days as a resolved time of their grain.
+pub fn time(when: &str) -> TimeValue {
+    let (first, last, grain) = days(when);
+    let midnight = |day: NaiveDate| day.and_hms_opt(0, 0, 0).expect("midnight");
+    let end = midnight(last.succ_opt().expect("a day after"));
+    TimeValue {
+        start: Some(midnight(first)),
+        end: Some(end),
+        grain,
+        inferred: Inferred::default(),
+        reason: String::new(),
+    }
+}
+
+impl Told {
+    pub fn on(mut self, when: &str) -> Self {
+        match &mut self {
+            Told::Quote(quote) => quote.time = Some(time(when)),
+            Told::Event(event) => {
+                event.time = Some(time(when));
+                event.text = when.into();
+            }
+        }
+        self
+    }
+
+    pub fn place(mut self, place: &str) -> Self {
+        match &mut self {
+            Told::Quote(quote) => quote.place = Some(place.into()),
+            Told::Event(event) => event.place = place.into(),
+        }
+        self
+    }
+
+    pub fn status(mut self, status: Status) -> Self {
+        if let Told::Event(event) = &mut self {
+            event.status = status;
+        }
+        self
+    }
+
+    pub fn with(mut self, names: &[&str]) -> Self {
+        if let Told::Event(event) = &mut self {
+            event.participants = names.iter().map(|name| name.to_string()).collect();
+        }
+        self
+    }
+}
+
+/// The findings of a story of events and quotes are exactly these.
+#[track_caller]
+pub fn sees_told(expected: &str, told: impl IntoIterator<Item = Told>) {
+    let mut world = World::new([]);
+    for (at, told) in told.into_iter().enumerate() {
+        let span = Span::new(at * 200, at * 200 + 190);
+        match told {
+            Told::Quote(quote) => world.quotes.push(Quote { id: format!("q{at}"), span, attribution: span, ..quote }),
+            Told::Event(event) => {
+                world.events.push(Event { id: format!("e{at}"), clause: span, sentence: span, ..event })
+            }
+        }
+    }
+    let sources = world.quotes.iter().map(|quote| quote.source.clone());
+    let mut sources: Vec<_> = sources.chain(world.events.iter().map(|event| event.source.clone())).collect();
+    sources.sort();
+    sources.dedup();
+    world.story.sources = sources;
+    let findings = world.reconciled().findings;
+    let told: Vec<String> = findings.iter().map(|f| format!("{} {}", f.rule, f.severity.as_str())).collect();
+    let sentences: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
+    assert_eq!(told.join(", "), expected, "{sentences:#?}");
+}
+
+/// Nothing is found among events and quotes.
+#[track_caller]
+pub fn leaves_told(told: impl IntoIterator<Item = Told>) {
+    sees_told("", told);
 }

@@ -6,24 +6,34 @@
 pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
+pub mod date_conflict;
+pub mod day_month_swap;
 pub mod definition_mismatch;
 pub mod digit_slip;
 pub mod echoed_origin;
 pub mod falling_total;
 pub mod impossible_share;
 pub mod name_variant;
+pub mod off_by_one_day;
+pub mod order_conflict;
 pub mod part_exceeds_whole;
 pub mod period_mismatch;
+pub mod place_conflict;
 pub mod population_mismatch;
+pub mod quote_date_conflict;
+pub mod quote_variant;
 pub mod range_overlap;
 pub mod scope_mismatch;
 pub mod self_contradiction;
 pub mod share_mismatch;
 pub mod stale_figure;
+pub mod status_conflict;
 pub mod sum_mismatch;
 pub mod superseded_figure;
 pub mod unit_slip;
 pub mod value_conflict;
+pub mod weekday_mismatch;
+pub mod year_slip;
 
 use super::affair::Affair;
 use super::draft::Draft;
@@ -88,6 +98,18 @@ pub const RULES: &[Rule] = &[
     scope_mismatch::RULE,
     name_variant::RULE,
     echoed_origin::RULE,
+    // when and where things happened
+    weekday_mismatch::RULE,
+    off_by_one_day::RULE,
+    year_slip::RULE,
+    day_month_swap::RULE,
+    date_conflict::RULE,
+    order_conflict::RULE,
+    place_conflict::RULE,
+    status_conflict::RULE,
+    // who said what, and when
+    quote_date_conflict::RULE,
+    quote_variant::RULE,
     // what nothing else explains
     bound_conflict::RULE,
     range_overlap::RULE,

@@ -1,0 +1,75 @@
+//! Two days for one happening -> what sort of slip lies between them, and the finding's words.
+
+use chrono::Datelike;
+
+use super::affair::Affair;
+use super::days::{Days, days_words};
+use super::draft::Draft;
+use super::occasion::{Occasions, Telling};
+use super::tolerance::Tolerance;
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+
+/// What lies between two days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    OneDay,
+    /// the same day of another year
+    Year,
+    /// 3 April and 4 March
+    DayAndMonth,
+    Other,
+}
+
+fn gap(a: &Days, b: &Days) -> Gap {
+    let (x, y) = (a.first, b.first);
+    match () {
+        () if a.is_day() && b.is_day() && a.gap(b) == 1 => Gap::OneDay,
+        () if x.month() == y.month() && x.day() == y.day() && a.is_day() && b.is_day() => Gap::Year,
+        () if x.year() == y.year() && x.month() == y.day() && x.day() == y.month() && a.is_day() => Gap::DayAndMonth,
+        () => Gap::Other,
+    }
+}
+
+/// Drafts for the clashes of one sort.
+pub fn drafts(affair: &Affair, wanted: Gap, severity: Severity, reason: &str) -> Vec<Draft> {
+    let occasions = &affair.occasions;
+    let told = |at: usize| &occasions.tellings[at];
+    let mut drafts: Vec<Draft> = Vec::new();
+    let clashes = occasions.clashes.iter().map(|&(a, b)| (told(a), told(b)));
+    for (a, b) in clashes.filter(|(a, b)| gap(&a.days, &b.days) == wanted) {
+        // one source against several others is one finding
+        let theme = |one: &Telling, other: &Telling| format!("{} {}", one.event.id, other.days.first);
+        let known = drafts.iter_mut().find(|draft| draft.theme == theme(a, b) || draft.theme == theme(b, a));
+        let draft = draft(a, b, severity, reason, affair);
+        match known {
+            Some(known) => known.absorb(&draft),
+            None => {
+                let odd = supporters(occasions, a) <= supporters(occasions, b);
+                drafts.push(draft.theme(if odd { theme(a, b) } else { theme(b, a) }));
+            }
+        }
+    }
+    drafts
+}
+
+/// How many tellings share this one's day.
+fn supporters(occasions: &Occasions, telling: &Telling) -> usize {
+    occasions.tellings.iter().filter(|other| other.days.first == telling.days.first).count()
+}
+
+fn draft(a: &Telling, b: &Telling, severity: Severity, reason: &str, affair: &Affair) -> Draft {
+    let told = |telling: &Telling| {
+        let clause: Vec<&str> = telling.event.description.split_whitespace().take(24).collect();
+        format!(
+            "{} (“{}”) for {}",
+            affair.sources.name(&telling.event.source),
+            clause.join(" "),
+            days_words(&telling.days)
+        )
+    };
+    let says = format!("One happening is told by {} and by {}: {reason}.", told(a), told(b));
+    let measured = format!("{} | {}: {} days apart", days_words(&a.days), days_words(&b.days), a.days.gap(&b.days));
+    let draft = Draft::new(severity, Tolerance::SameDay, says).kind(GroupKind::Event).measured(measured);
+    draft.witness(a.event).witness(b.event).value(days_words(&a.days)).value(days_words(&b.days))
+}

@@ -1,0 +1,213 @@
+//! Dated events of a story -> which of them are one happening, and where one happening is told for two days.
+//!
+//! Two clauses tell one happening when they share enough of their rarer words. The happening a whole story is about is
+//! told in words every clause shares; it is followed by its noun and the day next to it: "Tuesday's earthquake", "the
+//! march on October 5". A source that tells it for both days is not at odds with anybody.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::days::Days;
+use super::words::{Stem, content};
+use crate::model::event::{Event, Status};
+use crate::model::lexicon::{Class, Lexicon};
+use crate::model::time::TimeValue;
+use crate::model::token::{TokenKind, cut};
+
+/// A word in more clauses than this links nothing.
+const COMMON: usize = 48;
+/// Clauses of meeting days are one happening from this likeness on.
+const SAME_DAY_LIKENESS: f64 = 0.4;
+/// Clauses of unlike days must be this alike before anybody is wrong.
+const CLASH_LIKENESS: f64 = 0.65;
+/// And share so many words.
+const CLASH_WORDS: usize = 4;
+/// The happening stands within so many words of its day.
+const NEAR_DAY: usize = 6;
+/// Days further apart than this are two happenings of one kind.
+const FAR: i64 = 3;
+
+/// An event with its days and words.
+#[derive(Debug)]
+pub struct Telling<'a> {
+    pub event: &'a Event,
+    pub time: &'a TimeValue,
+    pub days: Days,
+    /// sorted, each once
+    words: Vec<Stem>,
+}
+
+/// Two tellings of one happening.
+#[derive(Debug, Clone, Copy)]
+pub struct Match {
+    pub a: usize,
+    pub b: usize,
+    pub likeness: f64,
+    pub shared: usize,
+}
+
+/// The dated events of a story and what they have in common.
+#[derive(Debug)]
+pub struct Occasions<'a> {
+    pub tellings: Vec<Telling<'a>>,
+    /// pairs that share words, in a fixed order
+    matches: Vec<Match>,
+    /// pairs of one happening told for days that cannot be the same
+    pub clashes: Vec<(usize, usize)>,
+}
+
+impl<'a> Occasions<'a> {
+    pub fn of(events: &[&'a Event], lexicon: &Lexicon) -> Self {
+        let tellings: Vec<Telling> = events
+            .iter()
+            .filter_map(|event| {
+                let time = event.time.as_ref()?;
+                let days = Days::of(time)?;
+                let mut words = content(&event.description, lexicon);
+                words.sort_unstable();
+                words.dedup();
+                Some(Telling { event, time, days, words })
+            })
+            .collect();
+        let matches = matches(&tellings);
+        let mut occasions = Occasions { tellings, matches, clashes: Vec::new() };
+        let clashes: BTreeSet<(usize, usize)> = occasions.alike().chain(occasions.central(lexicon)).collect();
+        occasions.clashes = clashes.into_iter().collect();
+        occasions
+    }
+
+    /// Pairs of one happening told for days that can be the same.
+    pub fn same(&self) -> impl Iterator<Item = &Match> {
+        self.matches.iter().filter(|pair| {
+            let (a, b) = (&self.tellings[pair.a], &self.tellings[pair.b]);
+            let close = a.days.gap(&b.days) == 0 && a.days.grain == b.days.grain;
+            close && pair.likeness >= SAME_DAY_LIKENESS && pair.shared >= 2
+        })
+    }
+
+    /// By their words: much alike, and neither source tells the same for the other's day.
+    fn alike(&self) -> impl Iterator<Item = (usize, usize)> {
+        let mut fits: HashMap<(usize, &str), f64> = HashMap::new();
+        for pair in &self.matches {
+            let (a, b) = (&self.tellings[pair.a], &self.tellings[pair.b]);
+            if a.days.meets(&b.days) {
+                for (one, other) in [(pair.a, &b.event.source), (pair.b, &a.event.source)] {
+                    let best = fits.entry((one, other)).or_default();
+                    *best = best.max(pair.likeness);
+                }
+            }
+        }
+        self.matches.iter().filter_map(move |pair| {
+            let (a, b) = (&self.tellings[pair.a], &self.tellings[pair.b]);
+            let real = |event: &Event| matches!(event.status, Status::Happened | Status::Agreed);
+            let elsewhere =
+                fits.contains_key(&(pair.a, &*b.event.source)) || fits.contains_key(&(pair.b, &*a.event.source));
+            let clash = a.event.source != b.event.source
+                && a.days.gap(&b.days) > 0
+                && a.days.grain == b.days.grain
+                && pair.likeness >= CLASH_LIKENESS
+                && pair.shared >= CLASH_WORDS
+                && real(a.event)
+                && real(b.event)
+                && !elsewhere;
+            clash.then_some((pair.a, pair.b))
+        })
+    }
+
+    /// By the happening the story is about: most sources tell one day for it, one source tells another.
+    fn central(&self, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+        let mut by_noun: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, telling) in self.tellings.iter().enumerate() {
+            if telling.days.is_day()
+                && telling.event.status == Status::Happened
+                && let Some(noun) = happening(telling.event, lexicon)
+            {
+                by_noun.entry(noun).or_default().push(at);
+            }
+        }
+        // "earthquake" is a "quake", "wildfire" a "fire"
+        let nouns: Vec<String> = by_noun.keys().cloned().collect();
+        for noun in &nouns {
+            let shorter =
+                nouns.iter().find(|other| other.len() < noun.len() && other.len() >= 4 && noun.ends_with(*other));
+            if let Some(shorter) = shorter
+                && let Some(tellings) = by_noun.remove(noun)
+            {
+                by_noun.entry(shorter.clone()).or_default().extend(tellings);
+            }
+        }
+        by_noun.into_values().flat_map(|tellings| self.outvoted(&tellings)).collect()
+    }
+
+    fn outvoted(&self, tellings: &[usize]) -> Vec<(usize, usize)> {
+        let mut sources: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &at in tellings {
+            sources.entry(&self.tellings[at].event.source).or_default().push(at);
+        }
+        let day = |at: usize| self.tellings[at].days.first;
+        let mut votes: BTreeMap<chrono::NaiveDate, usize> = BTreeMap::new();
+        for told in sources.values() {
+            let days: BTreeSet<_> = told.iter().map(|&at| day(at)).collect();
+            days.into_iter().for_each(|day| *votes.entry(day).or_default() += 1);
+        }
+        let Some((&agreed, &most)) = votes.iter().max_by_key(|(day, votes)| (**votes, std::cmp::Reverse(**day))) else {
+            return Vec::new();
+        };
+        if most < 2 {
+            return Vec::new();
+        }
+        let supporters: Vec<usize> = tellings.iter().copied().filter(|&at| day(at) == agreed).collect();
+        let mut clashes = Vec::new();
+        for told in sources.values().filter(|told| told.iter().all(|&at| day(at) != agreed)) {
+            let near = told.iter().copied().min_by_key(|&at| ((day(at) - agreed).num_days().abs(), at));
+            let near = near.filter(|&at| (day(at) - agreed).num_days().abs() <= FAR);
+            clashes.extend(
+                near.into_iter().flat_map(|at| supporters.iter().map(move |&other| (at.min(other), at.max(other)))),
+            );
+        }
+        clashes
+    }
+}
+
+/// The happening a clause dates: the noun or verb of one that stands next to the day.
+fn happening(event: &Event, lexicon: &Lexicon) -> Option<String> {
+    let text = &event.description;
+    let day = text.find(event.text.as_str()).filter(|_| !event.text.is_empty())?;
+    let tokens: Vec<_> = cut(text).take(200).filter(|(_, kind)| *kind == TokenKind::Word).collect();
+    let place = tokens.iter().position(|(span, _)| span.start as usize >= day).unwrap_or(tokens.len());
+    let named = tokens.iter().enumerate().filter_map(|(at, (span, _))| {
+        let lemma = lexicon.entry(lexicon.find(span.of(text))).lemma;
+        let happens = lexicon.entry(lemma).classes.contains(Class::HAPPENING);
+        let distance = at.abs_diff(place);
+        (happens && (distance <= NEAR_DAY || at < 3)).then(|| (distance, lexicon.word(lemma).to_owned()))
+    });
+    named.min().map(|(_, noun)| noun)
+}
+
+fn matches(tellings: &[Telling]) -> Vec<Match> {
+    let mut index: BTreeMap<Stem, Vec<usize>> = BTreeMap::new();
+    for (at, telling) in tellings.iter().enumerate() {
+        for word in &telling.words {
+            index.entry(*word).or_default().push(at);
+        }
+    }
+    let weight =
+        |word: &Stem| (1.0 + tellings.len() as f64 / index.get(word).map_or(1.0, |list| list.len() as f64)).ln();
+    let total: Vec<f64> = tellings.iter().map(|telling| telling.words.iter().map(weight).sum()).collect();
+    let mut candidates: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for list in index.values().filter(|list| list.len() <= COMMON) {
+        for (at, &i) in list.iter().enumerate() {
+            candidates.extend(list[at + 1..].iter().map(|&j| (i, j)));
+        }
+    }
+    candidates
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let shared: Vec<&Stem> =
+                tellings[a].words.iter().filter(|word| tellings[b].words.binary_search(word).is_ok()).collect();
+            let smaller = total[a].min(total[b]);
+            let likeness =
+                if smaller > 0.0 { shared.iter().map(|word| weight(word)).sum::<f64>() / smaller } else { 0.0 };
+            (shared.len() >= 2).then_some(Match { a, b, likeness, shared: shared.len() })
+        })
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! One utterance in different words, or in the mouths of two speakers.
+
+use super::{Look, Rule};
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+use crate::model::quote::Quote;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::draft::{Draft, Witness};
+use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::utterance::{Speakers, short};
+
+pub const RULE: Rule = Rule { name: "quote_variant", look: Look::Story(find) };
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    affair
+        .utterances
+        .iter()
+        .filter(|said| said.reworded || said.speakers == Speakers::Different)
+        .map(|said| {
+            let who = |quote: &Quote| quote.speaker.clone().unwrap_or_else(|| "somebody".into());
+            let reason = match said.speakers {
+                Speakers::Different => "much the same words, given to two speakers",
+                _ => "one utterance in different words, though both stand in quotation marks",
+            };
+            let says = format!(
+                "{} quotes {} as “{}”, {} quotes {} as “{}”: {reason}.",
+                affair.sources.name(&said.a.source),
+                who(said.a),
+                short(said.a),
+                affair.sources.name(&said.b.source),
+                who(said.b),
+                short(said.b),
+            );
+            let mut draft = Draft::new(Severity::Note, Tolerance::Wording, says).kind(GroupKind::Quote);
+            for quote in [said.a, said.b] {
+                let words = Witness { source: quote.source.clone(), span: quote.span, id: quote.id.clone() };
+                draft = draft.witness(words).witness(quote).value(short(quote));
+            }
+            draft.measured(format!("{} words shared", said.shared))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{leaves_told, quoted, sees_told};
+
+    #[test]
+    fn a_contraction_makes_a_variant_and_an_extract_does_not() {
+        let a = || quoted("wire", "Ilse Maran", "But this is a very generous offer.");
+        sees_told("quote_variant note", [a(), quoted("post", "Maran", "But it's a very generous offer")]);
+        leaves_told([a(), quoted("post", "Maran", "a very generous offer")]);
+    }
+
+    #[test]
+    fn long_words_given_to_two_speakers() {
+        let words = "offered to house in his own jails the most dangerous criminals of the neighbouring province";
+        sees_told("quote_variant note", [quoted("wire", "Ilse Maran", words), quoted("post", "the ministry", words)]);
+        leaves_told([
+            quoted("wire", "Ilse Maran", "thank you very much"),
+            quoted("post", "Petra Soltan", "thank you very much"),
+        ]);
+    }
+}

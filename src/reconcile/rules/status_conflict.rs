@@ -1,0 +1,195 @@
+//! An act told as agreed in one place and as an offer, a refusal or an open question in another.
+//!
+//! Acts belong together when they share parties and words; an offer may carry another offer to the agreement it is about. An
+//! act that another sentence dates to another time is another act. One finding tells a whole affair, source by source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{Look, Rule};
+use crate::model::event::{Event, Status};
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+use crate::model::lexicon::Class;
+use crate::model::vocabulary::Cue;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::days::Days;
+use crate::reconcile::draft::Draft;
+use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::words::{Stem, content, has, has_cue};
+
+pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Story(find) };
+
+/// Acts this many days apart are two acts.
+const ONE_AFFAIR: i64 = 45;
+/// Acts of a story that are compared.
+const MOST: usize = 160;
+/// Places cited for each source and each status.
+const CITED: usize = 2;
+
+/// An act with what it is about.
+struct Act<'a> {
+    event: &'a Event,
+    /// an agreement; otherwise an offer, a refusal, an open question
+    settled: bool,
+    /// "questions remain", "rejected": says that nothing is settled
+    open: bool,
+    day: Option<NaiveDate>,
+    parties: BTreeSet<String>,
+    words: BTreeSet<Stem>,
+}
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    let acts = acts(affair);
+    let mut affairs = affairs(&acts);
+    affairs.retain(|members| members.iter().any(|&at| acts[at].settled));
+    affairs.into_iter().filter_map(|members| tell(members.into_iter().map(|at| &acts[at]).collect(), affair)).collect()
+}
+
+fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
+    let lexicon = &affair.vocabulary.lexicon;
+    // a sentence that is dated dates its acts
+    let mut dated: BTreeMap<(&str, u32), NaiveDate> = BTreeMap::new();
+    for event in &affair.events {
+        if let Some(days) = event.time.as_ref().and_then(Days::of) {
+            dated.entry((&event.source, event.sentence.start)).or_insert(days.first);
+        }
+    }
+    let told = affair.events.iter().filter(|event| event.span.is_none());
+    told.filter_map(|event| {
+        let settled = match event.status {
+            Status::Agreed => true,
+            Status::Offered | Status::Denied => false,
+            Status::Happened | Status::Planned => return None,
+        };
+        let unsettled = has_cue(&event.description, affair.vocabulary, Cue::Unsettled);
+        // "could reach an agreement", "whether they agreed": nothing is agreed there
+        if settled && (unsettled || has(&event.description, lexicon, Class::MODAL | Class::NEGATION)) {
+            return None;
+        }
+        let parties: BTreeSet<String> =
+            event.participants.iter().map(|name| affair.names.of(name).to_owned()).collect();
+        let mut words: BTreeSet<Stem> = content(&event.sentence_text, lexicon).into_iter().collect();
+        for stem in parties.iter().flat_map(|party| content(party, lexicon)) {
+            words.remove(&stem);
+        }
+        let day = dated.get(&(&*event.source, event.sentence.start)).copied();
+        let day = day.or_else(|| affair.sources.published(&event.source));
+        Some(Act { event, settled, open: unsettled || event.status == Status::Denied, day, parties, words })
+    })
+    .take(MOST)
+    .collect()
+}
+
+/// Acts of one affair, by shared parties and words.
+fn affairs(acts: &[Act]) -> Vec<Vec<usize>> {
+    let mut counts: BTreeMap<Stem, usize> = BTreeMap::new();
+    acts.iter().flat_map(|act| &act.words).for_each(|word| *counts.entry(*word).or_default() += 1);
+    let weight = |word: &Stem| (1.0 + acts.len() as f64 / counts.get(word).map_or(1.0, |count| *count as f64)).ln();
+    let length = |act: &Act| act.words.iter().map(|word| weight(word).powi(2)).sum::<f64>().sqrt();
+    let akin = |a: &Act, b: &Act| {
+        let near = a.day.zip(b.day).is_none_or(|(a, b)| (a - b).num_days().abs() <= ONE_AFFAIR);
+        let both = a.words.intersection(&b.words).map(|word| weight(word).powi(2)).sum::<f64>();
+        let cosine = both / (length(a) * length(b)).max(f64::MIN_POSITIVE);
+        let needed = match a.parties.intersection(&b.parties).count() {
+            0 => 0.3,
+            1 => 0.15,
+            _ => 0.08,
+        };
+        near && cosine >= needed
+    };
+    let mut left: Vec<usize> = (0..acts.len()).collect();
+    let mut affairs = Vec::new();
+    while let Some(first) = left.first().copied() {
+        left.remove(0);
+        let mut members = vec![first];
+        let mut at = 0;
+        while at < members.len() {
+            let (joined, others): (Vec<usize>, Vec<usize>) =
+                left.iter().partition(|&&other| akin(&acts[members[at]], &acts[other]));
+            members.extend(joined);
+            left = others;
+            at += 1;
+        }
+        members.sort_unstable();
+        affairs.push(members);
+    }
+    affairs
+}
+
+fn tell(members: Vec<&Act>, affair: &Affair) -> Option<Draft> {
+    let settled: Vec<&Act> = members.iter().copied().filter(|act| act.settled).collect();
+    let (open, offered): (Vec<&Act>, Vec<&Act>) =
+        members.iter().copied().filter(|act| !act.settled).partition(|act| act.open);
+    let agreement = *settled.first()?;
+    // an offer of another source stands against an agreement; inside one source only what is said to be open does
+    let against: Vec<&Act> = open
+        .iter()
+        .chain(&offered)
+        .copied()
+        .filter(|act| act.open || settled.iter().all(|other| other.event.source != act.event.source))
+        .collect();
+    let other = *against.first()?;
+    let severity = if open.is_empty() { Severity::Low } else { Severity::Medium };
+    let quoted = |act: &Act| act.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
+    let state = match other.event.status {
+        Status::Denied => "refused",
+        _ if other.open => "still open",
+        _ => "an offer",
+    };
+    let says = format!(
+        "{} tells it as agreed (“{}”), {} as {state} (“{}”).",
+        affair.sources.name(&agreement.event.source),
+        quoted(agreement),
+        affair.sources.name(&other.event.source),
+        quoted(other),
+    );
+    let mut draft = Draft::new(severity, Tolerance::Wording, says).kind(GroupKind::Event);
+    let mut cited: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+    for act in [agreement, other].into_iter().chain(settled.iter().copied()).chain(against.iter().copied()) {
+        let times = cited.entry((&act.event.source, act.settled)).or_default();
+        if *times < CITED {
+            *times += 1;
+            draft = draft.witness(act.event);
+        }
+    }
+    draft.witnesses.dedup();
+    let measured = format!("{} told as agreed, {} as not settled", settled.len(), against.len());
+    Some(draft.value("agreed").value(state).measured(measured))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::event::Status;
+    use crate::reconcile::sample::{Told, leaves_told, sees_told, told};
+
+    fn agreed(source: &str) -> Told {
+        let clause = "The government and the Fair Fares coalition agreed to open talks on bus fares";
+        told(source, clause).status(Status::Agreed).with(&["Fair Fares"])
+    }
+
+    #[test]
+    fn agreed_here_and_refused_there() {
+        let clause = "The Fair Fares coalition rejected the talks on bus fares that the government wanted";
+        sees_told(
+            "status_conflict medium",
+            [agreed("wire"), told("post", clause).status(Status::Denied).with(&["Fair Fares"])],
+        );
+    }
+
+    #[test]
+    fn an_offer_alone_weighs_less() {
+        let clause = "The government offered the Fair Fares coalition talks on bus fares";
+        let offer = |source| told(source, clause).status(Status::Offered).with(&["Fair Fares"]);
+        sees_told("status_conflict low", [agreed("wire"), offer("post")]);
+        leaves_told([agreed("wire"), offer("wire")]);
+        leaves_told([offer("wire"), offer("post")]);
+    }
+
+    #[test]
+    fn another_affair_is_another_matter() {
+        let clause = "Parliament rejected the budget of the navy by a wide margin";
+        leaves_told([agreed("wire"), told("post", clause).status(Status::Denied)]);
+    }
+}

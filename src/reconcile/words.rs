@@ -1,0 +1,125 @@
+//! A clause or quotation -> the words that carry it, as hashes of their base forms, and what its wording gives away.
+
+use crate::model::lexicon::{Class, Lexicon};
+use crate::model::token::{Token, TokenKind, Words, cut};
+use crate::model::vocabulary::{Cue, Vocabulary};
+
+/// The hash of a word's base form.
+pub type Stem = u64;
+
+/// Longer clauses are not words but whole pages.
+const MOST_WORDS: usize = 400;
+
+/// Every word and number in order, contractions opened: "it's" is "it".
+pub fn all(text: &str, lexicon: &Lexicon) -> Vec<Stem> {
+    stems(text, lexicon, |_, _| true)
+}
+
+/// Without the little words, numbers and dates: what the clause is about.
+pub fn content(text: &str, lexicon: &Lexicon) -> Vec<Stem> {
+    const LITTLE: Class = Class::DETERMINER
+        .union(Class::PREPOSITION)
+        .union(Class::CONJUNCTION)
+        .union(Class::PRONOUN)
+        .union(Class::AUXILIARY)
+        .union(Class::COPULA)
+        .union(Class::MODAL)
+        .union(Class::NEGATION)
+        .union(Class::RELATIVE)
+        .union(Class::SUBORDINATOR)
+        .union(Class::REPORTING)
+        .union(Class::WEEKDAY)
+        .union(Class::MONTH)
+        .union(Class::TIME_UNIT)
+        .union(Class::PART_OF_DAY);
+    let digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    stems(text, lexicon, |word, class| word.len() > 2 && !digit(word) && !class.intersects(LITTLE))
+}
+
+fn stems(text: &str, lexicon: &Lexicon, keep: impl Fn(&str, Class) -> bool) -> Vec<Stem> {
+    cut(text)
+        .take(MOST_WORDS)
+        .filter(|(_, kind)| *kind != TokenKind::Sign)
+        .map(|(span, _)| span.of(text))
+        .filter(|word| !word.starts_with(['\'', '’']))
+        .filter_map(|word| {
+            // "it's", "we’ll": the word before the apostrophe carries the meaning
+            let word = word.split(['\'', '’']).next().unwrap_or(word);
+            let id = lexicon.find(word);
+            let class = lexicon.entry(id).classes;
+            let base = lexicon.word(lexicon.entry(id).lemma);
+            keep(word, class).then(|| if base.is_empty() { hash(plain_ending(word)) } else { hash(base) })
+        })
+        .collect()
+}
+
+/// A plural or a past form of a word nobody listed, cut the same way every time.
+fn plain_ending(word: &str) -> &str {
+    let long = |cut: &&str| cut.len() >= 4;
+    ["ies", "es", "ed", "ing", "s"].iter().find_map(|end| word.strip_suffix(end).filter(long)).unwrap_or(word)
+}
+
+fn hash(word: &str) -> Stem {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Does a word of one of these classes stand in the text?
+pub fn has(text: &str, lexicon: &Lexicon, class: Class) -> bool {
+    cut(text).take(MOST_WORDS).any(|(span, _)| lexicon.entry(lexicon.find(span.of(text))).classes.intersects(class))
+}
+
+/// Does one of the vocabulary's cues stand in the text?
+pub fn has_cue(text: &str, vocabulary: &Vocabulary, cue: Cue) -> bool {
+    let tokens: Vec<Token> = cut(text)
+        .take(MOST_WORDS)
+        .map(|(span, kind)| Token {
+            span,
+            word: vocabulary.lexicon.find(span.of(text)),
+            kind,
+            spaced: true,
+            capital: false,
+        })
+        .collect();
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    (0..tokens.len()).any(|at| vocabulary.cues.all_at(&words, at).any(|(_, found)| *found == cue))
+}
+
+/// The longest common subsequence of two word lists, and the longest run of it that stands together in both.
+pub fn common(a: &[Stem], b: &[Stem]) -> (usize, usize) {
+    let mut longest = vec![0usize; b.len() + 1];
+    let mut runs = vec![0usize; b.len() + 1];
+    let mut run = 0;
+    for x in a {
+        let (mut diagonal, mut run_diagonal) = (0, 0);
+        for (at, y) in b.iter().enumerate() {
+            let (above, run_above) = (longest[at + 1], runs[at + 1]);
+            longest[at + 1] = if x == y { diagonal + 1 } else { above.max(longest[at]) };
+            runs[at + 1] = if x == y { run_diagonal + 1 } else { 0 };
+            run = run.max(runs[at + 1]);
+            (diagonal, run_diagonal) = (above, run_above);
+        }
+    }
+    (longest[b.len()], run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contractions_and_plurals_meet() {
+        let lexicon = Lexicon::new();
+        let (a, b) = (all("But it's a generous offer", &lexicon), all("but it is a generous offer.", &lexicon));
+        assert_eq!(common(&a, &b), (5, 3));
+        assert_eq!(content("marchers", &lexicon), content("marcher", &lexicon));
+    }
+
+    #[test]
+    fn runs_are_words_that_stand_together() {
+        let lexicon = Lexicon::new();
+        let (a, b) = (all("one two three four", &lexicon), all("one two five four", &lexicon));
+        assert_eq!(common(&a, &b), (3, 2));
+    }
+}
