@@ -138,7 +138,7 @@ fn table<'a>(desk: &Desk<'a>, story: &'a Story, options: &Options, disputed: &BT
     let mut sources: Vec<&str> = rows.iter().flat_map(|row| row.states.keys().copied()).collect();
     sources.sort_unstable();
     sources.dedup();
-    sources.sort_by_key(|source| (desk.name(source), *source));
+    sources.sort_by_cached_key(|source| (desk.order(source), *source));
     Table { story, sources, rows }
 }
 
@@ -220,8 +220,10 @@ fn title(table: &Table) -> String {
     let subjects = counted(all, "subject they share", "subjects they share");
     match conflicting {
         0 if all == 1 => "Sources agree on the one subject they share".into(),
+        0 if all == 2 => "Sources agree on both subjects they share".into(),
         0 => format!("Sources agree on all {subjects}"),
         _ if all == 1 => "Sources conflict on the one subject they share".into(),
+        2 if all == 2 => "Sources conflict on both subjects they share".into(),
         some if some == all => format!("Sources conflict on all {subjects}"),
         some => format!("Sources conflict on {} of the {subjects}", count(some)),
     }
@@ -231,9 +233,9 @@ fn title(table: &Table) -> String {
 fn columns<'a>(desk: &Desk, table: &Table<'a>, rows: &[Row], room: usize) -> Vec<&'a str> {
     let mut sources = table.sources.clone();
     let told = |source: &&str| rows.iter().filter(|row| row.states.contains_key(source)).count();
-    sources.sort_by_cached_key(|source| (std::cmp::Reverse(told(source)), desk.name(source), *source));
+    sources.sort_by_cached_key(|source| (std::cmp::Reverse(told(source)), desk.order(source), *source));
     sources.truncate(room.min(MOST_SOURCES));
-    sources.sort_by_cached_key(|source| (desk.name(source), *source));
+    sources.sort_by_cached_key(|source| (desk.order(source), *source));
     sources
 }
 

@@ -5,7 +5,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::fonts::{Weight, width};
-use crate::model::claim::{Period, PeriodKind};
+use crate::model::claim::{Period, PeriodBasis, PeriodKind};
 use crate::model::time::{Grain, TimeValue};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -67,9 +67,13 @@ pub fn time(time: &TimeValue) -> String {
     }
 }
 
-/// The days a figure speaks of: "in 2023", "since 2022", "as of Jul 2024"; empty when it names none.
+/// The days a figure speaks of: "in 2023", "since 2022", "as of Jul 2024"; empty when its source names none, for the day
+/// of publication is not what a figure says.
 pub fn period(period: &Period) -> String {
     let both = |first: NaiveDate, last: NaiveDate| span(first, last.max(first));
+    if period.basis == PeriodBasis::Dateline {
+        return String::new();
+    }
     match (period.kind, period.start, period.end) {
         (PeriodKind::None, ..) | (_, None, None) => String::new(),
         (PeriodKind::Since, Some(start), _) => format!("since {}", known(start, period.grain)),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::dates;
 use super::labels::clean;
+use super::names::slug;
 use super::numbers;
 use crate::model::claim::Claim;
 use crate::model::document::Document;
@@ -56,6 +57,12 @@ impl<'a> Desk<'a> {
         self.names.get(source).cloned().unwrap_or_else(|| clean(source))
     }
 
+    /// By which sources are set in order of name: accents and capitals aside.
+    pub fn order(&self, source: &str) -> (String, String) {
+        let name = self.name(source);
+        (slug(&name), name)
+    }
+
     /// "5 Feb 2025", or "undated".
     pub fn published(&self, source: &str) -> String {
         let dateline = self.documents.get(source).map(|document| &document.dateline);
@@ -65,13 +72,19 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Name and date of each source, in order of name: "Capital Review (5 Feb 2025), Northgate Wire (4 Feb 2025)".
+    /// Name and date of each source, in order of name: "Capital Review (5 Feb 2025)"; with spaces that keep a line whole.
     pub fn source_line(&self, sources: &[&str]) -> Vec<String> {
+        let mut sources = sources.to_vec();
+        sources.sort_by_cached_key(|source| (self.order(source), *source));
         let mut lines: Vec<String> = sources
             .iter()
-            .map(|source| format!("{}\u{a0}({})", self.name(source), self.published(source).replace(' ', "\u{a0}")))
+            .map(|source| {
+                let name = self.name(source);
+                let kept = name.char_indices().nth(LONGEST_IN_LINE).map_or(&*name, |(end, _)| &name[..end]);
+                let more = if kept.len() < name.len() { "…" } else { "" };
+                format!("{}{more} ({})", kept.trim_end(), self.published(source)).replace(' ', "\u{a0}")
+            })
             .collect();
-        lines.sort();
         lines.dedup();
         lines
     }
@@ -129,6 +142,9 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// Letters of a source's name in the line below a picture.
+const LONGEST_IN_LINE: usize = 60;
+
 /// Words between two pieces are kept when they are at most this many bytes: a phrase reads better whole.
 const FILLED_GAP: u32 = 40;
 
@@ -153,7 +169,12 @@ pub fn bounded(quantity: &Quantity) -> String {
 
 /// With its first letter large, underscores as spaces.
 pub fn headline(text: &str) -> String {
-    let text = clean(&text.replace('_', " "));
+    capital(&text.replace('_', " "))
+}
+
+/// With its first letter large.
+pub fn capital(text: &str) -> String {
+    let text = clean(text);
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -13,6 +13,7 @@ pub mod names;
 pub mod numbers;
 mod page;
 mod paint;
+mod pixels;
 mod reach;
 pub mod scene;
 pub mod theme;
@@ -139,34 +140,47 @@ struct Exhibit {
 /// The same ledger gives the same bytes. Fails only when a picture cannot be drawn at all, with
 /// [`Error::Output`](crate::model::error::Error::Output).
 pub fn draw(ledger: &Ledger, options: &Options) -> Result<Noted<Vec<Picture>>> {
+    let Noted { value: scenes, notices } = hung(ledger, options);
+    let pictures: Result<Vec<Picture>> = scenes.into_par_iter().map(|(name, scene)| picture(name, scene)).collect();
+    Ok(Noted::new(pictures?, notices))
+}
+
+/// Every scene of the ledger with its name, laid out and not yet drawn.
+fn hung(ledger: &Ledger, options: &Options) -> Noted<Vec<(String, Scene)>> {
     let desk = Desk::new(ledger);
     let mut notices = Vec::new();
     if let Some(metric) = options.metric.as_ref().filter(|_| !ledger.groups.iter().any(|group| options.wants(group))) {
         notices.push(Notice::new("charts", "", None, format!("no group counts \"{}\"", labels::clean(metric))));
     }
     let mut names = names::Names::default();
-    let mut named: Vec<(String, Scene)> = Vec::new();
+    let mut scenes: Vec<(String, Scene)> = Vec::new();
     for (_, hang) in GALLERY.iter().filter(|(kind, _)| options.draws(*kind)) {
         let exhibit = hang(&desk, options, &theme::LIGHT);
         notices.extend(exhibit.notices);
         for scene in exhibit.scenes {
             let key = format!("{} {}", scene.story_id, scene.group_id);
-            named.push((names.take(&scene.name, &key), scene));
+            scenes.push((names.take(&scene.name, &key), scene));
         }
     }
-    let undrawable =
-        named.iter().flat_map(|(_, scene)| scene.labels()).filter(|label| labels::undrawable(&label.text) > 0).count();
+    let labels = scenes.iter().flat_map(|(_, scene)| scene.labels());
+    let undrawable = labels.filter(|label| labels::undrawable(&label.text) > 0).count();
     if undrawable > 0 {
         let says = format!(
             "{undrawable} labels hold characters the built-in font lacks; they show in the SVG, as boxes in the PNG"
         );
         notices.push(Notice::new("charts", "", None, says));
     }
-    let pictures: Result<Vec<Picture>> = named.into_par_iter().map(|(name, scene)| picture(name, scene)).collect();
-    Ok(Noted::new(pictures?, notices))
+    Noted::new(scenes, notices)
 }
 
-fn picture(name: String, scene: Scene) -> Result<Picture> {
+/// Letters of a description; beyond that the tables serve better.
+const LONGEST_DESCRIPTION: usize = 8_000;
+
+fn picture(name: String, mut scene: Scene) -> Result<Picture> {
+    if let Some((end, _)) = scene.description.char_indices().nth(LONGEST_DESCRIPTION) {
+        scene.description.truncate(end);
+        scene.description.push('…');
+    }
     let svg = paint::svg(&scene, &name)?;
     let png = paint::png(&svg, &name)?;
     let Scene { chart, title, description, story_id, group_id, .. } = scene;

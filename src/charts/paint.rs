@@ -12,6 +12,7 @@ use plotters::style::{Color, FontTransform, RGBAColor, ShapeStyle, TextStyle};
 use resvg::{tiny_skia, usvg};
 
 use super::fonts;
+use super::pixels;
 use super::scene::{Group, Label, Scene, Shape, Side};
 use super::theme::Ink;
 use crate::model::error::{Error, Result};
@@ -55,7 +56,7 @@ pub fn png(svg: &str, name: &str) -> Result<Vec<u8>> {
     let mut canvas = tiny_skia::Pixmap::new(grown(size.width()), grown(size.height()))
         .ok_or_else(|| fail("the picture is too large to draw".into()))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(SHARPNESS, SHARPNESS), &mut canvas.as_mut());
-    canvas.encode_png().map_err(|error| fail(error.to_string()))
+    pixels::encode(&canvas).map_err(|error| fail(error.to_string()))
 }
 
 /// One group, drawn by plotters, without the `<svg>` around it.

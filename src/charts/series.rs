@@ -18,7 +18,7 @@ use super::reach::{Reach, Sign};
 use super::scene::{Label, Point, Scene, Shape, Side, line};
 use super::theme::Theme;
 use super::{Exhibit, Options};
-use crate::model::claim::{Claim, PeriodKind};
+use crate::model::claim::{Claim, PeriodBasis, PeriodKind};
 use crate::model::group::{Cell, Group, GroupKind, Verdict};
 use crate::model::notice::Notice;
 use crate::model::quantity::{Role, Unit};
@@ -152,6 +152,9 @@ fn time_of(claim: &Claim, cell: &Cell) -> Option<((NaiveDate, NaiveDate), (u8, i
         ));
     }
     let (start, end) = (period.start?, period.end?);
+    if period.basis == PeriodBasis::Dateline {
+        return None;
+    }
     let days = (end - start).num_days();
     match period.kind {
         PeriodKind::During if days >= 0 => {

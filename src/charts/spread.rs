@@ -185,7 +185,7 @@ impl<'a> Table<'a> {
                 Some(period) => period.trim_start_matches([',', ' ']).to_string(),
                 None => says,
             });
-            parts.push(verdict(section.cell.verdict).into());
+            parts.push(verdict(section).into());
         } else {
             parts.push("only figures under one heading can be set against each other".into());
         }
@@ -201,8 +201,11 @@ fn heading(cell: &Cell) -> String {
     [cell_label(cell), period].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ") + part
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
+fn verdict(section: &Section) -> &'static str {
+    if sources_of(section.rows.iter().flat_map(|row| row.claims.iter().copied())).len() == 1 {
+        return "one source only";
+    }
+    match section.cell.verdict {
         Verdict::Single => "one source only",
         Verdict::Agree => "the sources agree",
         Verdict::Rounding => "the sources agree but for rounding",
@@ -338,7 +341,7 @@ fn lay_section(desk: &Desk, page: &mut Page, plot: &Plot, section: &Section, alo
         let room = page.right() - page.left();
         let mask = Frame {
             left: page.left(),
-            top: page.top - 12,
+            top: page.top - 15,
             right: page.right(),
             bottom: page.top + line_height(theme.label) + 4,
         };
@@ -346,13 +349,11 @@ fn lay_section(desk: &Desk, page: &mut Page, plot: &Plot, section: &Section, alo
         page.scene.furnish([Shape::Box { frame: mask, ink: theme.paper, filled: true }]);
         if let Some(Shape::Text(label)) = label {
             let beside = (label.frame().right + 12, page.top);
-            let says = page.label(
-                verdict(section.cell.verdict),
-                beside,
-                Side::Left,
-                page.right() - beside.0,
-                look.ink(theme.quiet),
-            );
+            let conflict = matches!(section.cell.verdict, Verdict::Conflict);
+            let (sign, look) =
+                if conflict { ("≠ ", look.bold().ink(theme.conflict)) } else { ("", look.ink(theme.quiet)) };
+            let words = format!("{sign}{}", verdict(section));
+            let says = page.label(&words, beside, Side::Left, page.right() - beside.0, look);
             page.scene.furnish([Shape::Text(label)]);
             page.scene.furnish(says);
         }
@@ -516,7 +517,7 @@ fn say(desk: &Desk, claim: &Claim) -> String {
 fn describe(desk: &Desk, table: &Table) -> String {
     let sections = table.sections.iter().map(|section| {
         let rows: Vec<String> = section.rows.iter().flat_map(|row| &row.claims).map(|claim| say(desk, claim)).collect();
-        format!("{} – {}. {}.", heading(section.cell), verdict(section.cell.verdict), rows.join("; "))
+        format!("{} – {}. {}.", heading(section.cell), verdict(section), rows.join("; "))
     });
     sections.collect::<Vec<_>>().join(" ")
 }

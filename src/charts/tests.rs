@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::scene::measure::assert_well_laid;
 use super::*;
-use crate::model::claim::{Claim, Period, PeriodKind, Scope};
+use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind, Scope};
 use crate::model::document::{Dateline, DatelineBasis, Document, Source};
 use crate::model::estimate::{Estimate, Method};
 use crate::model::event::{Event, EventKind, Status, TimelineEntry};
@@ -31,13 +31,8 @@ fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 fn year(year: i32, kind: PeriodKind) -> Period {
-    Period {
-        start: Some(ymd(year, 1, 1)),
-        end: Some(ymd(year, 12, 31)),
-        kind,
-        grain: Some(Grain::Year),
-        ..Period::default()
-    }
+    let [start, end] = [ymd(year, 1, 1), ymd(year, 12, 31)].map(Some);
+    Period { start, end, kind, grain: Some(Grain::Year), basis: PeriodBasis::Clause, ..Period::default() }
 }
 
 fn since(first: i32) -> Period {
@@ -591,7 +586,15 @@ fn an_empty_ledger_gives_no_pictures_and_no_complaint() {
 #[test]
 fn the_same_ledger_gives_the_same_bytes_whatever_the_order_of_its_lists() {
     let mut world = example();
-    let forwards = draw(&world.ledger, &Options::default()).unwrap().value;
+    let drawn = |world: &World| {
+        hung(&world.ledger, &Options::default())
+            .value
+            .into_iter()
+            .map(|(name, scene)| paint::svg(&scene, &name))
+            .collect::<Result<Vec<_>>>()
+            .unwrap()
+    };
+    let forwards = drawn(&world);
     let ledger = &mut world.ledger;
     ledger.claims.reverse();
     ledger.events.reverse();
@@ -601,7 +604,7 @@ fn the_same_ledger_gives_the_same_bytes_whatever_the_order_of_its_lists() {
     ledger.groups.iter_mut().flat_map(|group| &mut group.cells).for_each(|cell| cell.members.reverse());
     ledger.findings.reverse();
     ledger.documents.reverse();
-    assert!(forwards == draw(&world.ledger, &Options::default()).unwrap().value);
+    assert!(forwards == drawn(&world));
 }
 
 #[test]
@@ -625,12 +628,11 @@ fn every_mark_says_its_claim_and_no_float_shows() {
 #[test]
 fn only_what_is_asked_for_is_drawn() {
     let world = example();
-    let kinds = |options: &Options| {
-        draw(&world.ledger, options).unwrap().value.iter().map(|picture| picture.chart).collect::<Vec<_>>()
-    };
+    let kinds =
+        |options: &Options| hung(&world.ledger, options).value.iter().map(|(_, scene)| scene.chart).collect::<Vec<_>>();
     assert_eq!(kinds(&Options { only: vec![ChartKind::Series], ..Options::default() }), ["series"]);
     assert_eq!(kinds(&Options { metric: Some("Homicides".into()), ..Options::default() }), ["series"]);
-    let nothing = draw(&world.ledger, &Options { metric: Some("rain".into()), ..Options::default() }).unwrap();
+    let nothing = hung(&world.ledger, &Options { metric: Some("rain".into()), ..Options::default() });
     assert!(nothing.value.is_empty());
     assert_eq!(nothing.notices.len(), 1);
     assert_eq!(ChartKind::parse("spread"), Some(ChartKind::Spread));
@@ -644,12 +646,12 @@ fn too_many_groups_leave_a_notice() {
         let cell = world.cell("fires", &[&one, &two], Verdict::Agree);
         world.group("fires", &format!("../Town {n}"), vec![cell]);
     }
-    let drawn = draw(&world.ledger, &Options { only: vec![ChartKind::Spread], ..Options::default() }).unwrap();
+    let drawn = hung(&world.ledger, &Options { only: vec![ChartKind::Spread], ..Options::default() });
     assert_eq!(drawn.value.len(), 40);
     assert!(drawn.notices[0].says.contains("5 are not"), "{}", drawn.notices[0].says);
-    let names: std::collections::BTreeSet<&str> = drawn.value.iter().map(|picture| &*picture.name).collect();
+    let names: std::collections::BTreeSet<&str> = drawn.value.iter().map(|(name, _)| &**name).collect();
     assert_eq!(names.len(), 40);
-    assert_eq!(drawn.value[0].title, "Fires: 10, two sources agree");
+    assert_eq!(drawn.value[0].1.title, "Fires: 10, two sources agree");
 }
 
 #[test]

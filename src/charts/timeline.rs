@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::dates::{self, Along, DateScale};
-use super::desk::{Desk, headline};
+use super::desk::{Desk, capital, headline};
 use super::fonts::{Weight, width};
 use super::key;
 use super::labels::{clean, line_height, shorten, wrap};
@@ -95,7 +95,7 @@ impl<'a> Lanes<'a> {
         let shared = sources.len() > most;
         sources.truncate(most);
         let mut sources: Vec<&str> = sources.into_iter().map(|(source, _)| source).collect();
-        sources.sort_by_key(|source| (desk.name(source), *source));
+        sources.sort_by_cached_key(|source| (desk.order(source), *source));
         Lanes { sources, shared }
     }
 
@@ -209,7 +209,7 @@ fn range(first: NaiveDate, last: NaiveDate) -> String {
 fn row<'a>(desk: &Desk, page: &Page, columns: &Columns, entry: &'a TimelineEntry, date: String) -> Row<'a> {
     let look = page.look();
     let room = f64::from(page.right() - columns.words);
-    let mut told = headline(&entry.description);
+    let mut told = capital(&entry.description);
     if let Some(status) = status(desk, entry) {
         told.push_str(&format!(" ({status})"));
     }

@@ -37,7 +37,7 @@ pub enum About {
 }
 
 /// One metric of the vocabulary.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Metric {
     pub id: String,
     pub label: String,

@@ -218,22 +218,7 @@ impl Said {
 }
 
 fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
-    Metric {
-        about: Default::default(),
-        id: id.into(),
-        label: id.replace('_', " "),
-        unit: Unit::Count,
-        behaviour,
-        family: family.into(),
-        part_of: None,
-        share: None,
-        capacity_of: None,
-        change_of: None,
-        of: Vec::new(),
-        near: Vec::new(),
-        reads: Vec::new(),
-        leaves: Vec::new(),
-    }
+    Metric { id: id.into(), label: id.replace('_', " "), behaviour, family: family.into(), ..Metric::default() }
 }
 
 /// A small vocabulary of the kinds of metrics there are.
