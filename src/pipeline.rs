@@ -11,6 +11,8 @@ use crate::anchor::{self, Clues, Told};
 use crate::claims::{self, Statements};
 use crate::model::claim::Claim;
 use crate::model::document::{Dateline, Document, Source, SourceId};
+use crate::model::event::Event;
+use crate::model::finding::Finding;
 use crate::model::id::content_id;
 use crate::model::ledger::{LEDGER_VERSION, Ledger, Settings};
 use crate::model::mention::Mention;
@@ -163,11 +165,8 @@ fn finish(
     })
     .into_value(&mut notices);
     drop(facts);
-    // acts without a time serve the rules; those that no finding cites would only crowd the tables
-    let cited: HashSet<&str> =
-        output.findings.iter().flat_map(|finding| &finding.claim_ids).map(String::as_str).collect();
     let mut events = output.events;
-    events.retain(|event| event.span.is_some() || cited.contains(event.id.as_str()));
+    keep_cited(&mut events, &output.findings);
     for reading in &readings {
         notices.extend(reading.notices.iter().chain(&reading.undated).cloned());
     }
@@ -229,6 +228,12 @@ fn date_by_story(readings: &mut [Reading], stories: &[Story], vocabulary: &Vocab
             }
         }
     }
+}
+
+/// Acts without a time serve the rules; those that no finding cites would only crowd the tables.
+fn keep_cited(events: &mut Vec<Event>, findings: &[Finding]) {
+    let cited: HashSet<&str> = findings.iter().flat_map(|finding| &finding.claim_ids).map(String::as_str).collect();
+    events.retain(|event| event.span.is_some() || cited.contains(event.id.as_str()));
 }
 
 /// What of a reading tells its affair.

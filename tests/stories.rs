@@ -1,0 +1,356 @@
+//! Little worlds: short articles with everything a careful reader expects of them, written before the program read them.
+//!
+//! `tests/stories/<name>/expected.toml` is the truth; `score.txt` beside it is what the program makes of it today, misses named.
+//! A change that moves a score shows there. `UPDATE_GOLDENS=1 cargo test --test stories` writes it anew.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+struct Expected {
+    document: Vec<Dated>,
+    statistic: Vec<Statistic>,
+    event: Vec<Told>,
+    #[serde(default)]
+    finding: Vec<Pair>,
+    #[serde(default)]
+    silent: Vec<Pair>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Dated {
+    file: String,
+    published: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Statistic {
+    file: String,
+    words: String,
+    number: String,
+    metric: String,
+    value: Option<f64>,
+    qualifier: Option<String>,
+    #[serde(default)]
+    tier: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Told {
+    file: String,
+    words: String,
+    date_start: String,
+    date_end: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Words {
+    file: String,
+    words: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Pair {
+    rule: Option<OneOrMany>,
+    a: Words,
+    b: Words,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+type Row = BTreeMap<String, String>;
+
+/// Bytes `start..end` of a source.
+type Place = (String, usize, usize);
+
+struct Run {
+    folder: PathBuf,
+    sources: Vec<Row>,
+    statistics: Vec<Row>,
+    events: Vec<Row>,
+    findings: Vec<Row>,
+}
+
+impl Run {
+    fn new(folder: &Path) -> Self {
+        let out = tempfile::tempdir().unwrap();
+        let target = out.path().join("run");
+        let run = assert_cmd::Command::cargo_bin("crosscheck")
+            .unwrap()
+            .arg("run")
+            .arg(folder.join("articles"))
+            .arg("-o")
+            .arg(&target)
+            .arg("--quiet")
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let table = |name: &str| {
+            let mut reader = csv::Reader::from_path(target.join("tables").join(name)).unwrap();
+            reader.deserialize().collect::<Result<Vec<Row>, _>>().unwrap()
+        };
+        Run {
+            folder: folder.into(),
+            sources: table("sources.csv"),
+            statistics: table("statistics.csv"),
+            events: table("events.csv"),
+            findings: table("discrepancies.csv"),
+        }
+    }
+
+    fn source(&self, file: &str) -> String {
+        let named = |row: &&Row| row["file"].ends_with(file);
+        self.sources.iter().find(named).unwrap_or_else(|| panic!("{file} was not read"))["source_id"].clone()
+    }
+
+    fn place(&self, file: &str, words: &str) -> Place {
+        let text = std::fs::read_to_string(self.folder.join("articles").join(file)).unwrap();
+        let start = text.find(words).unwrap_or_else(|| panic!("{file} has no \"{words}\""));
+        (self.source(file), start, start + words.len())
+    }
+
+    fn number(&self, statistic: &Statistic) -> Place {
+        let (source, start, _) = self.place(&statistic.file, &statistic.words);
+        let inside = statistic.words.find(&statistic.number).expect("the number stands in its words");
+        (source, start + inside, start + inside + statistic.number.len())
+    }
+}
+
+fn row_place(row: &Row) -> Option<Place> {
+    Some((row["source_id"].clone(), row["start"].parse().ok()?, row["end"].parse().ok()?))
+}
+
+fn touch(a: &Place, b: &Place) -> bool {
+    a.0 == b.0 && a.1 < b.2 && b.1 < a.2
+}
+
+fn evidence(row: &Row) -> Vec<Place> {
+    let spans = row["evidence"].split(" | ").filter_map(|part| {
+        let (source, span) = part.rsplit_once(':')?;
+        let (start, end) = span.split_once('-')?;
+        Some((source.to_owned(), start.parse().ok()?, end.parse().ok()?))
+    });
+    spans.collect()
+}
+
+#[derive(Default)]
+struct Score {
+    lines: String,
+    misses: String,
+    rates: BTreeMap<&'static str, (usize, usize)>,
+}
+
+impl Score {
+    fn count(&mut self, what: &'static str, hits: usize, of: usize) {
+        writeln!(self.lines, "{what}: {hits} of {of}").unwrap();
+        self.rates.insert(what, (hits, of));
+    }
+
+    fn miss(&mut self, what: &str, words: &str) {
+        writeln!(self.misses, "- {what}: {words}").unwrap();
+    }
+
+    fn rate(&self, what: &str) -> f64 {
+        let (hits, of) = self.rates[what];
+        if of == 0 { 1.0 } else { hits as f64 / of as f64 }
+    }
+}
+
+fn score(run: &Run, expected: &Expected) -> Score {
+    let mut score = Score::default();
+    let mut dated = 0;
+    for document in &expected.document {
+        let id = run.source(&document.file);
+        let got = run
+            .sources
+            .iter()
+            .find(|row| row["source_id"] == id)
+            .map(|row| row["published"].clone())
+            .unwrap_or_default();
+        if document.published.as_deref().unwrap_or("") == got {
+            dated += 1;
+        } else {
+            score.miss("document date", &format!("{}: {got:?}, expected {:?}", document.file, document.published));
+        }
+    }
+    score.count("document dates", dated, expected.document.len());
+    score_statistics(run, expected, &mut score);
+    score_events(run, expected, &mut score);
+    score_findings(run, expected, &mut score);
+    score
+}
+
+fn score_statistics(run: &Run, expected: &Expected, score: &mut Score) {
+    let core: Vec<&Statistic> = expected.statistic.iter().filter(|statistic| statistic.tier != "marginal").collect();
+    let (mut found, mut valued, mut qualified, mut named) = (0, 0, 0, 0);
+    for statistic in &core {
+        let place = run.number(statistic);
+        let hits: Vec<&Row> =
+            run.statistics.iter().filter(|row| row_place(row).is_some_and(|at| touch(&at, &place))).collect();
+        let label = format!("{}: {} ({})", statistic.file, statistic.words, statistic.metric);
+        if hits.is_empty() {
+            score.miss("statistic", &label);
+            continue;
+        }
+        found += 1;
+        let value_fits = |row: &&&Row| match statistic.value {
+            Some(value) => {
+                row["value"].parse::<f64>().is_ok_and(|got| (got - value).abs() <= 1e-9 * value.abs().max(1.0))
+            }
+            None => row["value"].is_empty() && !row["low"].is_empty(),
+        };
+        match hits.iter().find(value_fits) {
+            Some(_) => valued += 1,
+            None => score.miss("value", &format!("{label} -> {}", hits[0]["value"])),
+        }
+        let qualifier = statistic.qualifier.as_deref().unwrap_or("exact");
+        if hits.iter().any(|row| row["qualifier"] == qualifier) {
+            qualified += 1;
+        } else {
+            score.miss("qualifier", &format!("{label}: {qualifier} -> {}", hits[0]["qualifier"]));
+        }
+        if hits.iter().any(|row| row["metric"] == statistic.metric) {
+            named += 1;
+        } else {
+            score.miss("metric", &format!("{label} -> {}", hits[0]["metric"]));
+        }
+    }
+    score.count("statistics found", found, core.len());
+    score.count("statistics with the right value", valued, core.len());
+    score.count("statistics with the right qualifier", qualified, core.len());
+    score.count("statistics with the right metric", named, core.len());
+    let allowed: Vec<Place> = expected.statistic.iter().map(|statistic| run.number(statistic)).collect();
+    let is_right = |row: &&Row| row_place(row).is_some_and(|at| allowed.iter().any(|place| touch(&at, place)));
+    let right = run.statistics.iter().filter(is_right).count();
+    for row in run.statistics.iter().filter(|row| !is_right(row)) {
+        score.miss(
+            "no statistic",
+            &format!("{}: {} as {} in: {}", row["source_id"], row["text"], row["metric"], row["sentence"]),
+        );
+    }
+    score.count("statistics that are some", right, run.statistics.len());
+}
+
+fn score_events(run: &Run, expected: &Expected, score: &mut Score) {
+    let (mut found, mut dated) = (0, 0);
+    for event in &expected.event {
+        let place = run.place(&event.file, &event.words);
+        let sentence = |row: &Row| {
+            Some((row["source_id"].clone(), row["sentence_start"].parse().ok()?, row["sentence_end"].parse().ok()?))
+        };
+        let near = |row: &&Row| [row_place(row), sentence(row)].into_iter().flatten().any(|at| touch(&at, &place));
+        let hits: Vec<&Row> = run.events.iter().filter(near).collect();
+        let label = format!("{}: {}", event.file, event.words);
+        if hits.is_empty() {
+            score.miss("event", &label);
+            continue;
+        }
+        found += 1;
+        if hits.iter().any(|row| row["date_start"] <= event.date_end && row["date_end"] >= event.date_start) {
+            dated += 1;
+        } else {
+            let got = &hits[0];
+            score.miss(
+                "event date",
+                &format!("{label}: {} -> {}..{}", event.date_start, got["date_start"], got["date_end"]),
+            );
+        }
+    }
+    score.count("events found", found, expected.event.len());
+    score.count("events with the right date", dated, expected.event.len());
+}
+
+fn score_findings(run: &Run, expected: &Expected, score: &mut Score) {
+    let covers = |row: &Row, pair: &Pair| {
+        let spans = evidence(row);
+        let a = run.place(&pair.a.file, &pair.a.words);
+        let b = run.place(&pair.b.file, &pair.b.words);
+        spans.iter().any(|span| touch(span, &a)) && spans.iter().any(|span| touch(span, &b))
+    };
+    let fits = |row: &Row, pair: &Pair| match &pair.rule {
+        Some(OneOrMany::One(rule)) => row["rule"] == *rule,
+        Some(OneOrMany::Many(rules)) => rules.contains(&row["rule"]),
+        None => true,
+    };
+    let (mut found, mut right) = (0, 0);
+    for pair in &expected.finding {
+        let hits: Vec<&Row> = run.findings.iter().filter(|row| covers(row, pair)).collect();
+        let label = format!("{:?}: {} / {}", pair.rule, pair.a.words, pair.b.words);
+        if hits.is_empty() {
+            score.miss("finding", &label);
+            continue;
+        }
+        found += 1;
+        if hits.iter().any(|row| fits(row, pair)) {
+            right += 1;
+        } else {
+            score.miss("finding's rule", &format!("{label} -> {}", hits[0]["rule"]));
+        }
+    }
+    score.count("findings found", found, expected.finding.len());
+    score.count("findings by the right rule", right, expected.finding.len());
+    let loud: Vec<&Row> =
+        run.findings.iter().filter(|row| matches!(row["severity"].as_str(), "medium" | "high")).collect();
+    let states_a_real_one = |row: &Row| expected.finding.iter().any(|pair| covers(row, pair) && fits(row, pair));
+    let alarms = expected.silent.iter().filter(|pair| {
+        let hit = loud.iter().find(|row| covers(row, pair) && !states_a_real_one(row));
+        if let Some(row) = hit {
+            score.miss("false alarm", &format!("{} / {} -> {}", pair.a.words, pair.b.words, row["rule"]));
+        }
+        hit.is_some()
+    });
+    let alarms = alarms.count();
+    score.count("false alarms", alarms, expected.silent.len());
+    let unknown: Vec<&&Row> =
+        loud.iter().filter(|row| !expected.finding.iter().any(|pair| covers(row, pair))).collect();
+    for row in &unknown {
+        score.miss("not expected", &format!("{} ({}): {}", row["rule"], row["severity"], row["summary"]));
+    }
+    score.count("medium or high findings that were not expected", unknown.len(), loud.len());
+}
+
+fn check(name: &str) -> Score {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories").join(name);
+    let expected: Expected = toml::from_str(&std::fs::read_to_string(folder.join("expected.toml")).unwrap()).unwrap();
+    let score = score(&Run::new(&folder), &expected);
+    let text = format!("{}\n{}", score.lines, score.misses);
+    let golden = folder.join("score.txt");
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(&golden, &text).unwrap();
+    }
+    let before = std::fs::read_to_string(&golden).unwrap_or_default();
+    assert_eq!(before, text, "{name} scores differently; UPDATE_GOLDENS=1 writes it anew");
+    score
+}
+
+fn holds_its_floors(name: &str) {
+    let score = check(name);
+    assert!(score.rate("statistics found") >= 0.9, "{name}: {}", score.lines);
+    assert!(score.rate("statistics with the right value") >= 0.85, "{name}: {}", score.lines);
+    assert!(score.rate("events found") >= 0.8, "{name}: {}", score.lines);
+    assert!(score.rate("findings found") >= 0.5, "{name}: {}", score.lines);
+    assert!(score.rate("false alarms") <= 0.1, "{name}: {}", score.lines);
+}
+
+#[test]
+fn an_earthquake_over_four_days() {
+    holds_its_floors("earthquake");
+}
+
+#[test]
+fn a_protest_with_crowds_and_arrests() {
+    holds_its_floors("protest");
+}
+
+#[test]
+fn an_election_with_its_arithmetic() {
+    holds_its_floors("election");
+}
