@@ -16,6 +16,8 @@ const NAMED: usize = 12;
 pub struct Compared<'a> {
     /// what, whose, where, when
     pub what: String,
+    /// empty when the report tells of one story
+    pub story: &'a str,
     pub verdict: &'static str,
     /// why the verdict is what it is
     pub verdict_why: String,
@@ -32,8 +34,8 @@ pub struct Compared<'a> {
     pub unnamed: usize,
     pub sources: usize,
     pub origins: usize,
-    /// best or low as a plain number, for sorting
-    pub rank: String,
+    /// low, best, high as plain numbers, for sorting
+    pub ranks: [String; 3],
 }
 
 /// Tells of one cell.
@@ -46,6 +48,7 @@ pub fn compared<'a>(group: &'a Group, cell: &'a Cell, index: &Index<'a>) -> Comp
     let (counted, left_out) = estimate.map_or((&[][..], &[][..]), |e| (e.counted.as_slice(), e.left_out.as_slice()));
     Compared {
         what: what(group, cell),
+        story: index.story_beside(&group.story_id),
         verdict: wording::verdict(cell.verdict),
         verdict_why: sentence(&cell.why),
         low: open(estimate.and_then(|estimate| estimate.low)),
@@ -58,11 +61,16 @@ pub fn compared<'a>(group: &'a Group, cell: &'a Cell, index: &Index<'a>) -> Comp
         unnamed: counted.len().saturating_sub(NAMED) + left_out.len().saturating_sub(NAMED),
         sources: cell.sources,
         origins: cell.origins,
-        rank: estimate
-            .and_then(|estimate| estimate.best.or(estimate.low).or(estimate.high))
-            .map(|value| value.normalize().to_string())
-            .unwrap_or_default(),
+        ranks: [
+            rank(estimate.and_then(|estimate| estimate.low)),
+            rank(estimate.and_then(|estimate| estimate.best)),
+            rank(estimate.and_then(|estimate| estimate.high)),
+        ],
     }
+}
+
+fn rank(value: Option<Decimal>) -> String {
+    value.map(|value| value.normalize().to_string()).unwrap_or_default()
 }
 
 /// `Arrests, suspected gang members, El Salvador, since 2019`.

@@ -81,7 +81,12 @@ pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>, told: &
         story: index.story_beside(&finding.story_id),
         quotations,
         more,
-        measured: finding.measured.split(" | ").filter(|part| !part.is_empty()).collect(),
+        measured: finding
+            .measured
+            .split(" | ")
+            .flat_map(|part| part.split("; "))
+            .filter(|part| !part.is_empty())
+            .collect(),
         allowed: &finding.allowed,
         tolerance: sentence_case(&finding.tolerance).to_lowercase(),
         status: wording::status(finding),

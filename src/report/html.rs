@@ -45,7 +45,7 @@ struct Page<'a> {
     years: Vec<Year<'a>>,
     untimed: usize,
     statistics: Rows<StatisticRow<'a>>,
-    events: Rows<EventRow<'a>>,
+    events: Rows<EventRow>,
     quotes: Rows<QuoteRow<'a>>,
     sources: Vec<SourceText<'a>>,
     stages: Vec<Stage<'a>>,
@@ -55,7 +55,7 @@ struct Page<'a> {
 }
 
 /// A picture ready to stand in the page.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Chart<'a> {
     address: String,
     title: &'a str,
@@ -67,7 +67,7 @@ struct Chart<'a> {
 #[derive(Debug)]
 enum ChartOf<'a> {
     None,
-    Here(Vec<Chart<'a>>),
+    Here(Chart<'a>),
     /// with the finding that comes first
     With(Reference),
 }
@@ -78,8 +78,7 @@ enum ChartOf<'a> {
 pub fn html(ledger: &Ledger, pictures: &[Picture]) -> Result<String> {
     let index = Index::new(ledger);
     let (years, untimed) = timeline(&index);
-    let findings = findings(&index, pictures);
-    let drawn: HashSet<&str> = findings.1;
+    let (findings, drawn) = findings(&index, pictures);
     let of_story = |timeline: bool| {
         let stories = pictures.iter().filter(|picture| picture.group_id.is_empty());
         stories.filter(|picture| (picture.chart == "timeline") == timeline).map(chart).collect()
@@ -96,11 +95,11 @@ pub fn html(ledger: &Ledger, pictures: &[Picture]) -> Result<String> {
         story_charts: of_story(false),
         timeline_charts: of_story(true),
         unfound: ledger.findings.len().saturating_sub(FINDINGS),
-        findings: findings.0,
+        findings,
         figures: compared_figures(&index),
         figure_charts: pictures
             .iter()
-            .filter(|picture| !picture.group_id.is_empty() && !drawn.contains(picture.group_id.as_str()))
+            .filter(|picture| !picture.group_id.is_empty() && !drawn.contains(picture.name.as_str()))
             .map(chart)
             .collect(),
         years,
@@ -117,32 +116,39 @@ pub fn html(ledger: &Ledger, pictures: &[Picture]) -> Result<String> {
     page.render().map_err(|error| Error::Output { what: "report.html".into(), problem: error.to_string() })
 }
 
-/// The findings with their charts, and the groups whose charts stand with them.
+/// The findings with their charts, and the names of the pictures that stand with them.
+///
+/// Of the pictures of a group the spread says what a finding is about; the others stand with the figures.
 fn findings<'a>(index: &Index<'a>, pictures: &'a [Picture]) -> (Vec<(Entry<'a>, ChartOf<'a>)>, HashSet<&'a str>) {
-    let mut charts: HashMap<&str, Vec<&'a Picture>> = HashMap::new();
+    let mut charts: HashMap<&str, &'a Picture> = HashMap::new();
     for picture in pictures.iter().filter(|picture| !picture.group_id.is_empty()) {
-        charts.entry(&picture.group_id).or_default().push(picture);
+        let hung = charts.entry(&picture.group_id).or_insert(picture);
+        if picture.chart == "spread" && hung.chart != "spread" {
+            *hung = picture;
+        }
     }
+    let mut drawn: HashSet<&str> = HashSet::new();
     let mut told = Told::new();
     let mut first: HashMap<&str, Reference> = HashMap::new();
     let mut entries = Vec::with_capacity(index.order.len().min(FINDINGS));
-    for (at, &number) in index.order.iter().take(FINDINGS).enumerate() {
-        let finding = &index.ledger.findings[number];
+    for (at, &place) in index.order.iter().take(FINDINGS).enumerate() {
+        let finding = &index.ledger.findings[place];
         let entry = entry(at + 1, finding, index, &mut told);
-        let group = index.group_of(finding).and_then(|id| charts.get_key_value(id));
-        let chart_of = match group {
+        let group = index.group_of(finding);
+        let chart_of = match group.and_then(|id| Some((id, charts.get(id)?))) {
             None => ChartOf::None,
-            Some((id, pictures)) => match first.get(id) {
+            Some((id, picture)) => match first.get(id) {
                 Some(reference) => ChartOf::With(reference.clone()),
                 None => {
                     first.insert(id, entry.is.clone());
-                    ChartOf::Here(pictures.iter().copied().map(chart).collect())
+                    drawn.insert(&picture.name);
+                    ChartOf::Here(chart(picture))
                 }
             },
         };
         entries.push((entry, chart_of));
     }
-    (entries, pictures.iter().map(|picture| picture.group_id.as_str()).filter(|id| first.contains_key(id)).collect())
+    (entries, drawn)
 }
 
 fn chart(picture: &Picture) -> Chart<'_> {

@@ -20,6 +20,9 @@ use super::{wording, written};
 /// Rows of a table.
 const ROWS: usize = 20_000;
 
+/// Characters of a cell; no name and no figure is longer, and the sentence beside it has its own limit.
+const CELL: usize = 400;
+
 /// A table cut to what a page can bear.
 #[derive(Debug)]
 pub struct Rows<T> {
@@ -53,32 +56,32 @@ pub struct StatisticRow<'a> {
     pub digits: String,
     /// as a plain number, for sorting
     pub rank: String,
-    pub metric: &'a str,
+    pub metric: String,
     /// the words of the text, when they say more than the metric
-    pub counted: &'a str,
+    pub counted: String,
     pub whose: String,
     pub when: String,
     pub when_rank: String,
     pub source: String,
-    pub said_by: &'a str,
+    pub said_by: String,
     pub pieces: Vec<Piece<'a>>,
     pub findings: Vec<Reference>,
 }
 
 /// An event.
 #[derive(Debug)]
-pub struct EventRow<'a> {
+pub struct EventRow {
     pub anchor: String,
     pub place: String,
     pub when: String,
     pub when_rank: String,
-    pub words: &'a str,
+    pub words: String,
     /// `year`, `month day`: what the words did not say
     pub inferred: &'static str,
-    pub what: &'a str,
+    pub what: String,
     pub status: &'static str,
     pub source: String,
-    pub said_by: &'a str,
+    pub said_by: String,
     pub findings: Vec<Reference>,
 }
 
@@ -87,7 +90,7 @@ pub struct EventRow<'a> {
 pub struct QuoteRow<'a> {
     pub anchor: String,
     pub place: String,
-    pub speaker: &'a str,
+    pub speaker: String,
     pub words: Vec<Piece<'a>>,
     pub when: String,
     pub when_rank: String,
@@ -110,30 +113,30 @@ fn statistic<'a>(claim: &'a Claim, index: &Index<'a>) -> StatisticRow<'a> {
     StatisticRow {
         anchor: anchor("c", &claim.id),
         place: index.place(&claim.id),
-        figure: written::as_said(claim),
+        figure: cut(&written::as_said(claim)),
         digits: if claim.text.contains(|letter: char| letter.is_ascii_digit()) {
             String::new()
         } else {
             written::quantity(quantity)
         },
         rank: rank.map(|value| value.normalize().to_string()).unwrap_or_default(),
-        metric,
-        counted: if claim.counted.eq_ignore_ascii_case(metric) { "" } else { &claim.counted },
+        metric: cut(metric),
+        counted: if claim.counted.eq_ignore_ascii_case(metric) { String::new() } else { cut(&claim.counted) },
         whose: match (scope.population.as_str(), scope.entity.as_str()) {
-            ("", entity) => entity.to_string(),
-            (population, "") => population.to_string(),
-            (population, entity) => format!("{population}, {entity}"),
+            ("", entity) => cut(entity),
+            (population, "") => cut(population),
+            (population, entity) => format!("{}, {}", cut(population), cut(entity)),
         },
         when: written::period(&claim.period),
         when_rank: claim.period.start.or(claim.period.end).map(|day| day.to_string()).unwrap_or_default(),
         source: index.name(&claim.source).to_string(),
-        said_by: claim.attributed_to.as_deref().unwrap_or_default(),
+        said_by: cut(claim.attributed_to.as_deref().unwrap_or_default()),
         pieces: in_its_words(claim, index),
         findings: references(&claim.id, index),
     }
 }
 
-pub fn events<'a>(index: &Index<'a>) -> Rows<EventRow<'a>> {
+pub fn events(index: &Index) -> Rows<EventRow> {
     let ledger = index.ledger;
     Rows {
         rows: ledger.events.iter().take(ROWS).map(|event| event_row(event, index)).collect(),
@@ -141,20 +144,24 @@ pub fn events<'a>(index: &Index<'a>) -> Rows<EventRow<'a>> {
     }
 }
 
-fn event_row<'a>(event: &'a Event, index: &Index<'a>) -> EventRow<'a> {
+fn event_row(event: &Event, index: &Index) -> EventRow {
     EventRow {
         anchor: anchor("e", &event.id),
         place: index.place(&event.id),
         when: event.time.as_ref().map(written::time).unwrap_or_default(),
         when_rank: event.time.as_ref().and_then(|time| time.start).map(|start| start.to_string()).unwrap_or_default(),
-        words: &event.text,
+        words: cut(&event.text),
         inferred: event.time.as_ref().map_or("", inferred),
-        what: &event.description,
+        what: cut(&event.description),
         status: wording::event_status(event.status),
         source: index.name(&event.source).to_string(),
-        said_by: event.attributed_to.as_deref().unwrap_or_default(),
+        said_by: cut(event.attributed_to.as_deref().unwrap_or_default()),
         findings: references(&event.id, index),
     }
+}
+
+fn cut(text: &str) -> String {
+    written::shorten(text, CELL)
 }
 
 /// What of a date its words do not say.
@@ -179,7 +186,7 @@ fn quote_row<'a>(quote: &'a Quote, index: &Index<'a>) -> QuoteRow<'a> {
     QuoteRow {
         anchor: anchor("q", &quote.id),
         place: index.place(&quote.id),
-        speaker: quote.speaker.as_deref().unwrap_or_default(),
+        speaker: cut(quote.speaker.as_deref().unwrap_or_default()),
         words: excerpt(&quote.words, Span::new(0, quote.words.len()), &[], &[]),
         when: quote.time.as_ref().map(written::time).unwrap_or_default(),
         when_rank: quote.time.as_ref().and_then(|time| time.start).map(|start| start.to_string()).unwrap_or_default(),
