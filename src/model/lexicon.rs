@@ -231,7 +231,7 @@ impl<T> Phrases<T> {
     }
 
     /// Every phrase that begins at token `at`, longest first.
-    pub fn all_at<'s>(&'s self, words: &'s Words, at: usize) -> impl Iterator<Item = (usize, &'s T)> {
+    pub fn all_at<'s, 'w>(&'s self, words: &'w Words<'w>, at: usize) -> impl Iterator<Item = (usize, &'s T)> {
         let fits = move |(phrase, _): &&Phrase<T>| self.fits(words, at, phrase);
         self.starting_with(words, at).iter().filter(fits).map(|(phrase, meaning)| (phrase.len(), meaning))
     }

@@ -7,7 +7,6 @@ use super::habit::Habit;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
 use crate::model::sentence::Context;
-use crate::model::time::{Said, TimeKind};
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
 
@@ -46,14 +45,21 @@ impl<'a> Line<'a> {
         next.checked_sub(1).map(|number| &self.times[number]).filter(|time| time.span.end >= span.end)
     }
 
-    /// The time expression that covers a token and leaves no room for a quantity: all but "three days", "the past 24 hours", "every 10 days".
+    /// The time expression that covers a token and leaves no room for a quantity: all but a number of days, years or other
+    /// units of time ("three days", "the past 24 hours", "every 10 days").
     pub fn date_at(&self, at: usize) -> Option<&'a Mention> {
-        self.time_at(at).filter(|mention| {
-            mention.time().is_none_or(|time| {
-                let is_length = matches!(time.kind, TimeKind::Duration | TimeKind::Set);
-                !is_length || !matches!(time.said, Said::Duration { .. } | Said::Set { .. } | Said::Step { .. })
-            })
-        })
+        self.time_at(at).filter(|_| !self.counts_time(at))
+    }
+
+    /// "24 hours", "three or four years", "30-day": a number with its unit of time behind it.
+    fn counts_time(&self, at: usize) -> bool {
+        let number = |at: usize| self.words.is_number(at) || self.is(at, Class::NUMERAL | Class::SCALE);
+        let mut end = at;
+        let joins = |at: usize| self.is_hyphen(at) || self.says_any(at, &["or", "to", "and"]);
+        while end < at + 6 && (number(end) || end > at && joins(end)) {
+            end += 1;
+        }
+        end > at && self.is(end, Class::TIME_UNIT)
     }
 
     /// The first token after a span.

@@ -18,6 +18,22 @@ pub struct Phrase {
     pub head_at: usize,
 }
 
+/// Adjectives that stand for people: "12 dead".
+const STATES: &[&str] = &[
+    "dead",
+    "missing",
+    "homeless",
+    "sick",
+    "wounded",
+    "injured",
+    "hurt",
+    "alive",
+    "ill",
+    "unaccounted",
+    "displaced",
+    "hospitalized",
+];
+
 /// More words than a phrase behind a number has.
 const LONGEST: usize = 9;
 
@@ -43,21 +59,35 @@ pub fn after(line: &Line, at: usize) -> Option<Phrase> {
     while from < at + 2 && line.says_any(from, &EXTRA[..EXTRA.len() - 1]) && !line.says(from + 1, "than") {
         from += 1;
     }
-    if matches!(words.text(from), "“" | "\"" | "‘") {
+    if matches!(words.text(from), "“" | "\"" | "‘") || from > at && matches!(words.text(from), "”") {
         from += 1;
+    }
+    if words.is_sign(from, "[") && words.is_sign(from + 2, "]") {
+        from += 3;
     }
     if line.says(from, "others") {
         return Some(phrase(line, from, from + 1, from));
     }
     let mut head = None;
     let mut nominal = None;
+    let mut owner = None;
     let mut closed = false;
     let mut to = from;
     while to < from + LONGEST {
         if head.is_some() && is_possessive(line, to) && noun_like(line, to + 1) {
             // "men's teams": the owner is no head
+            owner = head.take();
             to += 1;
             closed = false;
+            continue;
+        }
+        if words.is_number(to) && is_inner_number(line, to) {
+            to += 1;
+            continue;
+        }
+        if joins_modifiers(line, to) && !closed {
+            head = None;
+            to += 1;
             continue;
         }
         if line.is_hyphen(to) && to > from && (words.is_word(to + 1) || words.is_number(to + 1)) {
@@ -85,8 +115,42 @@ pub fn after(line: &Line, at: usize) -> Option<Phrase> {
         }
         to += 1;
     }
-    let head = head.or(nominal)?;
+    let head = head.or(nominal).or(owner)?;
     Some(phrase(line, from, head + 1, head))
+}
+
+/// The phrase behind "of": a singular may be its head, so a word that can be a verb is one when a preposition follows ("of the population lives in").
+pub fn after_of(line: &Line, at: usize) -> Option<Phrase> {
+    let found = after(line, at)?;
+    let words = &line.words;
+    let last = found.head_at;
+    let before = last.checked_sub(1).filter(|&before| before >= found.from)?;
+    let can_be_verb = words.is(last, Class::VERB) && words.is(last, Class::PRESENT) && words.text(last).ends_with('s');
+    let singular = words.is(before, Class::NOUN) && !is_plural(line, before) && !words.is(before, Class::ADJECTIVE);
+    let goes_on = words.is(found.to, Class::PREPOSITION | Class::DETERMINER | Class::ADVERB);
+    if can_be_verb && singular && goes_on { Some(phrase(line, found.from, last, before)) } else { Some(found) }
+}
+
+/// "737 Max jets": digits inside a phrase begin a name.
+fn is_inner_number(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    words.text(at).len() <= 4
+        && words.is_capital(at + 1)
+        && words.is_word(at + 1)
+        && noun_like(line, at + 2)
+        && !line.title_case
+}
+
+/// "digital and physical sales", "Kia and Hyundai vehicles": a conjunction between two words that both stand before the noun.
+fn joins_modifiers(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    if at == 0 || !line.says_any(at, &["and", "or"]) || !noun_like(line, at + 1) || !noun_like(line, at + 2) {
+        return false;
+    }
+    let adjectives = words.is(at - 1, Class::ADJECTIVE | Class::NATIONALITY)
+        && words.is(at + 1, Class::ADJECTIVE | Class::NATIONALITY);
+    let names = words.is_capital(at - 1) && words.is_capital(at + 1) && !words.is_capital(at + 2) && !line.title_case;
+    (adjectives || names) && !is_plural(line, at - 1) && !is_plural(line, at + 1)
 }
 
 /// What a word does to an open phrase.
@@ -133,9 +197,12 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
         if is_filler && next_is_noun {
             return Kind::Modifier;
         }
-        return match (head, is_participle, next_is_noun && !has(Class::PRESENT)) {
+        let is_base = has(Class::PRESENT) && !has(Class::PAST) && !ends("s");
+        return match (head, is_participle, next_is_noun) {
+            // "11 member trade agreement": the bare form of a verb behind a singular is a noun
+            (Some(_), false, true) if is_base => Kind::Modifier,
             (None, true, true) => Kind::Modifier,
-            (None, true, false) => Kind::Nominal,
+            (None, true, false) if !has(Class::GERUND) => Kind::Nominal,
             (Some(_), true, true) if is_filler => Kind::Modifier,
             _ => Kind::Stop,
         };
@@ -143,7 +210,7 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
     if is_filler && !is_noun && !has(Class::PLURAL) {
         return if next_is_noun {
             Kind::Modifier
-        } else if head.is_none() {
+        } else if head.is_none() && line.says_any(at, STATES) {
             Kind::Nominal
         } else {
             Kind::Stop
@@ -152,7 +219,8 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
     let capital_after_small = head.is_some_and(|head| {
         words.is_capital(at) && !words.is_capital(head) && !line.title_case && words.is(head, Class::NOUN)
     });
-    if capital_after_small || has(Class::REPORTING) {
+    let is_worth = line.says(at, "worth") && !noun_like(line, at + 1) && head.is_some();
+    if capital_after_small || is_worth || has(Class::REPORTING) && !is_noun {
         return Kind::Stop;
     }
     Kind::Noun { plural: is_plural(line, at) }
@@ -187,9 +255,11 @@ pub fn is_plural(line: &Line, at: usize) -> bool {
         return !words.is(at, Class::ADJECTIVE) || words.is(at, Class::NATIONALITY);
     }
     let text = words.text(at);
-    let is_known = words.get(at).is_none_or(|token| token.word != 0);
+    // many a known word has its class from elsewhere: "years", "times"
+    let is_other =
+        words.is(at, CLOSED | Class::VERB | Class::ADVERB | Class::ADJECTIVE | Class::NAME_PART | Class::GIVEN_NAME);
     let ends = |endings: &[&str]| endings.iter().any(|ending| text.ends_with(ending));
-    !is_known && text.len() > 3 && ends(&["s"]) && !ends(&["ss", "us", "is", "ics"])
+    !is_other && text.len() > 3 && ends(&["s"]) && !ends(&["ss", "us", "is", "ics"])
 }
 
 fn is_possessive(line: &Line, at: usize) -> bool {
@@ -199,9 +269,10 @@ fn is_possessive(line: &Line, at: usize) -> bool {
 /// After a plural only another known plural goes on: "sales jobs", never "people Tuesday".
 fn goes_on_after_plural(line: &Line, at: usize) -> bool {
     let words = &line.words;
-    let is_noun =
-        words.is(at, Class::PLURAL) && words.is(at, Class::NOUN) && !words.is(at, Class::VERB | Class::GENERIC);
-    is_noun && words.is_capital(at) == words.is_capital(at.wrapping_sub(1))
+    let is_noun = words.is(at, Class::PLURAL) && words.is(at, Class::NOUN) && !words.is(at, Class::VERB);
+    // "police officers", "women voters"; but "prisoners people" is no phrase
+    let fits = !words.is(at, Class::GENERIC) || !words.text(at.wrapping_sub(1)).ends_with('s');
+    is_noun && fits && words.is_capital(at) == words.is_capital(at.wrapping_sub(1))
 }
 
 /// The token after "-bunked" or "-13".
@@ -269,6 +340,12 @@ pub fn before(line: &Line, end: usize) -> Option<Phrase> {
             continue;
         }
         if has(Class::CONJUNCTION) {
+            if from < end
+                && let Some(start) = list_start(line, at)
+            {
+                from = start;
+                continue;
+            }
             if from == end || !joins_nouns(line, at) {
                 break;
             }
@@ -301,6 +378,21 @@ pub fn before(line: &Line, end: usize) -> Option<Phrase> {
         from = at;
     }
     trim(line, from, end)
+}
+
+/// "rapes, murders[,] and": the first word of a list that ends with a conjunction; only single words between the commas.
+fn list_start(line: &Line, conjunction: usize) -> Option<usize> {
+    let words = &line.words;
+    let mut at = conjunction.checked_sub(1)?;
+    if words.is_sign(at, ",") {
+        at = at.checked_sub(1)?;
+    }
+    let mut items = 0;
+    while items < LONGEST && noun_like(line, at) && at > 0 && words.is_sign(at - 1, ",") {
+        items += 1;
+        at = at.checked_sub(2)?;
+    }
+    (items > 0 && noun_like(line, at) && is_plural(line, at)).then_some(at)
 }
 
 /// "rapes, murders and assaults": does the conjunction join two nouns of one list?

@@ -47,7 +47,16 @@ impl Walk<'_, '_> {
         let line = self.line;
         let mut figure = joined::join(line, figure);
         let mut around = bound::read(line, &figure, figure.next);
-        let tie = tie::read(line, &figure, around.start, &self.earlier);
+        // "30 or more women": the noun stands behind the bound
+        figure.next = figure.next.max(around.end);
+        let mut tie = tie::read(line, &figure, around.start, &self.earlier);
+        if tie.follows && tie.trend == Trend::None && (tie.object.is_some() || tie.role != Role::None) {
+            // "crime by 76 percent and murder by 84 percent"
+            tie.trend = self.last.map_or(Trend::None, |last| last.trend);
+        }
+        if tie.trend == Trend::None && tie.role == Role::By {
+            tie.role = Role::None;
+        }
         let mut found = {
             let asked = Asked { figure: &figure, start: around.start, tie: &tie, last: self.last };
             counted::find(line, &asked)
@@ -75,7 +84,7 @@ impl Walk<'_, '_> {
             end = end.max(behind.end);
             skip = skip.max(behind.end);
         }
-        if figure.unit == Unit::Count && is_age(line, &figure, around.start, found.as_ref()) {
+        if figure.unit == Unit::Count && is_age(line, &figure, around.start, &tie, found.as_ref()) {
             figure.unit = Unit::Measure("year".into());
             found = found.filter(|(_, rule)| *rule != "subject").or_else(|| youngest(line, around.start));
         }
@@ -90,7 +99,7 @@ impl Walk<'_, '_> {
         if let Some(byte) = around.start_byte {
             span.start = byte;
         }
-        self.remember(&figure, &around, counted);
+        self.remember(&figure, &around, counted, tie.trend);
         if mentions.last().is_none_or(|last| last.span.end <= span.start) {
             let parts = self.parts(&figure);
             mentions.push(Mention {
@@ -138,7 +147,7 @@ impl Walk<'_, '_> {
         parts.collect()
     }
 
-    fn remember(&mut self, figure: &Figure, around: &bound::Around, counted: Option<Counted>) {
+    fn remember(&mut self, figure: &Figure, around: &bound::Around, counted: Option<Counted>, trend: Trend) {
         /// figures further back than this are out of reach anyway
         const KEPT: usize = 8;
         if self.earlier.len() == KEPT {
@@ -148,7 +157,7 @@ impl Walk<'_, '_> {
         let is_measure = matches!(figure.unit, Unit::Measure(_));
         let kept = self.last.and_then(|last| last.counted).filter(|_| is_measure);
         let counted = counted.map(|counted| (counted.span, counted.head)).or(kept);
-        self.last = Some(Last { counted, end: figure.tokens.end });
+        self.last = Some(Last { counted, end: figure.tokens.end, trend });
     }
 }
 
@@ -185,7 +194,7 @@ fn quantity(
 }
 
 /// "under 25", "as young as 12": years of age without the word for them.
-fn is_age(line: &Line, figure: &Figure, start: usize, found: Option<&(Counted, &'static str)>) -> bool {
+fn is_age(line: &Line, figure: &Figure, start: usize, tie: &tie::Tie, found: Option<&(Counted, &'static str)>) -> bool {
     let is_small = figure.is_small(115) && figure.script == Script::Digits;
     let has_noun = found.is_some_and(|(counted, _)| counted.end.is_some());
     if !is_small || has_noun || figure.per.is_some() {
@@ -199,6 +208,12 @@ fn is_age(line: &Line, figure: &Figure, start: usize, found: Option<&(Counted, &
     // "were under 25", "children under 5"
     let hedge = start..figure.tokens.start;
     let under = hedge.len() == 1 && line.says_any(start, &["under", "over", "above", "below"]);
+    let of_them = found.is_none_or(|(_, rule)| *rule == "subject");
+    let is_person = tie.verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|at| line.says_any(at, &["he", "she"]))
+        && line.is(start.wrapping_sub(1), Class::COPULA);
+    if is_person && of_them && figure.is_small(110) && figure.value >= Some(rust_decimal::Decimal::TWO) {
+        return true;
+    }
     let of_people = before(1).is_some_and(|at| {
         line.is(at, Class::GENERIC) || line.says_any(at, &["were", "are", "those", "was", "is", "anyone", "everyone"])
     });

@@ -29,6 +29,11 @@ const TRENDS: Class = Class::TREND_UP.union(Class::TREND_DOWN);
 /// Looks around a figure that, with its hedge, begins at `start`. `earlier` are the spans of tokens of figures before it.
 pub fn read(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) -> Tie {
     let mut tie = left(line, figure, start, earlier);
+    if start > 0 && line.words.is_sign(start - 1, "+") && line.words.is_glued(start) && tie.trend == Trend::None {
+        // "Dow +0.2%"
+        tie.trend = Trend::Up;
+        tie.role = Role::By;
+    }
     if let Some(noun) = trend_noun_behind(line, figure) {
         tie.trend = trend_of(line, noun);
         tie.noun = Some(noun);
@@ -40,7 +45,7 @@ pub fn read(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize
         tie.role = Role::By;
     }
     let is_range_from = figure.form == "range" && tie.role == Role::From && tie.trend == Trend::None;
-    if tie.trend == Trend::None && tie.role == Role::By || is_range_from {
+    if is_range_from {
         tie.role = Role::None;
     }
     tie
@@ -160,12 +165,23 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
             // "brought down crime by", "sent shares down 5%"
             return tie;
         }
+        if has(Class::VERB) && matches!(tie.role, Role::From | Role::To) && line.says_any(before, CHANGES) {
+            tie.verb = Some(group_start(line, before));
+            return tie;
+        }
         if has(TRENDS) && is_trend_noun(line, before, at, tie.role) {
             tie.trend = trend_of(line, before);
             tie.noun = Some(before);
             if tie.role == Role::None {
                 tie.role = Role::By;
             }
+            return tie;
+        }
+        // "cut the 500 jobs", "added a 30 degree homer": the figure belongs to the thing
+        let has_article = tie.role == Role::None
+            && (at..start)
+                .any(|token| words.is(token, Class::DETERMINER) && !line.says_any(token, &["some", "more", "another"]));
+        if has(Class::VERB) && has(TRENDS) && has_article {
             return tie;
         }
         if has(Class::VERB) && has(TRENDS) && !(has(Class::NOUN) && words.is(before.wrapping_sub(1), Class::DEFINITE)) {
@@ -265,6 +281,10 @@ const MOVES: &[&str] = &[
 
 /// "up", "down", "higher", "lower" as a direction.
 fn direction(line: &Line, at: usize) -> Option<Trend> {
+    // "made up 3 percent" says no direction
+    if at > 0 && line.says_any(at - 1, &["make", "makes", "made", "making", "boiling", "boils"]) {
+        return None;
+    }
     if line.says_any(at, &["up", "higher", "upward", "upwards"]) {
         Some(Trend::Up)
     } else if line.says_any(at, &["down", "lower", "downward", "downwards"]) {
@@ -306,7 +326,10 @@ fn is_trend_noun(line: &Line, at: usize, after: usize, role: Role) -> bool {
     let can_be = !line.says_any(at, NEVER_NOUNS) && words.is(at, Class::NOUN)
         || words.is(at, Class::PRESENT) && !words.text(at).ends_with("es");
     let is_of = line.says(at + 1, "of") && after == at + 2;
-    can_be
+    // "the figure drops to 87"
+    let is_third = words.text(at).ends_with('s') && words.is(at, Class::VERB) && !line.says_any(at + 1, &["of", "in"]);
+    !is_third
+        && can_be
         && (has_article || words.is(at, Class::NOUN) && !words.is(at, Class::VERB) || is_of)
         && (role != Role::None || is_of)
 }
@@ -341,6 +364,20 @@ fn group_start(line: &Line, verb: usize) -> usize {
             break;
         }
         at = before;
+    }
+    // "has more than tripled"
+    match line.vocabulary.bounds_before.longest_before(words, at) {
+        Some((from, _)) if at == verb && from > 0 && words.is(from - 1, Class::AUXILIARY | Class::NOUN) => {
+            group_start_of(line, from)
+        }
+        _ => at,
+    }
+}
+
+/// Over the auxiliaries before a token.
+fn group_start_of(line: &Line, mut at: usize) -> usize {
+    while at > 0 && line.is(at - 1, Class::AUXILIARY | Class::MODAL | Class::ADVERB) {
+        at -= 1;
     }
     at
 }

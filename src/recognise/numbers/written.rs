@@ -6,8 +6,11 @@ use super::figure::Figure;
 use super::habit::Habit;
 use super::line::Line;
 use crate::model::lexicon::Class;
-use crate::model::quantity::integer_step;
+use crate::model::quantity::{Unit, integer_step};
+use crate::model::vocabulary::UnitWord;
 
+/// A currency before the digits has at most so many tokens: "U.S. $".
+const CURRENCY: usize = 3;
 /// The longest run of digits that is a number and no key or checksum.
 const LONGEST: usize = 28;
 
@@ -139,14 +142,24 @@ pub fn fraction_step() -> Decimal {
     Decimal::new(5, 2)
 }
 
-/// A currency before the digits: "$", "US$", "HK $", "USD", glued or not. Its first token and code.
-pub fn currency_before<'a>(line: &Line<'a>, at: usize) -> Option<(usize, &'a crate::model::quantity::Unit)> {
-    let (from, unit) = line.vocabulary.units.longest_before(&line.words, at)?;
-    let is_money = matches!(unit.unit, crate::model::quantity::Unit::Money(_));
-    let is_code = line.words.text(from).len() == 3 && line.words.text(from).bytes().all(|b| b.is_ascii_uppercase());
-    // letters stand for a currency only as they are written: "Rs", never "rs"
-    let is_as_written = !line.words.is_word(from) || line.words.text(from).starts_with(|c: char| c.is_uppercase());
-    (is_money && is_as_written && (unit.before || is_code)).then_some((from, &unit.unit))
+/// A currency before the digits: "$", "US$", "HK $", "USD", glued or not. Its first token and the unit.
+///
+/// Written as the table writes it: "A$" is Australian, "a $5 note" is not.
+pub fn currency_before<'a>(line: &Line<'a>, at: usize) -> Option<(usize, &'a Unit)> {
+    let words = line.words;
+    (1..=CURRENCY.min(at)).rev().find_map(|length| {
+        let from = at - length;
+        let written = words.span(from, at).of(words.text);
+        let meant = |unit: &UnitWord| {
+            let is_code = written.len() == 3 && written.bytes().all(|byte| byte.is_ascii_uppercase());
+            matches!(unit.unit, Unit::Money(_)) && (unit.before || is_code) && *unit.written == *written
+        };
+        line.vocabulary
+            .units
+            .all_at(&words, from)
+            .find(|(len, unit)| *len == length && meant(unit))
+            .map(|(_, unit)| (from, &unit.unit))
+    })
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use super::figure::Figure;
 use super::line::Line;
 use super::noun_phrase::Phrase;
 use super::tie::Tie;
-use crate::model::quantity::Unit;
+use crate::model::quantity::{Trend, Unit};
 use crate::model::span::Span;
 
 mod behind;
 mod complement;
+mod in_phrase;
 mod inherited;
 mod noun_of;
 mod of_phrase;
@@ -32,6 +33,8 @@ pub struct Last {
     pub counted: Option<(Span, Span)>,
     /// the token after it
     pub end: usize,
+    /// where it went
+    pub trend: Trend,
 }
 
 /// The thing counted with its head, and the token after the words that belong to the figure.
@@ -67,6 +70,7 @@ pub const FINDERS: &[Finder] = &[
     of_phrase::FINDER,
     complement::FINDER,
     behind::FINDER,
+    in_phrase::FINDER,
     trend_of::FINDER,
     noun_of::FINDER,
     subject::FINDER,

@@ -49,6 +49,7 @@ const HOLDERS: &[&str] = &[
     "one",
     "minimum",
     "maximum",
+    "tune",
 ];
 
 fn find(line: &Line, asked: &Asked) -> Option<Counted> {

@@ -38,7 +38,7 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
     if number > at {
         return noun_phrase::after(line, number).map(Counted::behind);
     }
-    let phrase = noun_phrase::after(line, at)?;
+    let phrase = noun_phrase::after_of(line, at)?;
     let owner = words.text(phrase.to).starts_with(['\'', '’']);
     let number = number_end(line, phrase.to + 1);
     if owner && number > phrase.to + 1 {

@@ -29,15 +29,17 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
     if !words.is_number(at) {
         return None;
     }
-    let (value, step, end) = grouped_by_spaces(line, at)
-        .or_else(|| digits(words.text(at), line.habit).map(|(value, step)| (value, step, at + 1)))?;
-    let mut figure = Figure::exact(at..end, value, step, Script::Digits, FORM.name);
     let mut from = at;
-    if at > 0 && words.is_sign(at - 1, ".") && words.is_glued(at) && !words.is_glued(at - 1) && value.is_integer() {
+    let has_leading_stop = at > 0 && words.is_sign(at - 1, ".") && words.is_glued(at) && !words.is_glued(at - 1);
+    let mut figure = if has_leading_stop && words.text(at).bytes().all(|byte| byte.is_ascii_digit()) {
         // ".5"
-        figure = leading_stop(words.text(at), at - 1..end)?;
         from = at - 1;
-    }
+        leading_stop(words.text(at), from..at + 1)?
+    } else {
+        let (value, step, end) = grouped_by_spaces(line, at)
+            .or_else(|| digits(words.text(at), line.habit).map(|(value, step)| (value, step, at + 1)))?;
+        Figure::exact(at..end, value, step, Script::Digits, FORM.name)
+    };
     let is_money = match currency_before(line, from) {
         Some((start, unit)) => {
             figure.unit = unit.clone();
@@ -125,7 +127,10 @@ fn minus(line: &Line, from: usize) -> Option<usize> {
     let opens = !words.is_glued(at) || matches!(words.text(at.wrapping_sub(1)), "(" | "$" | "€" | "£");
     let is_minus = matches!(words.text(at), "-" | "−") && words.is_glued(from);
     let follows_word = at > 0 && words.is_glued(at) && words.is_word(at - 1);
-    (opens && is_minus && !follows_word && at > 0).then_some(at)
+    // "COVID -19": without a unit the dash is a dash
+    let has_unit = line.vocabulary.units.longest_at(words, from + 1).is_some_and(|(_, unit)| !unit.before);
+    let is_money = matches!(words.text(at.wrapping_sub(1)), "$" | "€" | "£");
+    (opens && is_minus && !follows_word && at > 0 && (has_unit || is_money)).then_some(at)
 }
 
 fn plus_half(figure: Figure, end: usize) -> Option<Figure> {

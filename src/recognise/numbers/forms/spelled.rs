@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::super::figure::{Figure, Script};
 use super::super::gallery::Form;
 use super::super::line::Line;
+use super::super::noun_phrase::noun_like;
 use super::super::written::{and_a_half, currency_before, power_of_ten};
 use crate::model::lexicon::Class;
 
@@ -42,8 +43,13 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
             None if words.is(at + 1, Class::SCALE | Class::GENERIC) => {}
             None => return None,
         }
-    } else if words.says(at, "dozen") && at > 0 && words.says(at - 1, "a") {
-        from = at - 1;
+    } else if words.says(at, "dozen") {
+        match at.checked_sub(1).filter(|&before| words.says_any(before, &["a", "per"])) {
+            Some(before) => from = before + usize::from(words.says(before, "per")),
+            // "a baker's dozen": bare, it must be counting something
+            None if !noun_like(line, at + 1) => return None,
+            None => {}
+        }
     }
     end += 1;
     while end < at + LONGEST {

@@ -39,7 +39,7 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
     if first.value >= second.value {
         return None;
     }
-    if link == Link::Or && !is_choice(&first, &second) || link == Link::To && is_change(line, &first) {
+    if link == Link::Or && !is_choice(&first, &second) || link == Link::To && is_change(line, &first, &second) {
         return None;
     }
     let start = match link {
@@ -124,8 +124,15 @@ fn is_choice(first: &Figure, second: &Figure) -> bool {
     near && first.script == second.script
 }
 
-/// "rose from 10 to 15"
-fn is_change(line: &Line, first: &Figure) -> bool {
+/// "rose from 10 to 15"; "rose by 40 to 419"
+fn is_change(line: &Line, first: &Figure, second: &Figure) -> bool {
     let start = first.tokens.start;
-    tie::begins_change(line, start)
+    // "from [5 to 7 per cent] to [3 to 5 per cent]"
+    let between_ranges = line.says(second.tokens.end, "to") && simple::next(line, second.tokens.end + 1).is_some();
+    if between_ranges {
+        return false;
+    }
+    let far = first.value.zip(second.value).is_some_and(|(first, second)| second > first * Decimal::from(3));
+    let by = start.checked_sub(1).is_some_and(|before| line.says(before, "by"));
+    tie::begins_change(line, start) || by && far
 }

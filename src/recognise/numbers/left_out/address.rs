@@ -80,10 +80,11 @@ fn street(line: &Line, at: usize) -> Option<usize> {
     }
     let name = end;
     let is_short = words.text(at).len() <= 5 && !words.text(at).contains(['.', ',']);
-    if !is_short || !words.is_capital(name) || line.title_case {
+    if !is_short || !words.is_capital(name) {
         return None;
     }
-    while end < name + STREET_NAME && (words.is_capital(end) || words.is_number(end)) {
+    let says_more = Class::VERB | Class::PREPOSITION | Class::DETERMINER | Class::NATIONALITY;
+    while end < name + STREET_NAME && words.is_capital(end) && !(line.title_case && words.is(end, says_more)) {
         if end > name && words.is(end, Class::STREET) {
             return Some(end + 1);
         }

@@ -103,6 +103,25 @@ fn year(line: &Line, at: usize) -> Option<usize> {
                 && words.get(at + 1).is_some_and(|token| token.word == 0))
         || line.vocabulary.units.longest_at(words, at + 1).is_some_and(|(_, unit)| !unit.before)
         || line.vocabulary.units.longest_before(words, at).is_some_and(|(_, unit)| unit.before);
+    // "Keytruda 2018 sales": a year between two nouns
+    let between_nouns = at > 0
+        && words.is_word(before)
+        && !words.is(
+            before,
+            Class::VERB
+                | Class::ADVERB
+                | Class::ADJECTIVE
+                | Class::DETERMINER
+                | Class::PREPOSITION
+                | Class::AUXILIARY
+                | Class::CONJUNCTION,
+        )
+        && (words.is_capital(before) && before > 0 || words.text(before).starts_with(['\'', '’']))
+        && !line.title_case
+        && !words.is(at + 1, Class::GENERIC | Class::PERCENT | Class::SCALE);
+    if between_nouns {
+        return Some(at + 1);
+    }
     let is_alone = line.is_stop(at + 1) && (at == 0 || line.is_stop(before) || words.is_capital(before));
     let opens = at == 0 && !counts;
     (!counts && (after_word || is_alone || opens || words.is(before, Class::SEASON | Class::MONTH | Class::HAPPENING)))

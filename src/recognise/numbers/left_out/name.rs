@@ -39,6 +39,7 @@ fn find(line: &Line, at: usize) -> Option<usize> {
         .or_else(|| designated(line, at))
         .or_else(|| after_name(line, at))
         .or_else(|| before_name(line, at))
+        .or_else(|| numbered_unit(line, at))
 }
 
 /// The end of a run that touches: "13", "13-A", "19s".
@@ -73,7 +74,7 @@ fn glued_words_are_prose(line: &Line, word: usize) -> bool {
 
 /// "minus-5", "to-260,000", "about-50"
 fn is_prefix_of_number(line: &Line, at: usize) -> bool {
-    line.says_any(at, &["minus", "to", "about", "some", "nearly", "plus", "a", "or", "and"])
+    line.says_any(at, &["minus", "to", "about", "some", "nearly", "plus", "a", "or", "and", "now", "sub"])
 }
 
 /// "4x4", "5G", "3D", "1990s", "25th": letters touch the digits from the right and are no unit.
@@ -130,7 +131,6 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
     let is_bare = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let inner_capital = words.text(before).chars().skip(1).any(char::is_uppercase)
         && words.text(before).starts_with(|c: char| c.is_lowercase());
-    let is_known = words.get(before).is_none_or(|token| token.word != 0);
     let says_more = Class::VERB
         | Class::PREPOSITION
         | Class::ADVERB
@@ -144,8 +144,7 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
         | Class::TITLE;
     let is_name = (line.is_name_like(before) || inner_capital) && !words.is(before, says_more);
     let is_place = line.vocabulary.place_names.longest_before(words, at).is_some();
-    let is_ampersand = before > 0 && words.is_sign(before - 1, "&");
-    if !is_bare || !is_name || is_place || words.is_glued(at) || is_known && !is_ampersand && !inner_capital {
+    if !is_bare || !is_name || is_place || words.is_glued(at) {
         return None;
     }
     let counts = counts_something(line, at + 1);
@@ -155,7 +154,7 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
 /// A noun, percent sign, unit, scale or verb of counting follows the digits.
 fn counts_something(line: &Line, at: usize) -> bool {
     let words = &line.words;
-    let is_unit = line.vocabulary.units.longest_at(words, at).is_some_and(|(_, unit)| !unit.before);
+    let is_unit = line.vocabulary.units.longest_at(words, at).is_some_and(|(_, unit)| !unit.before && !unit.glued);
     let closed = Class::PREPOSITION
         | Class::CONJUNCTION
         | Class::AUXILIARY
@@ -175,10 +174,26 @@ fn before_name(line: &Line, at: usize) -> Option<usize> {
     let is_bare = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let follows_adjective =
         at > 0 && (words.is(at - 1, Class::ADJECTIVE | Class::DEFINITE) || line.says_any(at - 1, &["a", "own"]));
-    let is_model =
-        words.is_capital(at + 1) && !line.title_case && words.get(at + 1).is_some_and(|token| token.word == 0);
+    let is_model = words.is_capital(at + 1) && !line.title_case && !words.is(at + 1, Class::NATIONALITY);
     let is_singular = !words.text(at + 1).ends_with('s');
     (is_bare && follows_adjective && is_model && is_singular).then_some(at + 1)
+}
+
+/// "18 Horse Regiment": digits before a capitalised run that ends with a body or place word in the singular.
+fn numbered_unit(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let is_bare =
+        words.text(at).len() <= 4 && words.text(at).bytes().all(|byte| byte.is_ascii_digit()) && words.text(at) != "1";
+    if !is_bare || line.title_case {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < at + 6 && words.is_capital(end) && words.is_word(end) && !words.is(end, Class::NATIONALITY) {
+        end += 1;
+    }
+    let last = end.checked_sub(1).filter(|&last| last > at + 1)?;
+    let is_singular = words.is(last, Class::BODY | Class::FACILITY | Class::STREET) && !words.text(last).ends_with('s');
+    (is_singular && !(words.is(end, Class::PLURAL) && words.is_word(end))).then_some(end)
 }
 
 /// "Big Ten", "Seven Sisters", "Two Rivers": a number word with a capital inside a sentence is a name.
