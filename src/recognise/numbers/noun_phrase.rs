@@ -85,6 +85,11 @@ pub fn after(line: &Line, at: usize) -> Option<Phrase> {
             to += 1;
             continue;
         }
+        if head.is_none_or(|head| head + 1 == to) && !closed && words.is_sign(to, ",") && lists_modifiers(line, to) {
+            head = None;
+            to += 1;
+            continue;
+        }
         if joins_modifiers(line, to) && !closed {
             head = None;
             to += 1;
@@ -141,6 +146,37 @@ fn is_inner_number(line: &Line, at: usize) -> bool {
         && !line.title_case
 }
 
+/// "two authoritarian, populist, right-wing leaders": commas between single adjectives, with a known plural at the end.
+fn lists_modifiers(line: &Line, comma: usize) -> bool {
+    let words = &line.words;
+    let is_single = |at: usize| noun_like(line, at) && !is_plural(line, at);
+    if comma == 0 || !is_single(comma - 1) || !is_adjective_like(line, comma - 1) {
+        return false;
+    }
+    let mut at = comma + 1;
+    while at < comma + LONGEST && is_single(at) {
+        at += 1;
+        while line.is_hyphen(at) {
+            at += 2;
+        }
+        if words.is_sign(at, ",") {
+            at += 1;
+        } else if is_plural(line, at) {
+            return noun_like(line, at);
+        }
+    }
+    false
+}
+
+/// A known adjective, or an unknown word that ends like one.
+fn is_adjective_like(line: &Line, at: usize) -> bool {
+    const ENDINGS: &[&str] =
+        &["ian", "ist", "ive", "al", "ous", "ful", "less", "ic", "ed", "ing", "able", "ible", "ary", "ent", "ant"];
+    let text = line.words.text(at);
+    let is_unknown = line.words.get(at).is_some_and(|token| token.word == 0);
+    line.words.is(at, Class::ADJECTIVE) || is_unknown && ENDINGS.iter().any(|ending| text.ends_with(ending))
+}
+
 /// "digital and physical sales", "Kia and Hyundai vehicles": a conjunction between two words that both stand before the noun.
 fn joins_modifiers(line: &Line, at: usize) -> bool {
     let words = &line.words;
@@ -171,7 +207,13 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
     if line.is_hyphen(at + 1) && !has(Class::DETERMINER | Class::AUXILIARY) {
         return Kind::Noun { plural: false };
     }
-    let next_is_noun = noun_like(line, at + 1) || line.is_hyphen(at + 1);
+    if glued_hedge(line, at).is_some() {
+        return Kind::Noun { plural: true };
+    }
+    let next_is_noun = noun_like(line, at + 1)
+        || line.is_hyphen(at + 1)
+        || joins_modifiers(line, at + 1)
+        || words.is_number(at + 1) && is_inner_number(line, at + 1);
     let is_calendar = has(Class::WEEKDAY) || has(Class::MONTH) && words.is_capital(at);
     let is_filler = has(Class::FILLER | Class::ADJECTIVE);
     if is_calendar
@@ -190,14 +232,17 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
     if is_adverb {
         return if next_is_noun && head.is_none() && !is_finite(line, at + 1) { Kind::Modifier } else { Kind::Stop };
     }
-    let is_noun = has(Class::NOUN | Class::FACILITY | Class::BODY | Class::HAPPENING | Class::TITLE);
+    let nouns = Class::NOUN | Class::FACILITY | Class::BODY | Class::HAPPENING | Class::TITLE;
+    // "funds": a form of a verb that is a noun's plural too
+    let of_noun = words.text(at).ends_with('s') && words.lexicon.entry(words.entry(at).lemma).classes.intersects(nouns);
+    let is_noun = has(nouns) || of_noun;
     let is_verb = has(Class::VERB) && !is_noun;
     let is_participle = has(Class::PARTICIPLE | Class::GERUND) || is_unknown && ends("ed");
     if is_verb || is_unknown && ends("ed") {
         if is_filler && next_is_noun {
             return Kind::Modifier;
         }
-        let is_base = has(Class::PRESENT) && !has(Class::PAST) && !ends("s");
+        let is_base = has(Class::PRESENT) && !has(Class::PAST) && !words.text(at).ends_with('s');
         return match (head, is_participle, next_is_noun) {
             // "11 member trade agreement": the bare form of a verb behind a singular is a noun
             (Some(_), false, true) if is_base => Kind::Modifier,

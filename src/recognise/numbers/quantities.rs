@@ -9,10 +9,12 @@ use super::line::Line;
 use super::rate;
 use super::simple::{self, At};
 use super::tie;
+use super::unit;
 use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
 use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit};
 use crate::model::span::Span;
+use crate::model::time::TimeKind;
 
 /// Reads a sentence's quantities into `mentions`; `leave` is told what was left out.
 pub fn read(line: &Line, sentence: u32, mentions: &mut Vec<Mention>, leave: &mut dyn FnMut(usize, Span)) {
@@ -61,6 +63,16 @@ impl Walk<'_, '_> {
             let asked = Asked { figure: &figure, start: around.start, tie: &tie, last: self.last };
             counted::find(line, &asked)
         };
+        if let Some((unit, _)) = unit::behind_of(line, &figure) {
+            figure.unit = unit;
+            found = None;
+        } else if figure.unit == Unit::Count
+            && let Some(head) =
+                found.filter(|(_, rule)| *rule == "behind").map(|(counted, _)| line.words.at_byte(counted.head.start))
+            && let Some(unit) = unit::of_head(line, head)
+        {
+            figure.unit = unit;
+        }
         let noun_end = found.and_then(|(counted, _)| counted.end).unwrap_or(figure.next);
         let mut skip = figure.tokens.end.max(around.end);
         let mut end = around.end;
@@ -93,7 +105,12 @@ impl Walk<'_, '_> {
             Some((_, rule)) => format!("{}/{rule}", figure.form),
             None => figure.form.to_owned(),
         };
-        let definite = is_definite(line, &figure, around.start, counted.as_ref());
+        // "three years later" is a date told once more, and no length of anything
+        let is_date = line
+            .time_at(figure.tokens.start)
+            .and_then(Mention::time)
+            .is_some_and(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+        let definite = is_date || is_definite(line, &figure, around.start, counted.as_ref());
         let quantity = quantity(line, &figure, &around, &tie, counted.as_ref(), definite);
         let mut span = line.words.span(around.start, end.max(figure.tokens.end));
         if let Some(byte) = around.start_byte {
@@ -230,35 +247,39 @@ fn youngest(line: &Line, start: usize) -> Option<(Counted, &'static str)> {
     Some((Counted { span, head: span, end: None }, "youngest"))
 }
 
-/// "from 24 to 33 billion euros", "from 145 in 1993 to 98": the first of a change takes the unit of the second.
+/// "from 24 to 33 billion euros", "from 21 mpg to 23": the two ends of a change share their unit, and the trend their values tell.
 fn share_units(mentions: &mut [Mention]) {
     for at in 1..mentions.len() {
         let (head, tail) = mentions.split_at_mut(at);
-        let (Some(What::Quantity(first)), Some(What::Quantity(second))) =
-            (head.last_mut().map(|m| &mut m.what), tail.first().map(|m| &m.what))
-        else {
-            continue;
+        let first = head.last_mut().map(|mention| &mut mention.what);
+        let second = tail.first_mut().map(|mention| &mut mention.what);
+        if let (Some(What::Quantity(first)), Some(What::Quantity(second))) = (first, second) {
+            share(first, second);
+        }
+    }
+}
+
+fn share(first: &mut Quantity, second: &mut Quantity) {
+    let is_change = matches!((first.role, second.role), (Role::From, Role::To) | (Role::To, Role::From));
+    if !is_change {
+        return;
+    }
+    let same_thing = first.counted == second.counted || first.counted.is_none() || second.counted.is_none();
+    match (&first.unit, &second.unit) {
+        (Unit::Count, Unit::Count) => {}
+        (Unit::Count, unit) if same_thing => first.unit = unit.clone(),
+        (unit, Unit::Count) if same_thing => second.unit = unit.clone(),
+        _ => {}
+    }
+    if first.trend == Trend::None && second.trend == Trend::None {
+        let (old, new) =
+            if first.role == Role::From { (first.value, second.value) } else { (second.value, first.value) };
+        let trend = match (old, new) {
+            (Some(old), Some(new)) if new > old => Trend::Up,
+            (Some(old), Some(new)) if new < old => Trend::Down,
+            _ => Trend::None,
         };
-        let is_change =
-            first.role == Role::From && second.role == Role::To || first.role == Role::To && second.role == Role::From;
-        if !is_change {
-            continue;
-        }
-        if first.unit == Unit::Count && second.unit != Unit::Count && first.counted == second.counted {
-            first.unit = second.unit.clone();
-        }
-        if first.trend == Trend::None && second.trend == Trend::None {
-            let (old, new) =
-                if first.role == Role::From { (first.value, second.value) } else { (second.value, first.value) };
-            let trend = match (old, new) {
-                (Some(old), Some(new)) if new > old => Trend::Up,
-                (Some(old), Some(new)) if new < old => Trend::Down,
-                _ => Trend::None,
-            };
-            first.trend = trend;
-            if let Some(What::Quantity(second)) = tail.first_mut().map(|m| &mut m.what) {
-                second.trend = trend;
-            }
-        }
+        first.trend = trend;
+        second.trend = trend;
     }
 }

@@ -4,6 +4,7 @@ use super::counted::FINDERS;
 use super::forms::FORMS;
 use super::joined::JOINS;
 use super::left_out::LEFT_OUT;
+use super::line::steps;
 use crate::model::document::{Dateline, Document, Source};
 use crate::model::mention::Mention;
 use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit};
@@ -122,4 +123,155 @@ fn a_form_leaves_what_is_not_its_own() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Pieces that rules hang on, to be strung together without sense.
+const PIECES: &[&str] = &[
+    "75,000",
+    "1 234",
+    "12.8",
+    "1.2.3.4",
+    "007",
+    "2015",
+    "-",
+    "–",
+    "—",
+    "to",
+    "from",
+    "by",
+    "between",
+    "and",
+    "or",
+    "of",
+    "in",
+    "per",
+    "a",
+    "million",
+    "hundred",
+    "dozen",
+    "half",
+    "third",
+    "two",
+    "twenty",
+    "one",
+    "tens of thousands",
+    "dozens",
+    "%",
+    "percent",
+    "$",
+    "US$",
+    "£",
+    "more than",
+    "up to",
+    "at least",
+    "or more",
+    "+",
+    "±",
+    "plus or minus",
+    "year",
+    "years old",
+    "people",
+    "men",
+    "rose",
+    "fell",
+    "drop",
+    "was",
+    "were",
+    "the",
+    "’s",
+    ".",
+    ",",
+    "(",
+    ")",
+    "/",
+    ":",
+    "MS",
+    "COVID",
+    "Article",
+    "Boeing",
+    "membersapproximately",
+    "March",
+    "p.m.",
+    "\u{a0}",
+    " ",
+    "½",
+    "é",
+    "日本",
+    "“",
+    "”",
+    "k",
+    "bn",
+    "m",
+    "km",
+    "9999999999999999999999999999",
+    "0",
+    ".5",
+    "minus",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 400, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_text_is_read_without_panic_and_every_span_is_sound(
+        pieces in proptest::collection::vec((0..PIECES.len(), proptest::bool::ANY), 0..40),
+        tail in "\\PC{0,30}",
+    ) {
+        let mut text: String = pieces.iter().map(|&(at, spaced)| format!("{}{}", PIECES[at], if spaced { " " } else { "" })).collect();
+        text.push_str(&tail);
+        let mut end = 0;
+        for mention in read(&text, shared()) {
+            let quantity = mention.quantity().unwrap();
+            proptest::prop_assert!(mention.span.start >= end, "overlap in {text:?}");
+            end = mention.span.end;
+            proptest::prop_assert!(mention.span.contains(quantity.number));
+            for span in [Some(mention.span), Some(quantity.number), quantity.counted, quantity.head].into_iter().flatten() {
+                proptest::prop_assert!(text.get(span.start as usize..span.end as usize).is_some_and(|words| !words.is_empty()));
+            }
+            if let (Some(counted), Some(head)) = (quantity.counted, quantity.head) {
+                proptest::prop_assert!(counted.contains(head));
+            }
+            if let (Some(low), Some(high)) = (quantity.low, quantity.high) {
+                proptest::prop_assert!(low <= high);
+            }
+        }
+    }
+}
+
+fn shared() -> &'static Vocabulary {
+    static ENGLISH: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(english);
+    &ENGLISH
+}
+
+#[test]
+fn four_times_the_text_takes_four_times_the_looks() {
+    let hostile = [
+        "7 ",
+        "1,2 ",
+        "9-",
+        "$5 of ",
+        "two hundred ",
+        "from 5 to ",
+        "half of the ",
+        "in 12, ",
+        "rose (",
+        "a 4-bed and ",
+        "by 3 ",
+        "x/7",
+    ];
+    for piece in hostile {
+        let looks = |times: usize| {
+            let text = piece.repeat(times);
+            steps::taken();
+            read(&text, shared());
+            steps::taken()
+        };
+        let (small, large) = (looks(500), looks(2000));
+        assert!(large <= 5 * small.max(1000), "{piece:?}: {small} looks, then {large}");
+    }
+    // one enormous number is one token
+    let digits = "7".repeat(1_000_000);
+    steps::taken();
+    assert!(read(&digits, shared()).is_empty());
+    assert!(steps::taken() < 1000);
 }

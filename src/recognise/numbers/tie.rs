@@ -44,7 +44,8 @@ pub fn read(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize
         tie.trend = trend;
         tie.role = Role::By;
     }
-    let is_range_from = figure.form == "range" && tie.role == Role::From && tie.trend == Trend::None;
+    let is_range_from =
+        !line.says(figure.next, "to") && figure.form == "range" && tie.role == Role::From && tie.trend == Trend::None;
     if is_range_from {
         tie.role = Role::None;
     }

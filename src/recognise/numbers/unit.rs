@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::Figure;
+use super::figure::{Figure, Script};
 use super::line::Line;
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
@@ -64,6 +64,35 @@ fn is_written_so(line: &Line, at: usize, length: usize, unit: &UnitWord) -> bool
         || text.len() > 1
             && (line.words.is_glued(at) || line.title_case)
             && (text.eq_ignore_ascii_case(&unit.written) && text.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// "tens of millions of dollars", "280 million of the 1.5 billion shekels": the unit behind "of", and the token after it.
+pub fn behind_of(line: &Line, figure: &Figure) -> Option<(Unit, usize)> {
+    let is_large = figure.script == Script::Vague || figure.scale > Decimal::ONE_HUNDRED;
+    if figure.has_unit || !is_large || !line.says(figure.next, "of") {
+        return None;
+    }
+    let mut at = figure.next + 1;
+    while at < figure.next + 6
+        && (line.is(at, Class::DEFINITE | Class::NUMERAL | Class::SCALE) || line.words.is_number(at))
+    {
+        at += 1;
+    }
+    let (length, unit) = line.vocabulary.units.all_at(&line.words, at).find(|(_, unit)| is_plain(unit))?;
+    Some((unit.unit.clone(), at + length))
+}
+
+/// "50 previous years", "517 rushing yards": a noun phrase whose head is a unit.
+pub fn of_head(line: &Line, head: usize) -> Option<Unit> {
+    let (_, unit) =
+        line.vocabulary.units.all_at(&line.words, head).find(|(length, unit)| *length == 1 && is_plain(unit))?;
+    let is_plural = line.words.text(head).ends_with('s') && line.words.text(head).len() > 3;
+    (is_plural && matches!(unit.unit, Unit::Measure(_))).then(|| unit.unit.clone())
+}
+
+/// A word that stands behind a figure, at any distance.
+fn is_plain(unit: &UnitWord) -> bool {
+    !unit.before && !unit.glued && unit.written.len() > 3
 }
 
 /// "$76 US a barrel": the country behind the figure says whose dollars they are.

@@ -16,6 +16,12 @@ pub const FINDER: Finder = Finder {
         ("She left her [$150,000] contract early.", "150000 USD ‹contract›"),
         ("Some [500] people Tuesday marched.", "about 500 ‹people›"),
         ("The blast left [40] injured.", "40 ‹injured›"),
+        ("Police arrested [75,000] suspected gang membersapproximately 1% of all.", "75000 ‹suspected gang members›"),
+        (
+            "The talks were between [two] authoritarian, populist, right-wing leaders.",
+            "2 ‹authoritarian, populist, right-wing leaders›",
+        ),
+        ("A [40]-bed ward opened.", "40 ‹bed›"),
         ("They hold [395] triple-bunked inmates.", "395 ‹triple-bunked inmates›"),
     ],
     find,
@@ -45,9 +51,11 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
     while figure.unit == Unit::Ratio && line.is(at, Class::DEFINITE) {
         at += 1;
     }
-    if line.is_hyphen(at) || line.words.is_dash(at) && line.words.is_glued(at) {
-        // "40-bed", "four-, five- and six-cylinder"
-        at += 1;
+    if line.is_hyphen(at) {
+        // "a 40-bed ward" counts beds
+        let noun = at + 1;
+        let span = line.words.get(noun).filter(|_| noun_phrase::noun_like(line, noun))?.span;
+        return Some(Counted { span, head: span, end: Some(noun + 1) });
     }
     // "1,200 of", "vague of" was tried before; "dozens of"
     if line.says(at, "of") {

@@ -9,7 +9,7 @@ pub const FINDER: Finder = Finder {
     name: "noun_of",
     reads: &[
         ("It allowed mass arrests of [tens of thousands].", "vague 20000..99999 ‹mass arrests›"),
-        ("It has a capacity of over [40,000] now.", "more_than 40000 ‹capacity›"),
+        ("It has a capacity of over [40,000]—space to offer.", "more_than 40000 ‹capacity›"),
         ("They met a turnout of [91 percent].", "91 percent ‹turnout›"),
     ],
     find,

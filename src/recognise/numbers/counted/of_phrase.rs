@@ -9,6 +9,11 @@ pub const FINDER: Finder = Finder {
     name: "of_phrase",
     reads: &[
         ("They hold [1%] of the country's 6,600,000 people.", "1 percent ‹people›"),
+        (
+            "Police of Talvia\u{a0}arrested 75,000 suspected gang membersapproximately [1%] of the country’s\u{a0}6,600,000 people.",
+            "about 1 percent ‹people›",
+        ),
+        ("They are [2 percent] of its population in prisons.", "2 percent ‹population›"),
         ("[Thirty] of its soldiers died.", "30 ‹soldiers›"),
         ("It extracts [70 percent] of all mines.", "70 percent ‹mines›"),
         ("They found [2.7 tonnes] of cocaine.", "2.7 tonne ‹cocaine›"),

@@ -120,7 +120,8 @@ fn with_scale_of(first: Figure, second: &Figure) -> Option<Figure> {
 
 /// "two or three": small neighbours, or round ones.
 fn is_choice(first: &Figure, second: &Figure) -> bool {
-    let near = first.value.zip(second.value).is_some_and(|(first, second)| second <= first + first + Decimal::TWO);
+    let most = first.value.and_then(|first| first.checked_mul(Decimal::TWO)?.checked_add(Decimal::TWO));
+    let near = most.zip(second.value).is_some_and(|(most, second)| second <= most);
     near && first.script == second.script
 }
 
@@ -132,7 +133,8 @@ fn is_change(line: &Line, first: &Figure, second: &Figure) -> bool {
     if between_ranges {
         return false;
     }
-    let far = first.value.zip(second.value).is_some_and(|(first, second)| second > first * Decimal::from(3));
+    let most = first.value.and_then(|first| first.checked_mul(Decimal::from(3)));
+    let far = most.zip(second.value).is_some_and(|(most, second)| second > most);
     let by = start.checked_sub(1).is_some_and(|before| line.says(before, "by"));
     tie::begins_change(line, start) || by && far
 }

@@ -131,8 +131,7 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
     let is_bare = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let inner_capital = words.text(before).chars().skip(1).any(char::is_uppercase)
         && words.text(before).starts_with(|c: char| c.is_lowercase());
-    let says_more = Class::VERB
-        | Class::PREPOSITION
+    let says_more = Class::PREPOSITION
         | Class::ADVERB
         | Class::WEEKDAY
         | Class::MONTH
@@ -142,7 +141,10 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
         | Class::DETERMINER
         | Class::PRONOUN
         | Class::TITLE;
-    let is_name = (line.is_name_like(before) || inner_capital) && !words.is(before, says_more);
+    // where every word has a capital, only initials tell a name: "S&P 500"
+    let initials = line.title_case && words.text(before).bytes().all(|byte| byte.is_ascii_uppercase());
+    let says_more = if line.title_case { says_more | Class::VERB } else { says_more };
+    let is_name = (line.is_name_like(before) || inner_capital || initials) && !words.is(before, says_more);
     let is_place = line.vocabulary.place_names.longest_before(words, at).is_some();
     if !is_bare || !is_name || is_place || words.is_glued(at) {
         return None;

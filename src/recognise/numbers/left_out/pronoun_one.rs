@@ -7,7 +7,13 @@ use crate::model::lexicon::Class;
 pub const RULE: LeftOut = LeftOut {
     name: "pronoun_one",
     says: "\"one\" as a pronoun",
-    leaves: &["No one came.", "This is the one they wanted.", "One can only hope.", "A new one opened."],
+    leaves: &[
+        "No one came.",
+        "This is the one they wanted.",
+        "One can only hope.",
+        "A new one opened.",
+        "They moved from one town to another.",
+    ],
     reads: &[("[One] soldier died.", "1 ‹soldier›"), ("About [one in 50] adults smokes.", "about 0.02 ratio ‹adults›")],
     find,
 };
@@ -28,6 +34,12 @@ fn find(line: &Line, at: usize) -> Option<usize> {
         || line.says(next, "and") && line.says(next + 1, "a");
     if goes_on {
         return None;
+    }
+    // "from one country to another"
+    let to_another =
+        (next..next + 4).any(|at| line.says_any(at, &["to", "after"]) && line.says_any(at + 1, &["another", "other"]));
+    if to_another {
+        return Some(next);
     }
     let closed = Class::PREPOSITION
         | Class::CONJUNCTION
