@@ -311,6 +311,33 @@ fn a_run_that_stops_leaves_the_old_output_whole() {
 }
 
 #[test]
+fn a_run_that_is_killed_leaves_a_whole_output_and_the_next_one_tidies_up() {
+    let desk = story();
+    desk.fine(&["in"]);
+    desk.put("out/decisions.csv", b"mine");
+    let program = assert_cmd::cargo::cargo_bin("crosscheck");
+    for pause in [1, 5, 10, 20, 40, 60, 80, 100, 150, 200] {
+        let mut child = std::process::Command::new(&program)
+            .args(["in", "--quiet"])
+            .current_dir(desk.folder.path())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(pause));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let record: serde_json::Value = serde_json::from_str(&desk.text("out/run.json")).unwrap();
+        for name in record["files"].as_array().unwrap() {
+            assert!(desk.path("out").join(name.as_str().unwrap()).is_file(), "{name} is missing");
+        }
+        assert_eq!(desk.text("out/decisions.csv"), "mine");
+    }
+    desk.put(".out.crosscheck-left/run.json", b"{}");
+    desk.fine(&["in"]);
+    let beside = fs::read_dir(desk.folder.path()).unwrap().count();
+    assert_eq!(beside, 2, "only in/ and out/ are left");
+}
+
+#[test]
 fn results_are_not_read_as_documents() {
     let desk = story();
     desk.put("in/c.jsonl", b"{\"id\":\"r\",\"text\":\"Police arrested 5 people.\"}\n");

@@ -55,6 +55,17 @@ pub struct InputArgs {
     pub strict: bool,
 }
 
+/// Where results go.
+#[derive(Debug, Clone, Args)]
+pub struct OutArgs {
+    /// Folder to write; replaced when crosscheck wrote it, refused when it holds something else
+    #[arg(long, short, value_name = "OUT", default_value = "out")]
+    pub out: PathBuf,
+    /// Put ' before text in tables that a spreadsheet would take for a formula
+    #[arg(long)]
+    pub formula_safe: bool,
+}
+
 /// What shapes the results.
 #[derive(Debug, Clone, Args)]
 pub struct SettingsArgs {

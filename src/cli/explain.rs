@@ -175,7 +175,7 @@ impl Page<'_> {
             self.line(1, &format!("{} {}: {} ({time})", event.source, event.id, event.description));
         }
         if let Some(group) = self.ledger.groups.iter().find(|group| group.id == finding.group_id) {
-            self.group_lines(group, None);
+            self.group_lines(group, |cell| cell.members.iter().any(|member| finding.claim_ids.contains(member)));
         }
     }
 
@@ -263,8 +263,7 @@ impl Page<'_> {
     /// The group it was put into and the findings that rest on it.
     fn belongs(&mut self, group_id: &str, cell_id: &str, id: &str) {
         if let Some(group) = self.ledger.groups.iter().find(|group| group.id == group_id) {
-            let cell = group.cells.iter().find(|cell| cell.id == cell_id);
-            self.group_lines(group, cell);
+            self.group_lines(group, |cell| cell_id.is_empty() || cell.id == cell_id);
         }
         let findings: Vec<&Finding> =
             self.ledger.findings.iter().filter(|finding| finding.claim_ids.iter().any(|claim| claim == id)).collect();
@@ -282,16 +281,17 @@ impl Page<'_> {
     }
 
     fn group(&mut self, group: &Group, cell: Option<&Cell>) {
-        self.group_lines(group, cell);
+        self.group_lines(group, |one| cell.is_none_or(|cell| cell.id == one.id));
         let findings: Vec<&Finding> =
             self.ledger.findings.iter().filter(|finding| finding.group_id == group.id).collect();
         self.findings(&findings);
     }
 
-    fn group_lines(&mut self, group: &Group, only: Option<&Cell>) {
+    /// A group with those of its cells that are asked for.
+    fn group_lines(&mut self, group: &Group, asked: impl Fn(&Cell) -> bool) {
         let scope = if group.scope.is_empty() { String::new() } else { format!(", {}", group.scope) };
         self.head(&format!("compared in {} {} ({}{scope})", group.kind.as_str(), group.id, group.label));
-        for cell in group.cells.iter().filter(|cell| only.is_none_or(|only| only.id == cell.id)) {
+        for cell in group.cells.iter().filter(|cell| asked(cell)) {
             let name = if cell.metric_label.is_empty() { &group.label } else { &cell.metric_label };
             let verdict = format!(
                 "{} {name}, {}: {} from {} sources",

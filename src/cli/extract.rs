@@ -90,7 +90,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     let vocabulary = reading::vocabulary(&args.input.vocabulary, &mut Vec::new())?;
     let settings = args.settings.settings();
     let print = Print { format: args.format, formula_safe: args.formula_safe, tables };
-    io::stdout().write_all(&print.head()?)?;
+    let mut head = print.head()?;
     streaming::documents(&args.input, terminal, &mut |documents, about| {
         let made: io::Result<Vec<Vec<u8>>> = documents
             .into_par_iter()
@@ -100,6 +100,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
             })
             .collect();
         let mut to = io::stdout().lock();
+        // once, and not before the arguments were found to be good
+        to.write_all(&std::mem::take(&mut head))?;
         to.write_all(&print.rows(&Statements::default(), &about)?)?;
         for rows in made? {
             to.write_all(&rows)?;

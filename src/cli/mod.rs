@@ -138,6 +138,6 @@ mod tests {
     fn without_a_command_the_arguments_are_those_of_run() {
         let cli = Cli::try_parse_from(["crosscheck", "a.txt", "-o", "there", "--quiet"]).unwrap();
         assert!(cli.command.is_none() && cli.terminal.quiet);
-        assert_eq!(cli.run.out, std::path::Path::new("there"));
+        assert_eq!(cli.run.output.out, std::path::Path::new("there"));
     }
 }

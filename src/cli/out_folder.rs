@@ -38,6 +38,10 @@ impl OutFolder {
         let elsewhere = "name another folder with -o";
         match fs::symlink_metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // a swap in two steps that was interrupted between them
+                if is_ours(&aside(path)) && fs::rename(aside(path), path).is_ok() {
+                    return OutFolder::claim(path);
+                }
                 return Ok(OutFolder { path: path.into(), ours: BTreeSet::new() });
             }
             Err(error) => return Err(output_error(path, &error)),
@@ -69,13 +73,20 @@ impl OutFolder {
         fs::create_dir_all(parent).map_err(wrong)?;
         let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let prefix = format!(".{name}.crosscheck-");
+        let lock = lock(parent);
+        if lock.is_some() {
+            sweep(parent, &prefix);
+            if is_ours(&self.path) && is_ours(&aside(&self.path)) {
+                let _ = fs::remove_dir_all(aside(&self.path));
+            }
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix);
         // as any folder the user makes, not for the owner alone
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
         let folder = builder.tempdir_in(parent).map_err(wrong)?;
-        Ok(Draft { target: self.path.clone(), earlier: self.ours.clone(), folder, files: BTreeSet::new() })
+        Ok(Draft { target: self.path.clone(), earlier: self.ours.clone(), folder, files: BTreeSet::new(), _lock: lock })
     }
 
     /// Begins an output that has every file of the old one to start with, and tells what its record was.
@@ -102,6 +113,8 @@ pub struct Draft {
     earlier: BTreeSet<String>,
     folder: TempDir,
     files: BTreeSet<String>,
+    /// held while we write, so that nobody takes our draft for one left behind
+    _lock: Option<fs::File>,
 }
 
 impl Draft {
@@ -162,6 +175,33 @@ impl Draft {
         let old = swap(self.folder.path(), &self.target).map_err(wrong)?;
         carry(&old, &self.target, &self.earlier).map_err(wrong)?;
         fs::remove_dir_all(&old).map_err(wrong)
+    }
+}
+
+/// Holds the folder in which drafts are made, for as long as the file lives. None where that cannot be done,
+/// or somebody else is writing there for long.
+fn lock(parent: &Path) -> Option<fs::File> {
+    const TRIES: u32 = 50;
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+    let folder = fs::File::open(parent).ok()?;
+    for _ in 0..TRIES {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(fs::TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(fs::TryLockError::Error(_)) => return None,
+        }
+    }
+    None
+}
+
+/// Removes drafts that interrupted runs left behind. What cannot be removed is left to the next run.
+fn sweep(parent: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten() {
+        let is_draft = entry.file_name().to_string_lossy().starts_with(prefix);
+        if is_draft && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -233,12 +273,81 @@ fn swap(new: &Path, old: &Path) -> io::Result<PathBuf> {
             return Ok(new.to_path_buf());
         }
     }
-    // a disk that cannot exchange two folders at once
-    let aside = new.with_extension("old");
+    swap_in_two_steps(new, old)
+}
+
+/// For a disk that cannot exchange two folders at once.
+fn swap_in_two_steps(new: &Path, old: &Path) -> io::Result<PathBuf> {
+    let aside = aside(old);
     fs::rename(old, &aside)?;
     if let Err(error) = fs::rename(new, old) {
         fs::rename(&aside, old)?;
         return Err(error);
     }
     Ok(aside)
+}
+
+/// Where the old output waits while the new one takes its place.
+fn aside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.crosscheck.old"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An output folder with a record and a file of ours, and one that is not.
+    fn output(parent: &Path, says: &str) -> PathBuf {
+        let path = parent.join("out");
+        let mut draft = OutFolder::claim(&path).unwrap().begin().unwrap();
+        draft.write("tables/a.csv", |out| out.write_all(says.as_bytes())).unwrap();
+        let record = RunRecord {
+            program: run_record::PROGRAM.into(),
+            version: String::new(),
+            ledger_version: 1,
+            inputs: Vec::new(),
+            settings: Default::default(),
+            formula_safe: false,
+            counts: Default::default(),
+            files: BTreeSet::new(),
+        };
+        draft.finish(record).unwrap();
+        fs::write(path.join("mine.csv"), "mine").unwrap();
+        path
+    }
+
+    #[test]
+    fn where_folders_cannot_be_exchanged_two_steps_do() {
+        let parent = TempDir::new().unwrap();
+        let old = output(parent.path(), "old");
+        let new = parent.path().join("new");
+        fs::create_dir(&new).unwrap();
+        let aside = swap_in_two_steps(&new, &old).unwrap();
+        assert_eq!(fs::read_to_string(aside.join("tables/a.csv")).unwrap(), "old");
+        assert!(fs::read_dir(&old).unwrap().next().is_none());
+    }
+
+    #[test]
+    fn a_swap_interrupted_between_its_steps_is_taken_back() {
+        let parent = TempDir::new().unwrap();
+        let out = output(parent.path(), "old");
+        fs::rename(&out, aside(&out)).unwrap();
+        let found = OutFolder::claim(&out).unwrap();
+        assert!(found.ours.contains("tables/a.csv"));
+        output(parent.path(), "new");
+        assert_eq!(fs::read_to_string(out.join("tables/a.csv")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(out.join("mine.csv")).unwrap(), "mine");
+        assert!(!aside(&out).exists());
+    }
+
+    #[test]
+    fn amending_never_writes_into_the_old_output() {
+        let parent = TempDir::new().unwrap();
+        let out = output(parent.path(), "old");
+        let (mut draft, _) = OutFolder::claim(&out).unwrap().amend().unwrap();
+        draft.write("tables/a.csv", |out| out.write_all(b"new")).unwrap();
+        drop(draft);
+        assert_eq!(fs::read_to_string(out.join("tables/a.csv")).unwrap(), "old");
+    }
 }

@@ -9,7 +9,7 @@ use crosscheck::model::error::Error;
 use crosscheck::model::notice::Notice;
 use crosscheck::pipeline;
 
-use super::args::SettingsArgs;
+use super::args::{OutArgs, SettingsArgs};
 use super::disk::{self, shown};
 use super::out_folder::OutFolder;
 use super::run_record::Input;
@@ -29,21 +29,17 @@ pub struct Args {
     /// Tables of claims
     #[arg(value_name = "TABLE", required = true)]
     tables: Vec<PathBuf>,
-    /// Folder to write; replaced when crosscheck wrote it, refused when it holds something else
-    #[arg(long, short, value_name = "OUT", default_value = "out")]
-    out: PathBuf,
+    #[command(flatten)]
+    output: OutArgs,
     /// More words and metrics, in TOML; may be given several times
     #[arg(long, value_name = "FILE")]
     vocabulary: Vec<PathBuf>,
     #[command(flatten)]
     settings: SettingsArgs,
-    /// Put ' before text in tables that a spreadsheet would take for a formula
-    #[arg(long)]
-    formula_safe: bool,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
-    let out = OutFolder::claim(&args.out)?;
+    let out = OutFolder::claim(&args.output.out)?;
     let mut record = Vec::new();
     let mut claims = Vec::new();
     let mut tables: Vec<(String, &PathBuf)> = args.tables.iter().map(|path| (shown(path), path)).collect();
@@ -61,8 +57,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     }
     let vocabulary = reading::vocabulary(&args.vocabulary, &mut record)?;
     let ledger = pipeline::reconcile_claims(claims, notices, &vocabulary, args.settings.settings());
-    run::write_out(&out, ledger, record, args.formula_safe).and_then(|ledger| {
-        if terminal.quiet { Ok(()) } else { Ok(summary::print(&ledger, &[], &args.out, terminal)?) }
+    run::write_out(&out, ledger, record, args.output.formula_safe).and_then(|ledger| {
+        if terminal.quiet { Ok(()) } else { Ok(summary::print(&ledger, &[], &args.output.out, terminal)?) }
     })?;
     Ok(Outcome::Fine)
 }

@@ -1,13 +1,11 @@
 //! `crosscheck [run]`: documents -> everything, in one folder.
 
-use std::path::PathBuf;
-
 use crosscheck::charts::{self, Options};
 use crosscheck::export;
 use crosscheck::model::ledger::Ledger;
 use crosscheck::pipeline;
 
-use super::args::{InputArgs, SettingsArgs};
+use super::args::{InputArgs, OutArgs, SettingsArgs};
 use super::inputs::STDIN;
 use super::out_folder::OutFolder;
 use super::progress::Progress;
@@ -29,27 +27,23 @@ use super::{Outcome, Result, chart, ledger_file, report};
 pub struct Args {
     #[command(flatten)]
     input: InputArgs,
-    /// Folder to write; replaced when crosscheck wrote it, refused when it holds something else
-    #[arg(long, short, value_name = "OUT", default_value = "out")]
-    pub out: PathBuf,
+    #[command(flatten)]
+    pub output: OutArgs,
     #[command(flatten)]
     settings: SettingsArgs,
-    /// Put ' before text in tables that a spreadsheet would take for a formula
-    #[arg(long)]
-    formula_safe: bool,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
-    let out = OutFolder::claim(&args.out)?;
+    let out = OutFolder::claim(&args.output.out)?;
     let progress = Progress::new(terminal);
     let mut inputs = reading::documents(&args.input, &progress)?;
     let vocabulary = reading::vocabulary(&args.input.vocabulary, &mut inputs.record)?;
     let bar = progress.bar("working", inputs.documents.len());
     let ledger = pipeline::run(inputs.documents, inputs.notices, &vocabulary, args.settings.settings(), &|| bar.tick());
     bar.finish();
-    let ledger = write_out(&out, ledger, inputs.record, args.formula_safe)?;
+    let ledger = write_out(&out, ledger, inputs.record, args.output.formula_safe)?;
     if !terminal.quiet {
-        summary::print(&ledger, &inputs.refused, &args.out, terminal)?;
+        summary::print(&ledger, &inputs.refused, &args.output.out, terminal)?;
     }
     Ok(Outcome::Fine)
 }

@@ -1,7 +1,7 @@
 //! `run.json`: what was read, with which settings, what came out, and which files are ours. No clock, no machine.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,10 @@ impl RunRecord {
     /// The record in a folder; None when there is none, or it is not ours.
     pub fn of_folder(folder: &Path) -> Option<Self> {
         let text = std::fs::read(folder.join(FILE_NAME)).ok()?;
-        serde_json::from_slice(&text).ok().filter(|record: &RunRecord| record.program == PROGRAM)
+        let mut record: RunRecord = serde_json::from_slice(&text).ok()?;
+        // a record may have been tampered with: no name of it may lead out of the folder
+        record.files.retain(|name| Path::new(name).components().all(|part| matches!(part, Component::Normal(_))));
+        (record.program == PROGRAM).then_some(record)
     }
 }
 

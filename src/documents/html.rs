@@ -166,8 +166,9 @@ fn find_end(rest: &str, name: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some(at) = rest[from..].find("</").map(|at| from + at) {
         let after = at + 2;
-        let named = rest.as_bytes().get(after..after + name.len());
-        if named.is_some_and(|named| named.eq_ignore_ascii_case(name.as_bytes())) {
+        let (named, next) = (rest.as_bytes().get(after..after + name.len()), rest.as_bytes().get(after + name.len()));
+        let whole = !next.is_some_and(u8::is_ascii_alphanumeric);
+        if whole && named.is_some_and(|named| named.eq_ignore_ascii_case(name.as_bytes())) {
             let end = rest[after..].find('>').map_or(rest.len(), |end| after + end + 1);
             return Some((at, end));
         }
@@ -264,6 +265,8 @@ mod tests {
     fn scripts_navigation_and_footnote_marks_are_left_out() {
         let html = "<nav>Home 24</nav><script>if (a < 3) x()</script><p>1.2 billion<sup>1</sup> people</p><!-- 77 --><footer>c 2024</footer>";
         assert_eq!(page(html).text, "1.2 billion people");
+        let html = "<head><script>'</header>'</script><title>T</title></head><header>In</header>";
+        assert_eq!(page(html), Page { title: "T".into(), text: "In".into() });
     }
 
     #[test]

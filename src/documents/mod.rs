@@ -60,6 +60,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -75,6 +77,37 @@ mod tests {
         let reading = read("story.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
         assert!(reading.documents.is_empty());
         assert!(reading.refused[0].to_string().contains("looks like a binary file"), "{}", reading.refused[0]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_under_any_name_make_a_panic(
+            bytes in bytes_of_files(),
+            name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a.csv", "-", "", "a/.b", "日本.txt"]),
+        ) {
+            let reading = read(name, &bytes);
+            prop_assert!(!reading.documents.is_empty() || !reading.refused.is_empty());
+            for document in &reading.documents {
+                if document.value.verbatim {
+                    prop_assert_eq!(document.value.text.as_bytes(), &bytes[..]);
+                }
+            }
+            let gathered = gather::gather(reading.documents, &[]);
+            for document in gathered.value {
+                prop_assert!(!document.id.contains(['/', '\\', ':', '|', ' ', '\n']) && !document.id.starts_with('.'));
+            }
+            let _ = sources_table::read(name, &bytes);
+            let _ = claims_table::read(name, &bytes);
+        }
+    }
+
+    /// Bytes, and text with the signs that mean something to the formats.
+    fn bytes_of_files() -> impl Strategy<Value = Vec<u8>> {
+        prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..300),
+            "(\\PC|[<>&;\"'{}\\[\\],:\n#|=-]|</?(p|nav|script|sup)>|&#x[0-9a-f]{1,7};|\\{\"(id|text|html|published)\":\"|\"\\}\n|source_id,metric,value\n|file,title\n){0,60}"
+                .prop_map(String::into_bytes),
+        ]
     }
 
     #[test]
