@@ -11,6 +11,7 @@ use crate::anchor::{self, Clues, Told};
 use crate::claims::{self, Statements};
 use crate::model::claim::Claim;
 use crate::model::document::{Dateline, Document, Source, SourceId};
+use crate::model::entity::EntityKind;
 use crate::model::event::Event;
 use crate::model::finding::Finding;
 use crate::model::id::content_id;
@@ -241,15 +242,25 @@ fn card(reading: &Reading) -> Card<'_> {
     let mut names: Vec<(&str, u32)> = Vec::new();
     let mut places: Vec<(&str, u32)> = Vec::new();
     let mut dates: Vec<NaiveDate> = Vec::new();
+    let mut lead: Option<&str> = None;
     let is_furniture =
         |mention: &Mention| reading.prose.sentences[mention.sentence as usize].context == Context::Furniture;
     for mention in reading.mentions.iter().filter(|mention| !is_furniture(mention)) {
         if let Some(name) = mention.name() {
-            let list = if mention.rule == "known_place" { &mut places } else { &mut names };
+            let is_place = name.kind == EntityKind::Place;
+            let list = if is_place { &mut places } else { &mut names };
+            let in_body = reading.prose.sentences[mention.sentence as usize].context == Context::Body;
+            if is_place && in_body && mention.rule == "known_place" {
+                lead.get_or_insert(name.canonical.as_str());
+            }
             count(list, &name.canonical);
         }
         let value = mention.time().and_then(|time| time.value.as_ref());
         dates.extend(value.filter(|value| value.first_day() == value.last_day()).and_then(|value| value.first_day()));
+    }
+    // a lead names the place it is about
+    if let Some((_, count)) = places.iter_mut().find(|(place, _)| Some(*place) == lead) {
+        *count *= 2;
     }
     dates.sort();
     dates.dedup();

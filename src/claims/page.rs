@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
             .zip(&by_sentence)
             .map(|(sentence, range)| clause::cut(&words, sentence.tokens.clone(), &mentions[range.clone()]))
             .collect();
-        let main_place = main_place(mentions, vocabulary);
+        let main_place = main_place(prose, mentions, vocabulary);
         let lemmas = prose.tokens.iter().map(|token| vocabulary.lexicon.entry(token.word).lemma).collect();
         Page { document, prose, words, mentions, vocabulary, by_sentence, clauses, lemmas, main_place }
     }
@@ -120,10 +120,13 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The country or place named most often; the first named wins a tie.
-fn main_place(mentions: &[Mention], vocabulary: &Vocabulary) -> Option<String> {
+/// The country or place named most often. The first known one that the body names as such, not as an adjective, counts double:
+/// a lead names the place it is about.
+fn main_place(prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for name in mentions.iter().filter_map(Mention::name).filter(|name| name.kind == EntityKind::Place) {
+    let mut first: Option<&str> = None;
+    for mention in mentions {
+        let Some(name) = mention.name().filter(|name| name.kind == EntityKind::Place) else { continue };
         // a city counts for its country
         let country =
             vocabulary.place(&name.canonical).map(|place| place.within.as_str()).filter(|within| !within.is_empty());
@@ -131,6 +134,15 @@ fn main_place(mentions: &[Mention], vocabulary: &Vocabulary) -> Option<String> {
         match counts.iter_mut().find(|(known, _)| *known == place) {
             Some((_, count)) => *count += 1,
             None => counts.push((place, 1)),
+        }
+        let in_body = prose.sentences[mention.sentence as usize].context == Context::Body;
+        if in_body && mention.rule == "known_place" {
+            first.get_or_insert(place);
+        }
+    }
+    for (place, count) in &mut counts {
+        if Some(*place) == first {
+            *count *= 2;
         }
     }
     let most = counts.iter().map(|(_, count)| *count).max()?;

@@ -10,6 +10,7 @@ mod run;
 use std::borrow::Cow;
 
 use crate::model::entity::{EntityKind, Name};
+use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
 use crate::model::sentence::{Context, Prose};
 use crate::model::token::Words;
@@ -45,7 +46,11 @@ pub fn read(words: &Words, prose: &Prose, vocabulary: &Vocabulary) -> Vec<Mentio
                 }
                 None => bearers.name(words, &run, is_title_case(number)),
             }?;
-            let rule = if run.place.is_some() { "known_place" } else { rule_name(name.kind) };
+            let rule = match run.place {
+                Some(_) if words.is(run.tokens.start, Class::NATIONALITY) => "nationality",
+                Some(_) => "known_place",
+                None => rule_name(name.kind),
+            };
             Some(Mention {
                 span: words.span(run.tokens.start, run.tokens.end),
                 sentence: number as u32,
