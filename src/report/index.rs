@@ -2,7 +2,7 @@
 //!
 //! Only looked up, never walked: the order of a hash map shows nowhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::claim::Claim;
 use crate::model::document::Document;
@@ -30,6 +30,8 @@ pub struct Index<'a> {
     cells: HashMap<&'a str, (&'a Group, &'a Cell)>,
     stories: HashMap<&'a str, &'a str>,
     findings_of: HashMap<&'a str, Vec<usize>>,
+    /// different sources among the claims
+    named: usize,
     /// findings in the order they are told: open before settled, grave before slight
     pub order: Vec<usize>,
     /// finding -> its number in that order, from 1
@@ -83,6 +85,7 @@ impl<'a> Index<'a> {
                 .collect(),
             stories: ledger.stories.iter().map(|story| (story.id.as_str(), story.label.as_str())).collect(),
             findings_of,
+            named: ledger.claims.iter().map(|claim| &*claim.source).collect::<HashSet<&str>>().len(),
             order,
             numbers,
         }
@@ -161,6 +164,11 @@ impl<'a> Index<'a> {
         groups.all(|group| group == Some(first)).then_some(first)
     }
 
+    /// How many sources speak: the documents read, or the sources that the rows of a table name.
+    pub fn sources(&self) -> usize {
+        if self.ledger.documents.is_empty() { self.named } else { self.ledger.documents.len() }
+    }
+
     /// What a source is titled, when that says more than its name.
     pub fn title(&self, document: &'a Document) -> &'a str {
         let title = document.source.title.as_str();
@@ -222,6 +230,13 @@ mod tests {
         let id = &ledger.documents[0].id;
         assert_eq!(index.name(id), format!("{publisher} ({id})"));
         assert_eq!(index.name("nobody"), "nobody");
+    }
+
+    #[test]
+    fn the_rows_of_a_table_name_the_sources() {
+        let mut ledger = example::ledger();
+        ledger.documents.clear();
+        assert_eq!(Index::new(&ledger).sources(), 5);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn markdown(ledger: &Ledger) -> String {
     let mut out = String::new();
     line(&mut out, &format!("# {}\n", escape(&overview::title(&index))));
     line(&mut out, &format!("{}\n", overview::verdict(&index)));
-    line(&mut out, &format!("{}.\n", counts(ledger)));
+    line(&mut out, &format!("{}.\n", counts(&index)));
     findings(&mut out, &index);
     figures(&mut out, &index);
     sources(&mut out, &index);
@@ -44,9 +44,10 @@ pub fn markdown(ledger: &Ledger) -> String {
     out
 }
 
-fn counts(ledger: &Ledger) -> String {
+fn counts(index: &Index) -> String {
+    let ledger = index.ledger;
     [
-        written::count(ledger.documents.len(), "source", "sources"),
+        written::count(index.sources(), "source", "sources"),
         written::count(ledger.claims.len(), "statistic", "statistics"),
         written::count(ledger.events.len(), "dated event", "dated events"),
         written::count(ledger.quotes.len(), "quotation", "quotations"),
@@ -152,6 +153,9 @@ fn figures(out: &mut String, index: &Index) {
 }
 
 fn sources(out: &mut String, index: &Index) {
+    if index.ledger.documents.is_empty() {
+        return;
+    }
     line(out, "## Sources\n");
     line(out, "| Source | Title | Published | How the date is known |");
     line(out, "|---|---|---|---|");

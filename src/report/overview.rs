@@ -91,7 +91,7 @@ pub fn overview<'a>(index: &Index<'a>) -> Overview<'a> {
         title: title(index),
         verdict: verdict(index),
         counts: vec![
-            counted(ledger.documents.len(), "source read", "sources read"),
+            counted(index.sources(), "source", "sources"),
             counted(ledger.claims.len(), "statistic", "statistics"),
             counted(ledger.events.len(), "dated event", "dated events"),
             counted(ledger.quotes.len(), "quotation", "quotations"),
@@ -134,11 +134,11 @@ fn counted(number: usize, one: &'static str, many: &'static str) -> (String, &'s
 pub fn title(index: &Index) -> String {
     match index.ledger.stories.as_slice() {
         [story] if !story.label.is_empty() => story.label.clone(),
-        [] | [_] => written::count(index.ledger.documents.len(), "source compared", "sources compared"),
+        [] | [_] => written::count(index.sources(), "source compared", "sources compared"),
         stories => format!(
             "{} in {}",
             written::count(stories.len(), "story", "stories"),
-            written::count(index.ledger.documents.len(), "source", "sources")
+            written::count(index.sources(), "source", "sources")
         ),
     }
 }

@@ -25,7 +25,7 @@ pub fn terminal(ledger: &Ledger, width: usize) -> String {
     let index = Index::new(ledger);
     let mut out = Lines { width, text: String::new() };
     out.wrapped("", &overview::title(&index), 2);
-    out.wrapped("", &counts(ledger), 2);
+    out.wrapped("", &counts(&index), 2);
     out.blank();
     out.wrapped("", &overview::verdict(&index), LINES);
     let levels = levels(ledger);
@@ -57,11 +57,12 @@ pub fn terminal(ledger: &Ledger, width: usize) -> String {
     out.text
 }
 
-fn counts(ledger: &Ledger) -> String {
+fn counts(index: &Index) -> String {
+    let ledger = index.ledger;
     let undated = ledger.documents.iter().filter(|document| document.dateline.published.is_none()).count();
     let undated = if undated == 0 { String::new() } else { format!(" ({undated} without a date)") };
     let mut told = vec![
-        format!("{}{undated}", written::count(ledger.documents.len(), "source", "sources")),
+        format!("{}{undated}", written::count(index.sources(), "source", "sources")),
         written::count(ledger.claims.len(), "statistic", "statistics"),
         written::count(ledger.events.len(), "event", "events"),
         written::count(ledger.quotes.len(), "quotation", "quotations"),
