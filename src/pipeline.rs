@@ -11,7 +11,6 @@ use crate::anchor::{self, Clues, Told};
 use crate::claims::{self, Statements};
 use crate::model::claim::Claim;
 use crate::model::document::{Dateline, Document, Source, SourceId};
-use crate::model::entity::EntityKind;
 use crate::model::event::Event;
 use crate::model::finding::Finding;
 use crate::model::id::content_id;
@@ -247,7 +246,8 @@ fn card(reading: &Reading) -> Card<'_> {
         |mention: &Mention| reading.prose.sentences[mention.sentence as usize].context == Context::Furniture;
     for mention in reading.mentions.iter().filter(|mention| !is_furniture(mention)) {
         if let Some(name) = mention.name() {
-            let is_place = name.kind == EntityKind::Place;
+            // a place nobody lists may be a village: it tells the affair, not what national figures are about
+            let is_place = matches!(&*mention.rule, "known_place" | "nationality");
             let list = if is_place { &mut places } else { &mut names };
             let in_body = reading.prose.sentences[mention.sentence as usize].context == Context::Body;
             if is_place && in_body && mention.rule == "known_place" {
