@@ -512,6 +512,7 @@ fn hand_coded_figures_are_compared() {
         statistics.iter().map(|row| (&*row["value"], &*row["coder"])).collect::<Vec<_>>(),
         [("75000", "Kim"), ("97000", "Lee")]
     );
+    assert_eq!((&*statistics[0]["metric_label"], &*statistics[0]["known_metric"]), ("Arrests", "yes"));
     assert_eq!((&*statistics[0]["period_start"], &*statistics[0]["period_end"]), ("2023-01-01", "2023-12-31"));
     // a run's own table is a table of claims too, and comes out as it went in
     desk.fine(&["reconcile", "out/tables/statistics.csv", "-o", "again"]);

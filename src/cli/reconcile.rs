@@ -7,6 +7,7 @@ use crosscheck::documents::claims_table;
 use crosscheck::model::claim::Claim;
 use crosscheck::model::error::Error;
 use crosscheck::model::notice::Notice;
+use crosscheck::model::vocabulary::Vocabulary;
 use crosscheck::pipeline;
 
 use super::args::{OutArgs, SettingsArgs};
@@ -50,17 +51,27 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         record.push(Input::of(&name, &bytes));
         claims.push((claims_table::read(&name, &bytes)?, name));
     }
-    let (claims, notices) = joined(claims);
+    let (mut claims, notices) = joined(claims);
     if claims.is_empty() {
         let remedy = "write one row for each figure, with source_id, metric and value".into();
         return Err(Error::Usage { problem: "the tables hold no rows".into(), remedy }.into());
     }
     let vocabulary = reading::vocabulary(&args.vocabulary, &mut record)?;
+    claims.iter_mut().for_each(|claim| label(claim, &vocabulary));
     let ledger = pipeline::reconcile_claims(claims, notices, &vocabulary, args.settings.settings());
     run::write_out(&out, ledger, record, args.output.formula_safe).and_then(|ledger| {
         if terminal.quiet { Ok(()) } else { Ok(summary::print(&ledger, &[], &args.output.out, terminal)?) }
     })?;
     Ok(Outcome::Fine)
+}
+
+/// Calls a metric as the vocabulary does; one that it does not know by its id.
+fn label(claim: &mut Claim, vocabulary: &Vocabulary) {
+    let known = vocabulary.metric(&claim.metric);
+    claim.known_metric = known.is_some();
+    if claim.metric_label.is_empty() {
+        claim.metric_label = known.map_or_else(|| claim.metric.replace('_', " "), |metric| metric.label.clone());
+    }
 }
 
 /// The claims of all tables in one order; one that stands in two tables is taken once, and noticed.

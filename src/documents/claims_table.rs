@@ -225,7 +225,8 @@ impl Row<'_> {
             span,
             text: text.into(),
             metric: metric.into(),
-            metric_label: or(self.get("metric_label"), &metric.replace('_', " ")),
+            // left empty, it is the vocabulary's business, which this room does not know
+            metric_label: self.get("metric_label").into(),
             known_metric: self.get("known_metric") != "no",
             counted: or(self.get("counted"), &metric.replace('_', " ")),
             scope,
