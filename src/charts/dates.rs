@@ -57,6 +57,11 @@ pub fn span(first: NaiveDate, last: NaiveDate) -> String {
     }
 }
 
+/// The months a long span touches, for where its days have no room: "Jan 2022 to Feb 2025".
+pub fn months(first: NaiveDate, last: NaiveDate) -> String {
+    if month(first) == month(last) { month(first) } else { format!("{} to {}", month(first), month(last)) }
+}
+
 /// When an event was, with its open ends: "4 Feb 2025", "since 2022", "until Jul 2024"; empty when nothing is known.
 pub fn time(time: &TimeValue) -> String {
     match (time.first_day(), time.last_day()) {
@@ -134,12 +139,18 @@ impl DateScale {
             }
             free_from = at + half + gap;
             ticks.push((name, at));
+            if ticks.len() > MOST_TICKS {
+                return None;
+            }
             let Some(next) = step.next(day) else { break };
             day = next;
         }
         (!ticks.is_empty()).then_some(ticks)
     }
 }
+
+/// More ticks than this say nothing more.
+const MOST_TICKS: usize = 12;
 
 /// Which way an axis runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,9 @@ use crate::model::event::Event;
 use crate::model::group::{Cell, Group};
 use crate::model::ledger::Ledger;
 use crate::model::quantity::{Bound, Quantity};
+use crate::model::quote::Quote;
 use crate::model::span::Span;
+use crate::model::story::Story;
 
 /// Look-ups over a ledger. Nothing is drawn in the order of a map: lists come from the ledger and are sorted.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct Desk<'a> {
     documents: HashMap<&'a str, &'a Document>,
     claims: HashMap<&'a str, &'a Claim>,
     events: HashMap<&'a str, &'a Event>,
+    quotes: HashMap<&'a str, &'a Quote>,
+    stories: HashMap<&'a str, &'a Story>,
     stories_of: HashMap<&'a str, &'a str>,
     names: HashMap<&'a str, String>,
 }
@@ -37,6 +41,8 @@ impl<'a> Desk<'a> {
             documents: ledger.documents.iter().map(|document| (&*document.id, document)).collect(),
             claims: ledger.claims.iter().map(|claim| (&*claim.id, claim)).collect(),
             events: ledger.events.iter().map(|event| (&*event.id, event)).collect(),
+            quotes: ledger.quotes.iter().map(|quote| (&*quote.id, quote)).collect(),
+            stories: ledger.stories.iter().map(|story| (&*story.id, story)).collect(),
             stories_of,
             names: HashMap::new(),
         };
@@ -50,6 +56,18 @@ impl<'a> Desk<'a> {
 
     pub fn event(&self, id: &str) -> Option<&'a Event> {
         self.events.get(id).copied()
+    }
+
+    pub fn story(&self, id: &str) -> Option<&'a Story> {
+        self.stories.get(id).copied()
+    }
+
+    /// Who gives a claim, an event or a quotation.
+    pub fn source_of(&self, id: &str) -> Option<&'a str> {
+        let claim = self.claims.get(id).map(|claim| &*claim.source);
+        let event = || self.events.get(id).map(|event| &*event.source);
+        let quote = || self.quotes.get(id).map(|quote| &*quote.source);
+        claim.or_else(event).or_else(quote)
     }
 
     /// The source's name as readers know it; two of one name in a story are told apart by their ids.
@@ -115,9 +133,19 @@ impl<'a> Desk<'a> {
                 _ => joined.push(piece),
             }
         }
+        // a phrase that breaks off just before its clause ends, or starts just after, is better whole
+        if let (Some(first), true) = (joined.first_mut(), claim.sentence.contains(claim.clause)) {
+            let near = first.start.checked_sub(claim.clause.start).is_some_and(|gap| gap <= NEAR_START);
+            first.start = if near { claim.clause.start } else { first.start };
+        }
+        if let (Some(last), true) = (joined.last_mut(), claim.sentence.contains(claim.clause)) {
+            let near = claim.clause.end.checked_sub(last.end).is_some_and(|gap| gap <= NEAR_END);
+            last.end = if near { claim.clause.end } else { last.end };
+        }
         let words: Option<Vec<&str>> =
             joined.iter().map(|piece| text.get(piece.start as usize..piece.end as usize)).collect();
         let words = clean(&words?.join(" … "));
+        let words = words.trim_end_matches([' ', ',', '.', ';', ':', '!', '?', '–', '—']).to_string();
         (!words.is_empty()).then_some(words)
     }
 
@@ -144,6 +172,10 @@ impl<'a> Desk<'a> {
 
 /// Letters of a source's name in the line below a picture.
 const LONGEST_IN_LINE: usize = 60;
+
+/// Bytes from a phrase to a border of its clause that are still taken in.
+const NEAR_START: u32 = 4;
+const NEAR_END: u32 = 25;
 
 /// Words between two pieces are kept when they are at most this many bytes: a phrase reads better whole.
 const FILLED_GAP: u32 = 40;

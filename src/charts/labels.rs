@@ -68,7 +68,8 @@ pub fn shorten(text: &str, room: f64, size: u32, weight: Weight) -> String {
         return text.to_string();
     }
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let cut = |letters: usize| format!("{}…", text[..ends[letters]].trim_end_matches([' ', ',', ';', ':', '“', '(']));
+    let cut =
+        |letters: usize| format!("{}…", text[..ends[letters]].trim_end_matches([' ', ',', ';', ':', '.', '“', '(']));
     let fits = |letters: usize| width(&cut(letters), size, weight) <= room;
     let (mut low, mut high) = (0, ends.len());
     while low < high {

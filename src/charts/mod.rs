@@ -128,6 +128,12 @@ impl Options {
     }
 }
 
+/// Does the number `at` of `all` things stay when `most` of them are chosen evenly, the first and the last among them?
+fn is_kept(at: usize, all: usize, most: usize) -> bool {
+    let slot = |at: usize| at * (most.max(2) - 1) / (all.max(2) - 1);
+    at == 0 || slot(at) != slot(at - 1)
+}
+
 /// What one kind of chart made of a ledger.
 #[derive(Debug, Default)]
 struct Exhibit {

@@ -33,6 +33,8 @@ pub fn with_unit(value: Decimal, unit: &Unit, per: Option<&Per>) -> String {
             "GBP" => format!("£{figure}"),
             code => format!("{code} {figure}"),
         },
+        // units of time are words and take a plural; symbols do not
+        Unit::Measure(symbol) if value != Decimal::ONE && TIMES.contains(&&**symbol) => format!("{figure} {symbol}s"),
         Unit::Measure(symbol) => format!("{figure} {symbol}"),
     };
     match per {
@@ -41,6 +43,8 @@ pub fn with_unit(value: Decimal, unit: &Unit, per: Option<&Per>) -> String {
         None => measured,
     }
 }
+
+const TIMES: [&str; 7] = ["second", "minute", "hour", "day", "week", "month", "year"];
 
 /// Digits in threes, at most six places after the point, a real minus sign.
 pub fn grouped(value: Decimal) -> String {
@@ -234,6 +238,8 @@ mod tests {
         }
         assert_eq!(figure(Decimal::MAX).len(), "79,228,162,514,264,337,593,543,950,335".len());
         assert_eq!(with_unit(dec("91"), &Unit::Percent, None), "91%");
+        assert_eq!(with_unit(dec("12"), &Unit::Measure("year".into()), None), "12 years");
+        assert_eq!(with_unit(dec("12"), &Unit::Measure("km".into()), None), "12 km");
         assert_eq!(with_unit(dec("1200000"), &Unit::Money("USD".into()), None), "$1.2 million");
         let per = Per { amount: dec("100000"), unit: "people".into() };
         assert_eq!(with_unit(dec("1.9"), &Unit::Count, Some(&per)), "1.9 per 100,000 people");

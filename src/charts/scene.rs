@@ -3,7 +3,7 @@
 //! An exhibit makes a scene and draws nothing; so its layout can be measured in a test without reading any SVG.
 
 use super::fonts::{Weight, width};
-use super::labels::Frame;
+use super::labels::{Frame, clean};
 use super::theme::Ink;
 
 /// A place in pixels from the upper left corner.
@@ -92,9 +92,10 @@ impl Scene {
         }
     }
 
-    /// Adds a mark.
-    pub fn mark(&mut self, ids: Vec<String>, says: String, shapes: Vec<Shape>) {
-        self.groups.push(Group { ids, says, shapes });
+    /// Adds a mark. Where one stands for very many things, the first of them are named.
+    pub fn mark(&mut self, mut ids: Vec<String>, says: String, shapes: Vec<Shape>) {
+        ids.truncate(MOST_IDS);
+        self.groups.push(Group { ids, says: clean(&says), shapes });
     }
 
     /// Every text of the picture.
@@ -105,6 +106,9 @@ impl Scene {
         })
     }
 }
+
+/// Things a mark names.
+const MOST_IDS: usize = 60;
 
 /// A straight line.
 pub fn line(from: Point, to: Point, ink: Ink, wide: u32) -> Shape {

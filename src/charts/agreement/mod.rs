@@ -1,11 +1,13 @@
 //! Who agrees with whom: sources across, what they speak of down, and in each cell a sign, a tint and the figure.
 //!
-//! The sign says it all; the tint helps the eye and differs in grey as well as in hue. Which figures conflict was
-//! decided in `reconcile/`; nothing is compared again here.
+//! The sign says it all; the tint helps the eye and differs in grey as well as in hue.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod table;
 
-use super::desk::{Desk, bounded, group_label};
+use std::collections::BTreeMap;
+
+use self::table::{Row, State, Table, disputed, table};
+use super::desk::{Desk, group_label};
 use super::fonts::{Weight, width};
 use super::key;
 use super::labels::{Frame, clean, line_height, shorten, wrap};
@@ -14,14 +16,13 @@ use super::page::{Look, Page};
 use super::scene::{Label, Point, Scene, Shape, Side, line};
 use super::theme::{Ink, Theme};
 use super::{Exhibit, Options};
-use crate::model::finding::{FindingStatus, Severity};
-use crate::model::group::{Cell, Group, GroupKind, Verdict};
+use crate::model::group::{Group, GroupKind};
 use crate::model::notice::Notice;
-use crate::model::quantity::Bound;
-use crate::model::story::Story;
 
 const MOST_PICTURES: usize = 20;
 const MOST_ROWS: usize = 40;
+/// Rows up to which subjects of a single source are shown too.
+const ROWS_WITH_SINGLES: usize = 14;
 const MOST_SOURCES: usize = 24;
 /// Names that read upwards need this much beside each other.
 const NARROWEST: i32 = 22;
@@ -32,11 +33,15 @@ const ROOM_FOR_FIGURES: i32 = 92;
 /// One picture a story of several sources.
 pub fn scenes(desk: &Desk, options: &Options, theme: &Theme) -> Exhibit {
     let disputed = disputed(desk);
-    let mut tables: Vec<Table> = desk
-        .ledger
-        .stories
+    let mut groups: BTreeMap<&str, Vec<&Group>> = BTreeMap::new();
+    for group in &desk.ledger.groups {
+        if group.kind != GroupKind::Internal && options.wants(group) {
+            groups.entry(&group.story_id).or_default().push(group);
+        }
+    }
+    let mut tables: Vec<Table> = groups
         .iter()
-        .map(|story| table(desk, story, options, &disputed))
+        .filter_map(|(id, groups)| Some(table(desk, desk.story(id)?, groups, &disputed)))
         .filter(|table| table.rows.iter().any(|row| row.states.len() > 1))
         .collect();
     tables.sort_by(|a, b| b.sources.len().cmp(&a.sources.len()).then_with(|| a.story.id.cmp(&b.story.id)));
@@ -52,133 +57,11 @@ pub fn scenes(desk: &Desk, options: &Options, theme: &Theme) -> Exhibit {
     Exhibit { scenes: tables.iter().map(|table| fitted(desk, table, options, theme)).collect(), notices }
 }
 
-/// What a source's telling comes to beside the others'.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
-    /// nobody else gives it
-    Alone,
-    Agrees,
-    Conflicts,
-}
-
-impl State {
-    fn means(self) -> &'static str {
-        match self {
-            State::Alone => "the only source",
-            State::Agrees => "agrees with another source",
-            State::Conflicts => "conflicts with another source",
-        }
-    }
-}
-
-struct Table<'a> {
-    story: &'a Story,
-    sources: Vec<&'a str>,
-    rows: Vec<Row<'a>>,
-}
-
-struct Row<'a> {
-    group: &'a Group,
-    states: BTreeMap<&'a str, Told>,
-}
-
-/// What one source says in one group.
-struct Told {
-    state: State,
-    ids: Vec<String>,
-    /// its figures; empty for events and quotes
-    figures: String,
-}
-
-/// Members named by an open finding of some weight between sources.
-fn disputed<'a>(desk: &Desk<'a>) -> BTreeSet<&'a str> {
-    let counts = |finding: &&crate::model::finding::Finding| {
-        finding.status != FindingStatus::Settled && finding.severity > Severity::Note && finding.sources.len() > 1
-    };
-    desk.ledger.findings.iter().filter(counts).flat_map(|finding| &finding.claim_ids).map(|id| &**id).collect()
-}
-
-fn table<'a>(desk: &Desk<'a>, story: &'a Story, options: &Options, disputed: &BTreeSet<&str>) -> Table<'a> {
-    let quotes: BTreeMap<&str, &str> = desk
-        .ledger
-        .quotes
-        .iter()
-        .filter(|quote| quote.story_id == story.id)
-        .map(|quote| (&*quote.id, &*quote.source))
-        .collect();
-    let source = |id: &str| {
-        desk.claim(id)
-            .map(|claim| &*claim.source)
-            .or(desk.event(id).map(|event| &*event.source))
-            .or(quotes.get(id).copied())
-    };
-    let wanted =
-        |group: &&Group| group.story_id == story.id && group.kind != GroupKind::Internal && options.wants(group);
-    let mut rows: Vec<Row> = desk
-        .ledger
-        .groups
-        .iter()
-        .filter(wanted)
-        .map(|group| {
-            let mut states = BTreeMap::new();
-            let mut cells: Vec<&Cell> = group.cells.iter().collect();
-            cells.sort_by_key(|cell| &cell.id);
-            for cell in cells {
-                tell(desk, cell, &source, disputed, &mut states);
-            }
-            Row { group, states }
-        })
-        .filter(|row| !row.states.is_empty())
-        .collect();
-    rows.sort_by_key(|row| {
-        let worst = row.states.values().map(|told| told.state).max();
-        let many = std::cmp::Reverse(row.states.len());
-        (std::cmp::Reverse(worst), many, row.group.kind, group_label(row.group), &row.group.id)
-    });
-    let mut sources: Vec<&str> = rows.iter().flat_map(|row| row.states.keys().copied()).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    sources.sort_by_cached_key(|source| (desk.order(source), *source));
-    Table { story, sources, rows }
-}
-
-/// Adds what the sources of one cell say to what they say in the group.
-fn tell<'a>(
-    desk: &Desk<'a>,
-    cell: &'a Cell,
-    source: &dyn Fn(&str) -> Option<&'a str>,
-    disputed: &BTreeSet<&str>,
-    states: &mut BTreeMap<&'a str, Told>,
-) {
-    let mut members: Vec<(&str, &str)> = cell.members.iter().filter_map(|id| Some((source(id)?, &**id))).collect();
-    members.sort_unstable();
-    let several = members.iter().any(|(source, _)| *source != members[0].0);
-    let in_conflict = matches!(cell.verdict, Verdict::Conflict | Verdict::Split);
-    for (source, id) in members {
-        let state = if disputed.contains(id) || (several && in_conflict) {
-            State::Conflicts
-        } else if several {
-            State::Agrees
-        } else {
-            State::Alone
-        };
-        let told = states.entry(source).or_insert(Told { state, ids: Vec::new(), figures: String::new() });
-        told.state = told.state.max(state);
-        told.ids.push(id.to_string());
-        if let Some(claim) = desk.claim(id) {
-            // a number word says more as written than as an interval
-            let vague = claim.quantity.bound == Bound::Vague && !claim.text.is_empty();
-            let figure = if vague { clean(&claim.text) } else { bounded(&claim.quantity) };
-            if !told.figures.split("; ").any(|known| known == figure) {
-                told.figures.push_str(if told.figures.is_empty() { "" } else { "; " });
-                told.figures.push_str(&figure);
-            }
-        }
-    }
-}
-
 fn fitted(desk: &Desk, table: &Table, options: &Options, theme: &Theme) -> Scene {
-    options.fitted(table.rows.len().min(MOST_ROWS), ROW, |rows| lay(desk, table, &table.rows[..rows], options, theme))
+    // what one source alone tells is worth a row only where there is room
+    let shared = table.rows.iter().filter(|row| row.states.len() > 1).count();
+    let most = table.rows.len().min(shared.max(ROWS_WITH_SINGLES)).min(MOST_ROWS);
+    options.fitted(most, ROW, |rows| lay(desk, table, &table.rows[..rows], options, theme))
 }
 
 fn lay(desk: &Desk, table: &Table, rows: &[Row], options: &Options, theme: &Theme) -> Scene {
