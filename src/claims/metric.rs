@@ -202,7 +202,7 @@ impl Figure<'_> {
 
     /// "80 people were jailed", "police arrested 80 people", "12 people died"
     fn by_verb(&self) -> Option<Found> {
-        self.verb_after().or_else(|| self.verb_before())
+        self.verb_before().or_else(|| self.verb_after())
     }
 
     fn verb_after(&self) -> Option<Found> {
@@ -282,7 +282,9 @@ impl Figure<'_> {
     /// A verb phrase of the vocabulary at this token that may say what happened to the figure's noun.
     fn metric_at(&self, at: usize, passive: bool) -> Option<Found> {
         let vocabulary = self.page.vocabulary;
-        let acts = vocabulary.metric_acts.all_at(&self.words, at);
+        // "at the march": a noun, not what they did
+        let is_noun = self.words.is(at.wrapping_sub(1), Class::DETERMINER);
+        let acts = vocabulary.metric_acts.all_at(&self.words, at).filter(|_| !is_noun);
         let verbs = vocabulary.metric_verbs.all_at(&self.words, at);
         let act = acts.filter(|(_, metric)| self.allows(**metric, false)).map(|(n, &metric)| (n, metric)).next();
         let verb = verbs
@@ -342,6 +344,10 @@ impl Figure<'_> {
     /// "arrests of tens of thousands", "deaths of 12 miners"
     fn by_noun_of(&self) -> Option<Found> {
         let of = self.mention.start.checked_sub(1).filter(|&of| self.words.says(of, "of"))?;
+        let is_score = self.words.says(self.mention.end, "to") && self.words.is_number(self.mention.end + 1);
+        if is_score {
+            return None;
+        }
         let phrases = &self.page.vocabulary.metric_nouns;
         let (start, &metric) = phrases.longest_before(&self.words, of)?;
         (start >= self.sentence.start && self.unit_fits(metric)).then(|| self.known(metric, "noun_of", 80))

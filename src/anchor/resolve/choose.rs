@@ -10,12 +10,24 @@ use super::super::tense::Tense;
 pub fn by_tense(candidates: impl Iterator<Item = Days>, day: NaiveDate, tense: Tense) -> Option<Days> {
     match tense {
         Tense::Past => candidates.filter(|days| days.from <= day).max_by_key(|days| days.from),
-        Tense::Future => candidates.filter(|days| days.last() >= day).min_by_key(|days| days.from),
+        Tense::Future => to_come(candidates, day),
         Tense::Unsaid => candidates.min_by_key(|days| {
             let far = distance(*days, day);
             (if days.from > day { 3 * far } else { 2 * far }, days.from)
         }),
     }
+}
+
+/// The next one; but "on Feb. 4 he let it be known that he would" on Feb. 5 is no word of next year: of days a year apart the
+/// one that has just been is meant, whatever a verb beside it says.
+fn to_come(candidates: impl Iterator<Item = Days>, day: NaiveDate) -> Option<Days> {
+    const FAR: i64 = 300;
+    const JUST: i64 = 7;
+    let (next, past): (Vec<Days>, Vec<Days>) = candidates.partition(|days| days.last() >= day);
+    let next = next.into_iter().min_by_key(|days| days.from);
+    let last = past.into_iter().max_by_key(|days| days.from).filter(|last| distance(*last, day) <= JUST);
+    let is_far = next.is_none_or(|next| distance(next, day) > FAR);
+    if is_far { last.or(next) } else { next }
 }
 
 /// In a narrative: the candidate nearest to the last date told, or inside it; of two equally near the later, as time runs on.

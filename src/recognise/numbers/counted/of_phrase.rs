@@ -10,7 +10,7 @@ pub const FINDER: Finder = Finder {
     reads: &[
         ("They hold [1%] of the country's 6,600,000 people.", "1 percent ‹people›"),
         (
-            "Police of Talvia\u{a0}arrested 75,000 suspected gang membersapproximately [1%] of the country’s\u{a0}6,600,000 people.",
+            "Guards\u{a0}held 52,000 strikersapproximately [1%] of the island’s\u{a0}5,200,000 people.",
             "about 1 percent ‹people›",
         ),
         ("They are [2 percent] of its population in prisons.", "2 percent ‹population›"),

@@ -128,7 +128,7 @@ fn is_choice(first: &Figure, second: &Figure) -> bool {
 /// "rose from 10 to 15"; "rose by 40 to 419"
 fn is_change(line: &Line, first: &Figure, second: &Figure) -> bool {
     let start = first.tokens.start;
-    // "from [5 to 7 per cent] to [3 to 5 per cent]"
+    // "from [20 to 25 percent] down to [10 to 15]"
     let between_ranges = line.says(second.tokens.end, "to") && simple::next(line, second.tokens.end + 1).is_some();
     if between_ranges {
         return false;
