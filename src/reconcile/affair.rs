@@ -14,6 +14,7 @@ use crate::model::vocabulary::Vocabulary;
 
 use super::figure::Figure;
 use super::group::{Family, families};
+use super::main_place::main_place;
 use super::names::Names;
 use super::occasion::Occasions;
 use super::utterance::{Utterance, utterances};
@@ -91,7 +92,8 @@ pub struct Naming {
 #[derive(Debug)]
 pub struct Affair<'a> {
     pub story: &'a str,
-    pub main_place: &'a str,
+    /// the place figures are about when they name none; empty when the story names no such place
+    pub main_place: String,
     /// sorted by source and place
     pub figures: Vec<Figure<'a>>,
     pub families: Vec<Family>,
@@ -110,7 +112,7 @@ impl<'a> Affair<'a> {
     #[allow(clippy::too_many_arguments)]
     pub fn new(
         story: &'a str,
-        main_place: &'a str,
+        told_place: &str,
         claims: &[(usize, &'a Claim)],
         events: Vec<&'a Event>,
         quotes: Vec<&'a Quote>,
@@ -123,8 +125,9 @@ impl<'a> Affair<'a> {
         let people = events.iter().flat_map(|event| event.participants.iter().map(|name| (name.as_str(), None)));
         let speakers = quotes.iter().filter_map(|quote| Some((quote.speaker.as_deref()?, Some(EntityKind::Person))));
         let names = Names::settle(told.chain(people).chain(speakers));
+        let main_place = main_place(claims, told_place, &names, vocabulary);
         let figures: Vec<Figure> =
-            claims.iter().map(|&(at, claim)| Figure::new(claim, at, main_place, &names, vocabulary)).collect();
+            claims.iter().map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary)).collect();
         let families = families(story, &figures);
         let occasions = Occasions::of(&events, &vocabulary.lexicon);
         let utterances = utterances(&quotes, &names, &vocabulary.lexicon);

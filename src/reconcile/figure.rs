@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind};
-use crate::model::lexicon::{Class, Lexicon};
+use crate::model::lexicon::Class;
 use crate::model::metric::{Behaviour, Metric};
 use crate::model::quantity::{Bound, Quantity, Role, Unit};
 use crate::model::time::Grain;
@@ -13,6 +13,7 @@ use crate::model::vocabulary::Vocabulary;
 use super::key::Window;
 use super::names::Names;
 use super::tolerance::Interval;
+use super::words::is_noun_of;
 
 /// A claim ready for comparing.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ pub struct Figure<'a> {
     pub family: &'a str,
     pub window: Window,
     pub interval: Interval,
-    /// settled name of the place or body; the story's main place when the words name none
+    /// settled name of the place or body; the story's main place, which may be empty, when the words name none
     pub scope: String,
     /// who is counted, plain; empty is everybody
     pub population: String,
@@ -37,8 +38,7 @@ impl<'a> Figure<'a> {
         let metric = vocabulary.metric(&claim.metric);
         let behaviour = metric.map_or_else(|| unnamed_behaviour(claim), |metric| metric.behaviour);
         // a place taken from the document at large gives way to the one the whole story is about
-        let inherited = claim.scope.inherited && !main_place.is_empty();
-        let scope = if inherited { "" } else { names.of(&claim.scope.entity) };
+        let scope = if claim.scope.inherited { "" } else { names.of(&claim.scope.entity) };
         // "down from 74": when it stood there is not said, unless the figure has a time of its own
         let before = claim.quantity.role == Role::From && claim.period.basis != PeriodBasis::Clause;
         let window = match before && claim.span.is_some() {
@@ -54,7 +54,7 @@ impl<'a> Figure<'a> {
             window,
             interval: Interval::of(&claim.quantity),
             scope: if scope.is_empty() { main_place } else { scope }.to_owned(),
-            population: plain_population(claim, &vocabulary.lexicon),
+            population: plain_population(claim, metric, vocabulary),
         }
     }
 
@@ -83,6 +83,13 @@ impl<'a> Figure<'a> {
     /// What may stand in a division.
     pub fn is_count_or_capacity(&self) -> bool {
         self.is_count() || self.behaviour == Behaviour::Capacity
+    }
+
+    /// The number alone, plain: the same for "1%" and "about 1 percent".
+    pub fn number_words(&self) -> String {
+        let quantity = self.quantity();
+        let ends = [quantity.value.or(quantity.low), quantity.high.filter(|_| quantity.value.is_none())];
+        ends.iter().flatten().map(|end| end.normalize().to_string()).collect::<Vec<_>>().join("-")
     }
 
     /// The figure with its bound, as the text has it: "over 80,000".
@@ -138,10 +145,18 @@ fn unnamed_behaviour(claim: &Claim) -> Behaviour {
     }
 }
 
-/// Lower case, without words that stand for everybody: "people", "residents", names of nations.
-fn plain_population(claim: &Claim, lexicon: &Lexicon) -> String {
-    let little = Class::DETERMINER | Class::DEFINITE | Class::GENERIC | Class::NATIONALITY;
-    let words = claim.scope.population.split(|c: char| !c.is_alphanumeric() && c != '-');
+/// Lower case, without articles and names of nations: "Salvadorans" are everybody in El Salvador. So are those the
+/// metric itself counts, "inmates" of a prison; and what a place can hold does not ask whom.
+fn plain_population(claim: &Claim, metric: Option<&Metric>, vocabulary: &Vocabulary) -> String {
+    let told = &claim.scope.population;
+    let own =
+        metric.is_some_and(|metric| metric.behaviour == Behaviour::Capacity || is_noun_of(told, metric, vocabulary));
+    if own {
+        return String::new();
+    }
+    let little = Class::DETERMINER | Class::DEFINITE | Class::NATIONALITY;
+    let lexicon = &vocabulary.lexicon;
+    let words = told.split(|c: char| !c.is_alphanumeric() && c != '-');
     words
         .filter(|word| !word.is_empty() && !lexicon.entry(lexicon.find(word)).classes.intersects(little))
         .map(str::to_lowercase)

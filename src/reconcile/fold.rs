@@ -10,12 +10,7 @@ const SERIES: usize = 4;
 
 /// Folds the drafts of one family, in their order.
 pub fn fold(drafts: Vec<Draft>, affair: &Affair) -> Vec<Draft> {
-    let alike = by_key(drafts, |draft| {
-        let mut values = draft.values.clone();
-        values.sort();
-        values.dedup();
-        if draft.theme.is_empty() { values.join("|") } else { draft.theme.clone() }
-    });
+    let alike = by_key(drafts, |draft| draft.theme.clone());
     let alike = alike.into_iter().map(|group| merge(group, |_| String::new())).collect();
     let by_sources = by_key(alike, |draft| {
         let mut sources: Vec<&str> = draft.witnesses.iter().map(|witness| &*witness.source).collect();

@@ -50,13 +50,10 @@ pub fn metrics(a: &str, b: &str, vocabulary: &Vocabulary) -> Relation {
     }
 }
 
-/// Places and bodies by their settled names; `main` is the place the story is about.
+/// Places and bodies by their settled names; `main` is the place the story is about, and so is no name at all.
 pub fn scopes(a: &str, b: &str, main: &str, vocabulary: &Vocabulary) -> Relation {
     if a == b {
-        return if a.is_empty() { Relation::Unknown } else { Relation::Same };
-    }
-    if a.is_empty() || b.is_empty() {
-        return Relation::Unknown;
+        return Relation::Same;
     }
     if lies_within(a, b, vocabulary) {
         return Relation::Part;
@@ -64,12 +61,14 @@ pub fn scopes(a: &str, b: &str, main: &str, vocabulary: &Vocabulary) -> Relation
     if lies_within(b, a, vocabulary) {
         return Relation::Whole;
     }
-    // a town or a prison nobody has heard of, in a story about one country, lies in that country
+    // a town, a prison or a party nobody has heard of, in a story about one country, is a part of it
+    let whole = |name: &str| name.is_empty() || name == main;
     let known = |name: &str| vocabulary.place(name).is_some();
-    match () {
-        () if b == main && !known(a) => Relation::Part,
-        () if a == main && !known(b) => Relation::Whole,
-        () => Relation::Disjoint,
+    match (whole(a), whole(b)) {
+        (false, true) if !known(a) => Relation::Part,
+        (true, false) if !known(b) => Relation::Whole,
+        _ if a.is_empty() || b.is_empty() => Relation::Unknown,
+        _ => Relation::Disjoint,
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::digits::slip;
 use super::figure::Figure;
 use super::tolerance::compare;
 
@@ -71,6 +72,12 @@ impl<'v, 'f, 'a> Lists<'v, 'f, 'a> {
         let (my_rest, their_rest) = (left(mine, theirs), left(theirs, mine));
         if !my_rest.contains(&i) || !their_rest.contains(&j) {
             return false;
+        }
+        // a slip of the hand gives its origin away
+        if let (Some(x), Some(y)) = (a.value(), b.value())
+            && slip(x, y).is_some()
+        {
+            return true;
         }
         let gap = |x: usize, y: usize| compare(self.figure(x).quantity(), self.figure(y).quantity()).percent;
         let nearest = their_rest.iter().all(|&other| gap(i, j) <= gap(i, other))

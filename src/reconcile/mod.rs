@@ -6,8 +6,11 @@
 
 pub mod affair;
 mod breath;
+mod camps;
 mod clash;
 mod days;
+#[cfg(test)]
+mod development;
 mod digits;
 mod draft;
 mod estimate;
@@ -16,6 +19,7 @@ mod fold;
 mod group;
 mod key;
 mod lists;
+mod main_place;
 mod names;
 mod occasion;
 mod origins;

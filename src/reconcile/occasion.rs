@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::days::Days;
 use super::words::{Stem, content};
-use crate::model::event::{Event, Status};
+use crate::model::event::{Event, EventKind, Status};
 use crate::model::lexicon::{Class, Lexicon};
 use crate::model::time::TimeValue;
 use crate::model::token::{TokenKind, cut};
@@ -108,6 +108,8 @@ impl<'a> Occasions<'a> {
                 && pair.shared >= CLASH_WORDS
                 && real(a.event)
                 && real(b.event)
+                && a.event.kind != EventKind::Statement
+                && b.event.kind != EventKind::Statement
                 && !elsewhere;
             clash.then_some((pair.a, pair.b))
         })
@@ -119,9 +121,11 @@ impl<'a> Occasions<'a> {
         for (at, telling) in self.tellings.iter().enumerate() {
             if telling.days.is_day()
                 && telling.event.status == Status::Happened
-                && let Some(noun) = happening(telling.event, lexicon)
+                && telling.event.kind != EventKind::Statement
             {
-                by_noun.entry(noun).or_default().push(at);
+                for noun in happenings(telling.event, lexicon) {
+                    by_noun.entry(noun).or_default().push(at);
+                }
             }
         }
         // "earthquake" is a "quake", "wildfire" a "fire"
@@ -135,10 +139,16 @@ impl<'a> Occasions<'a> {
                 by_noun.entry(shorter.clone()).or_default().extend(tellings);
             }
         }
-        by_noun.into_values().flat_map(|tellings| self.outvoted(&tellings)).collect()
+        let mut clashes: Vec<(usize, usize)> = Vec::new();
+        for mut tellings in by_noun.into_values() {
+            tellings.sort_unstable();
+            tellings.dedup();
+            clashes.extend(self.outvoted(&tellings, lexicon));
+        }
+        clashes
     }
 
-    fn outvoted(&self, tellings: &[usize]) -> Vec<(usize, usize)> {
+    fn outvoted(&self, tellings: &[usize], lexicon: &Lexicon) -> Vec<(usize, usize)> {
         let mut sources: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for &at in tellings {
             sources.entry(&self.tellings[at].event.source).or_default().push(at);
@@ -153,7 +163,7 @@ impl<'a> Occasions<'a> {
             return Vec::new();
         };
         if most < 2 {
-            return Vec::new();
+            return self.two_days(&sources, lexicon);
         }
         let supporters: Vec<usize> = tellings.iter().copied().filter(|&at| day(at) == agreed).collect();
         let mut clashes = Vec::new();
@@ -168,19 +178,38 @@ impl<'a> Occasions<'a> {
     }
 }
 
-/// The happening a clause dates: the noun or verb of one that stands next to the day.
-fn happening(event: &Event, lexicon: &Lexicon) -> Option<String> {
-    let text = &event.description;
-    let day = text.find(event.text.as_str()).filter(|_| !event.text.is_empty())?;
+impl Occasions<'_> {
+    /// Two sources, each with its own day and no third one to decide: their sentences must share more than the noun.
+    fn two_days(&self, sources: &BTreeMap<&str, Vec<usize>>, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+        let told: Vec<&Vec<usize>> = sources.values().filter(|told| told.len() == 1).collect();
+        let [one, other] = told[..] else { return Vec::new() };
+        let (a, b) = (one[0].min(other[0]), one[0].max(other[0]));
+        let words = |at: usize| -> BTreeSet<Stem> {
+            content(&self.tellings[at].event.sentence_text, lexicon).into_iter().collect()
+        };
+        let gap = self.tellings[a].days.gap(&self.tellings[b].days);
+        let shared = words(a).intersection(&words(b)).count();
+        if sources.len() == 2 && (1..=FAR).contains(&gap) && shared >= CLASH_WORDS - 1 {
+            vec![(a, b)]
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// The happenings a day may date: nouns and verbs of one that stand next to it or open the sentence.
+fn happenings(event: &Event, lexicon: &Lexicon) -> BTreeSet<String> {
+    let text = &event.sentence_text;
+    let Some(day) = text.find(event.text.as_str()).filter(|_| !event.text.is_empty()) else { return BTreeSet::new() };
     let tokens: Vec<_> = cut(text).take(200).filter(|(_, kind)| *kind == TokenKind::Word).collect();
     let place = tokens.iter().position(|(span, _)| span.start as usize >= day).unwrap_or(tokens.len());
     let named = tokens.iter().enumerate().filter_map(|(at, (span, _))| {
         let lemma = lexicon.entry(lexicon.find(span.of(text))).lemma;
         let happens = lexicon.entry(lemma).classes.contains(Class::HAPPENING);
         let distance = at.abs_diff(place);
-        (happens && (distance <= NEAR_DAY || at < 3)).then(|| (distance, lexicon.word(lemma).to_owned()))
+        (happens && (distance <= NEAR_DAY || at < 3)).then(|| lexicon.word(lemma).to_owned())
     });
-    named.min().map(|(_, noun)| noun)
+    named.collect()
 }
 
 fn matches(tellings: &[Telling]) -> Vec<Match> {

@@ -6,9 +6,12 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
+
 use crate::model::metric::Behaviour;
 use crate::model::quantity::{Bound, Role};
 use crate::model::sentence::Context;
+use crate::model::time::Grain;
 
 use super::affair::Affair;
 use super::draft::{Draft, weaker};
@@ -25,6 +28,8 @@ const ALL_PAIRS: usize = 40;
 const NEIGHBOURS: usize = 4;
 /// A window that covers less of the other than this should not hold nearly all of its count.
 pub const SMALL_SHARE: f64 = 0.25;
+/// Counts up to this differ by a large share through one or two.
+const FEW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// Below this a claim's reading is doubtful.
 const SURE: u8 = 50;
 
@@ -54,7 +59,7 @@ impl<'f, 'a> Pair<'f, 'a> {
         };
         let (x, y) = (a.claim, b.claim);
         let metric = key::metrics(&x.metric, &y.metric, affair.vocabulary);
-        let scope = key::scopes(&a.scope, &b.scope, affair.main_place, affair.vocabulary);
+        let scope = key::scopes(&a.scope, &b.scope, &affair.main_place, affair.vocabulary);
         let population = key::populations(&a.population, &b.population);
         let window = key::windows(&a.window, &b.window);
         let open = |relation: Relation| u8::from(relation == Relation::Unknown);
@@ -65,7 +70,9 @@ impl<'f, 'a> Pair<'f, 'a> {
             + either(&|figure| figure.metric.is_none() && figure.claim.span.is_some())
             + either(&|figure| figure.claim.confidence < SURE)
             + either(&|figure| figure.claim.context == Context::RelatedLink)
-            + unlike_days(a, b);
+            + unlike_days(a, b)
+            + u8::from(coarse_state(a) && coarse_state(b))
+            + u8::from(hour(a) != hour(b) || same_day_totals(a, b));
         Pair {
             a,
             b,
@@ -94,14 +101,20 @@ impl<'f, 'a> Pair<'f, 'a> {
 
     /// The same thing for the same days: the values must agree.
     pub fn same_key(&self) -> bool {
-        // a running count of another day, or of a day nobody tells, has grown or will have
-        let running = self.a.window.basis == Basis::Running && self.b.window.basis == Basis::Running;
+        // a total of another day, or of a day nobody tells, has grown or will have
+        let running = self.a.behaviour == Behaviour::Total
+            || self.a.window.basis == Basis::Running && self.b.window.basis == Basis::Running;
         let days = match self.window.relation {
             Relation::Same => true,
             Relation::Unknown => !running || self.window.order == Some(Ordering::Equal),
             _ => false,
         };
         self.same_thing() && days
+    }
+
+    /// The days are the same, or the words do not tell.
+    pub fn days_may_meet(&self) -> bool {
+        matches!(self.window.relation, Relation::Same | Relation::Unknown)
     }
 
     /// When one window lies within the other: the figure for the part, the one for the whole, and what share of the
@@ -116,10 +129,14 @@ impl<'f, 'a> Pair<'f, 'a> {
         Some((part, whole, share))
     }
 
-    /// Two named voices: police and organizers.
+    /// Two voices: police and organizers; inside one text also its own words and somebody it cites.
     pub fn two_voices(&self) -> bool {
         let voice = |figure: &Figure| figure.claim.attributed_to.as_deref().map(|voice| voice.trim().to_lowercase());
-        matches!((voice(self.a), voice(self.b)), (Some(a), Some(b)) if a != b)
+        match (voice(self.a), voice(self.b)) {
+            (Some(a), Some(b)) => a != b,
+            (Some(_), None) | (None, Some(_)) => self.same_source,
+            (None, None) => false,
+        }
     }
 
     /// Both figures are given without a hedge or a bound.
@@ -142,10 +159,31 @@ impl<'f, 'a> Pair<'f, 'a> {
         weaker(severity, self.weak.min(2))
     }
 
+    /// `severity` of a plain conflict, or none where the gap says that something else is counted rather than something
+    /// wrong: the wider the gap and the more the words leave open, the likelier.
+    pub fn as_conflict(&self, severity: Severity) -> Option<Severity> {
+        let gap = self.values.percent;
+        let unnamed = |figure: &Figure| figure.metric.is_none() && figure.claim.span.is_some();
+        if (unnamed(self.a) || unnamed(self.b)) && gap > 50.0 || self.weak >= 2 && gap > 100.0 {
+            return None;
+        }
+        let severity = self.weighed(severity);
+        let doubtful = self.weak == 1 && gap > 100.0;
+        // two more or less make a large share of a few
+        let few = self.by_size().1.value().is_some_and(|value| value <= FEW) && self.a.is_count();
+        let severity = weaker(severity, u8::from(few));
+        Some(if doubtful { severity.min(Severity::Low) } else { severity })
+    }
+
     /// Both figures and every other place where their sources repeat them.
     pub fn witnesses(&self, draft: Draft) -> Draft {
         let mut draft = draft.figures([self.a, self.b]).gap(self.values.percent);
         draft.group_id = self.family.id.clone();
+        if draft.theme.is_empty() {
+            let mut numbers = [self.a, self.b].map(|figure| figure.number_words());
+            numbers.sort();
+            draft.theme = numbers.join("|");
+        }
         for figure in &self.also {
             draft = draft.witness(*figure);
         }
@@ -164,7 +202,25 @@ impl<'f, 'a> Pair<'f, 'a> {
 /// A level moves from day to day: told on different days, without saying for when, it need not be the same.
 fn unlike_days(a: &Figure, b: &Figure) -> u8 {
     let moves = a.behaviour == Behaviour::Level && a.window.basis == Basis::At && b.window.basis == Basis::At;
-    u8::from(moves && a.window.last != b.window.last)
+    2 * u8::from(moves && a.window.last != b.window.last)
+}
+
+/// A share or a level told for a whole year may be of any day of it.
+fn coarse_state(figure: &Figure) -> bool {
+    let state = matches!(figure.behaviour, Behaviour::Level | Behaviour::Share | Behaviour::Rate);
+    state && figure.window.days().is_some_and(|days| days > 300)
+}
+
+/// "By 5 p.m.": a state of an hour.
+fn hour(figure: &Figure) -> bool {
+    let state = figure.window.basis == Basis::At;
+    state && figure.window.stated && figure.claim.period.grain.is_some_and(|grain| grain < Grain::Day)
+}
+
+/// Totals of one day, told without saying for when: one may be hours older.
+fn same_day_totals(a: &Figure, b: &Figure) -> bool {
+    let open = |figure: &Figure| figure.window.basis == Basis::Running && !figure.window.stated;
+    open(a) && open(b) && a.window.last == b.window.last && a.window.last.is_some()
 }
 
 /// The pairs of a family, in an order that depends on content alone.

@@ -199,7 +199,9 @@ fn standing(a: &Quantity, b: &Quantity, x: &Interval, y: &Interval) -> (Standing
     // the plain value on the border of a bound decides before its rounding does
     let border = |bound: &Interval, other: &Quantity| {
         let end = bound.low.xor(bound.high);
-        bound.exclusive && other.bound == Bound::Exact && end.is_some() && end == other.value
+        // "71 percent" is a rounded figure, and "just over 71" may be the same one
+        let counted = other.bound == Bound::Exact && other.unit.as_str() != "percent";
+        bound.exclusive && counted && end.is_some() && end == other.value
     };
     let facing = matches!((x.low, x.high, y.low, y.high), (None, Some(high), Some(low), None) | (Some(low), None, None, Some(high)) if low == high);
     if border(x, b) || border(y, a) || facing && (x.exclusive || y.exclusive) {
@@ -303,6 +305,7 @@ mod tests {
             ("over 40,000", "40,000", Border),
             ("over 40,000", "up to 40,000", Border),
             ("at least 40,000", "up to 40,000", Within),
+            ("over 71 %", "71 %", Within),
             ("at least 40", "40", Within),
             ("up to 40,000", "40,000", Within),
             ("up to 80,000", "85,000", Apart),

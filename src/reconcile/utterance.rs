@@ -13,8 +13,10 @@ use crate::model::quote::Quote;
 const SLOGAN: usize = 64;
 /// Quotes are compared by so many words at most.
 const COMPARED: usize = 160;
-/// Fewer words are too little to tell an utterance by.
+/// Fewer words are too little to tell an utterance by; without a speaker, or with two, it takes more.
 const FEWEST: usize = 4;
+const UNKNOWN_SPEAKER: usize = 8;
+const TWO_SPEAKERS: usize = 10;
 
 /// Two quotes of one utterance, in the order of their sources.
 #[derive(Debug)]
@@ -79,7 +81,12 @@ fn look<'a>((a, x): (&'a Quote, &[Stem]), (b, y): (&'a Quote, &[Stem]), names: &
         (Some(_), Some(_)) => Speakers::Different,
         _ => Speakers::Unknown,
     };
-    if shared < FEWEST || !alike || speakers != Speakers::Same && shared < 8 {
+    let needed = match speakers {
+        Speakers::Same => FEWEST,
+        Speakers::Unknown => UNKNOWN_SPEAKER,
+        Speakers::Different => TWO_SPEAKERS,
+    };
+    if shared < needed || !alike {
         return None;
     }
     Some(Utterance { a, b, speakers, reworded: run < shorter, shared })

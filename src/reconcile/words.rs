@@ -1,6 +1,8 @@
 //! A clause or quotation -> the words that carry it, as hashes of their base forms, and what its wording gives away.
 
 use crate::model::lexicon::{Class, Lexicon};
+use crate::model::metric::Metric;
+use crate::model::span::Span;
 use crate::model::token::{Token, TokenKind, Words, cut};
 use crate::model::vocabulary::{Cue, Vocabulary};
 
@@ -59,8 +61,9 @@ fn plain_ending(word: &str) -> &str {
     ["ies", "es", "ed", "ing", "s"].iter().find_map(|end| word.strip_suffix(end).filter(long)).unwrap_or(word)
 }
 
+/// "U.S." is "US".
 fn hash(word: &str) -> Stem {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    word.bytes().filter(|byte| *byte != b'.').fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
 }
@@ -70,18 +73,29 @@ pub fn has(text: &str, lexicon: &Lexicon, class: Class) -> bool {
     cut(text).take(MOST_WORDS).any(|(span, _)| lexicon.entry(lexicon.find(span.of(text))).classes.intersects(class))
 }
 
+/// Do the words name no more than what a metric counts: "inmates" for people in prison?
+pub fn is_noun_of(text: &str, metric: &Metric, vocabulary: &Vocabulary) -> bool {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    vocabulary.metric_nouns.all_at(&words, 0).any(|(length, number)| {
+        length == tokens.len() && vocabulary.metrics.get(*number).is_some_and(|m| m.id == metric.id)
+    })
+}
+
+fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    let token = |(span, kind): (Span, TokenKind)| Token {
+        span,
+        word: vocabulary.lexicon.find(span.of(text)),
+        kind,
+        spaced: true,
+        capital: false,
+    };
+    cut(text).take(MOST_WORDS).map(token).collect()
+}
+
 /// Does one of the vocabulary's cues stand in the text?
 pub fn has_cue(text: &str, vocabulary: &Vocabulary, cue: Cue) -> bool {
-    let tokens: Vec<Token> = cut(text)
-        .take(MOST_WORDS)
-        .map(|(span, kind)| Token {
-            span,
-            word: vocabulary.lexicon.find(span.of(text)),
-            kind,
-            spaced: true,
-            capital: false,
-        })
-        .collect();
+    let tokens = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
     (0..tokens.len()).any(|at| vocabulary.cues.all_at(&words, at).any(|(_, found)| *found == cue))
 }

@@ -61,17 +61,21 @@ fn story(members: &[usize], cards: &[&Card], index: &Index) -> Story {
     }
 }
 
-/// The place named most often, ties by the alphabet; empty when none is named.
+/// The place that most documents name most; ties by how often it is named in all, then by the alphabet. Empty when none
+/// is named. Counting documents first keeps one long text about somewhere else from deciding.
 fn main_place(members: &[usize], cards: &[&Card]) -> String {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for &at in members {
-        for (place, count) in &cards[at].places {
-            *counts.entry(place).or_default() += u64::from(*count);
+        let places = &cards[at].places;
+        let most = places.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        for (place, count) in places {
+            let sum = counts.entry(place).or_default();
+            *sum = (sum.0 + u64::from(*count == most), sum.1 + u64::from(*count));
         }
     }
     counts
         .into_iter()
-        .max_by_key(|&(name, count)| (count, Reverse(name)))
+        .max_by_key(|&(name, sums)| (sums, Reverse(name)))
         .map_or_else(String::new, |(name, _)| name.into())
 }
 

@@ -34,7 +34,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     };
     let says = format!("{}, while {}: {reason}.", affair.says(pair.a), affair.says(pair.b));
     let measured = if border { format!("{} | {}", pair.a.words(), pair.b.words()) } else { pair.difference() };
-    Some(Draft::new(pair.weighed(severity), Tolerance::Bound, says).measured(measured))
+    Some(Draft::new(pair.as_conflict(severity)?, Tolerance::Bound, says).measured(measured))
 }
 
 #[cfg(test)]

@@ -39,7 +39,10 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
 
 fn counts(part: &Figure, whole: &Figure, pair: &Pair, affair: &Affair) -> Option<Draft> {
     let close = pair.values.percent <= CLOSE && part.value().is_some() && whole.value().is_some();
-    let larger = matches!((part.interval.low, whole.interval.high), (Some(low), Some(high)) if low > high);
+    let more = matches!((part.interval.low, whole.interval.high), (Some(low), Some(high)) if low > high);
+    // a part told for a later day may have overtaken the whole of an earlier one, unless the whole's days were over
+    let grown = whole.window.basis == Basis::Running && part.as_of() > whole.as_of();
+    let larger = more && !grown;
     let (severity, reason) = match () {
         () if larger => (
             Severity::Medium,

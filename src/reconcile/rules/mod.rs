@@ -36,6 +36,7 @@ pub mod weekday_mismatch;
 pub mod year_slip;
 
 use super::affair::Affair;
+use super::camps::Camps;
 use super::draft::Draft;
 use super::estimate::Record;
 use super::fold::fold;
@@ -86,7 +87,6 @@ pub const RULES: &[Rule] = &[
     // arithmetic that does not come out
     sum_mismatch::RULE,
     share_mismatch::RULE,
-    share_mismatch::IN_A_SENTENCE,
     change_mismatch::RULE,
     change_mismatch::IN_A_SENTENCE,
     impossible_share::RULE,
@@ -134,13 +134,16 @@ pub fn look(affair: &Affair) -> Seen {
     }
     for family in &affair.families {
         let mut drafts = Vec::new();
+        let mut camps = Camps::default();
         for pair in pairs(family, affair) {
             if pair.same_thing() && pair.window.relation == Relation::Same && !pair.same_source && !pair.vague() {
                 let (a, b) = (&pair.a.claim.source, &pair.b.claim.source);
                 seen.record.compared(a, b, pair.values.agrees());
             }
+            camps.count(&pair);
             ask(&pair, affair, &mut drafts);
         }
+        camps.explain(&mut drafts, &family.id, affair);
         seen.drafts.extend(fold(drafts, affair));
     }
     seen

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Look, Question, Rule};
+use crate::model::entity::EntityKind;
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::{Draft, weaker};
@@ -37,6 +38,14 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     // one running count told for two days is no part of itself
     let one_count = pair.same_thing() && pair.window.starts == Relation::Same && pair.a.window.basis == Basis::Running;
     if one_count && pair.b.window.basis == Basis::Running || pair.vague() || !exceeds(part, whole) {
+        return None;
+    }
+    // a total of a day nobody tells may be older than its part
+    if whole.window.basis == Basis::Running && part.as_of().is_none_or(|day| whole.as_of() < Some(day)) {
+        return None;
+    }
+    // inside one text another group of people is another count
+    if pair.same_source && pair.population != Relation::Same {
         return None;
     }
     let people_only = pair.same_thing_but_people() && pair.window.relation == Relation::Same;
@@ -147,7 +156,7 @@ fn places(affair: &Affair) -> Vec<Draft> {
     for families in by_metric.values() {
         for whole in families.iter().take(MOST) {
             for part in families.iter().take(MOST) {
-                if scopes(&part.scope, &whole.scope, affair.main_place, affair.vocabulary) == Relation::Part {
+                if scopes(&part.scope, &whole.scope, &affair.main_place, affair.vocabulary) == Relation::Part {
                     drafts.extend(larger_place(part, whole, affair));
                 }
             }
@@ -166,9 +175,21 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
     wholes.retain(|&at| affair.figures[at].interval.high.is_some());
     wholes.sort_by_key(|&at| (affair.figures[at].interval.high, at));
     let known = affair.vocabulary.place(&part.scope).is_some();
-    for &small in parts.iter().take(8) {
+    let places = |at: &usize| {
+        matches!(affair.figures[*at].claim.scope.kind, None | Some(EntityKind::Place | EntityKind::Facility))
+    };
+    for &small in parts.iter().filter(|at| places(at)).take(8) {
         for &large in wholes.iter().take(8) {
             let (small, large) = (&affair.figures[small], &affair.figures[large]);
+            // where a whole that fits is told too, the one that does not is stale or of something else
+            let fits = |&at: &usize| {
+                let other = &affair.figures[at];
+                let told_here = small.claim.source != large.claim.source || other.claim.source == large.claim.source;
+                told_here && other.claim.metric == small.claim.metric && !exceeds(small, other)
+            };
+            if counts(whole).iter().any(fits) {
+                continue;
+            }
             let metric = metrics(&small.claim.metric, &large.claim.metric, affair.vocabulary);
             let people = populations(&small.population, &large.population);
             let days = windows(&small.window, &large.window).relation;

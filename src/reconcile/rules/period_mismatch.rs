@@ -27,7 +27,11 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if !metric || !place || !people || !counts || pair.vague() || pair.same_source {
         return None;
     }
-    let same_number = pair.a.value().is_some() && pair.a.value() == pair.b.value() && digits(pair.a) >= 3.0;
+    // small numbers and prices meet by chance
+    if digits(pair.a) < 3.0 || digits(pair.b) < 3.0 {
+        return None;
+    }
+    let same_number = pair.a.value().is_some() && pair.a.value() == pair.b.value();
     match (pair.a.window.basis, pair.b.window.basis) {
         (Basis::Running, Basis::Running) if pair.window.starts == Relation::Disjoint => {}
         (Basis::Running, Basis::Within) | (Basis::Within, Basis::Running) if short_within_long(pair) => {}

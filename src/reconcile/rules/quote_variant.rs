@@ -12,11 +12,8 @@ use crate::reconcile::utterance::{Speakers, short};
 pub const RULE: Rule = Rule { name: "quote_variant", look: Look::Story(find) };
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    affair
-        .utterances
-        .iter()
-        .filter(|said| said.reworded || said.speakers == Speakers::Different)
-        .map(|said| {
+    let variants =
+        affair.utterances.iter().filter(|said| said.reworded || said.speakers == Speakers::Different).map(|said| {
             let who = |quote: &Quote| quote.speaker.clone().unwrap_or_else(|| "somebody".into());
             let reason = match said.speakers {
                 Speakers::Different => "much the same words, given to two speakers",
@@ -37,8 +34,17 @@ fn find(affair: &Affair) -> Vec<Draft> {
                 draft = draft.witness(words).witness(quote).value(short(quote));
             }
             draft.measured(format!("{} words shared", said.shared))
-        })
-        .collect()
+        });
+    // an utterance that many quote is one finding
+    let mut drafts: Vec<Draft> = Vec::new();
+    for variant in variants {
+        let known = drafts.iter_mut().find(|known| known.witnesses.iter().any(|w| variant.witnesses.contains(w)));
+        match known {
+            Some(known) => known.absorb(&variant),
+            None => drafts.push(variant),
+        }
+    }
+    drafts
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ fn look(figures: &[&Figure], affair: &Affair) -> Option<Draft> {
     let pairs = figures.iter().flat_map(|part| figures.iter().map(move |whole| (*part, *whole)));
     let (part, whole) = pairs.into_iter().find(|(part, whole)| {
         part.claim.source != whole.claim.source
-            && scopes(&part.scope, &whole.scope, affair.main_place, affair.vocabulary) == Relation::Part
+            && scopes(&part.scope, &whole.scope, &affair.main_place, affair.vocabulary) == Relation::Part
             && windows(&part.window, &whole.window).relation != Relation::Disjoint
             && compare(part.quantity(), whole.quantity()).standing == Standing::Equal
     })?;

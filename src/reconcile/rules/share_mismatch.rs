@@ -7,6 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
@@ -18,21 +20,31 @@ use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::ratio::{Percent, fits, share};
 use crate::reconcile::tolerance::Tolerance;
 
-pub const RULE: Rule = Rule { name: "share_mismatch", look: Look::Story(declared) };
-pub const IN_A_SENTENCE: Rule = Rule { name: "share_mismatch", look: Look::Story(in_a_sentence) };
+pub const RULE: Rule = Rule { name: "share_mismatch", look: Look::Story(find) };
 
 /// A numerator counted more than this many days from the share's day is another state of things.
 const SAME_TIME: i64 = 370;
 /// Figures tried for each side.
 const TRIED: usize = 12;
+/// Off by more than this factor, the counts are of something else.
+const ANOTHER_THING: f64 = 3.0;
 
 type ByMetric<'f, 'a> = BTreeMap<&'a str, Vec<&'f Figure<'a>>>;
 
-fn declared(affair: &Affair) -> Vec<Draft> {
-    let by_metric = affair.by_metric();
-    let is_share = |figure: &&Figure| figure.behaviour == Behaviour::Share && !figure.vague();
-    let mut told: Vec<(&str, &str, String)> = Vec::new();
+fn find(affair: &Affair) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    // a percentage whose sentence says itself what is divided needs no other figures
+    let mut explained: Vec<usize> = Vec::new();
+    for breath in breaths(affair) {
+        if let Some((part, whole, stated)) = said_itself(&breath) {
+            explained.push(stated.at);
+            drafts.extend(wrong_division(part, whole, stated, affair));
+        }
+    }
+    let by_metric = affair.by_metric();
+    let is_share =
+        |figure: &&Figure| figure.behaviour == Behaviour::Share && !figure.vague() && !explained.contains(&figure.at);
+    let mut told: Vec<(&str, &str, String)> = Vec::new();
     for stated in affair.figures.iter().filter(is_share) {
         let Some((numerator, denominator)) = stated.metric.and_then(|metric| metric.share.as_ref()) else { continue };
         if numerator == denominator || stated.quantity().role == Role::By {
@@ -69,11 +81,16 @@ fn mismatch(
     let (tried, others) = if declared { (parts, akin) } else { (akin, Vec::new()) };
     let any_fits =
         tried.iter().any(|part| wholes.iter().any(|whole| share(part, whole).is_some_and(|p| fits(stated, &p))));
-    let part = *tried.first()?;
+    // a subgroup may fit, but its misfit says nothing
+    let part = *tried.iter().find(|part| part.population.is_empty())?;
     if any_fits || !declared && part.claim.source != stated.claim.source && !is_clear(stated, &share(part, whole)?) {
         return None;
     }
     let result = share(part, whole)?;
+    let value = stated.value().and_then(|value| value.to_f64())?;
+    if value > result.plain * ANOTHER_THING || value < result.plain / ANOTHER_THING {
+        return None;
+    }
     let explains = others.iter().find(|other| share(other, whole).is_some_and(|p| fits(stated, &p)));
     let reason = match (explains, declared) {
         (Some(other), _) => format!("the percentage fits {} instead", other.told()),
@@ -97,7 +114,6 @@ fn mismatch(
 
 /// Half as much again, or a third less: no question of rounding or of days.
 fn is_clear(stated: &Figure, result: &Percent) -> bool {
-    use rust_decimal::prelude::ToPrimitive;
     let stated = stated.value().and_then(|value| value.to_f64()).unwrap_or(result.plain);
     stated > result.plain * 1.5 || stated < result.plain / 1.5
 }
@@ -113,7 +129,6 @@ fn candidates<'f, 'a>(stated: &Figure, figures: &[&'f Figure<'a>], timed: bool) 
             && figure.value().is_some()
             && figure.quantity().bound.is_point()
             && figure.scope == stated.scope
-            && figure.population.is_empty()
             && !figure.window.partial
             && (!timed || days(figure) <= SAME_TIME)
     };
@@ -143,12 +158,8 @@ fn division(part: &Figure, whole: &Figure, result: &Percent) -> String {
     format!("{} / {} = {} %", plain(part), plain(whole), percent(result.plain))
 }
 
-fn in_a_sentence(affair: &Affair) -> Vec<Draft> {
-    breaths(affair).iter().filter_map(|breath| said_itself(breath, affair)).collect()
-}
-
-/// "Of the M things, N, or P percent" and "N of M things, P percent".
-fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
+/// "Of the M things, N, or P percent" and "N of M things, P percent": part, whole and percentage.
+fn said_itself<'f, 'a>(breath: &Breath<'f, 'a>) -> Option<(&'f Figure<'a>, &'f Figure<'a>, &'f Figure<'a>)> {
     let figures: Vec<&Figure> = breath.figures.iter().map(|(_, figure)| *figure).collect();
     let plain =
         |f: &Figure| f.quantity().role == Role::None && f.quantity().trend == Trend::None && f.value().is_some();
@@ -158,23 +169,26 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
     let counts: Vec<usize> =
         (0..stated).filter(|&at| figures[at].quantity().unit == Unit::Count && figures[at].value().is_some()).collect();
     let &[.., first, second] = &counts[..] else { return None };
-    if second + 1 != stated || first + 1 != second {
+    if second + 1 != stated || first + 1 != second || breath.between(second, stated).len() > 60 {
         return None;
     }
     let words = breath.between(first, second);
-    let (part, whole) = match () {
+    match () {
         // "412,500 of 606,000", "96,300 out of the 128,400"
-        () if is_of(&words) => (figures[first], figures[second]),
+        () if is_of(&words) => Some((figures[first], figures[second], figures[stated])),
         // "Of the 212 people detained by the police, 64"
-        () if is_of(&breath.before(first)) && words.len() <= 80 => (figures[second], figures[first]),
-        () => return None,
-    };
-    let link = breath.between(second, stated);
+        () if is_of(&breath.before(first)) && words.len() <= 80 => {
+            Some((figures[second], figures[first], figures[stated]))
+        }
+        () => None,
+    }
+}
+
+fn wrong_division(part: &Figure, whole: &Figure, stated: &Figure, affair: &Affair) -> Option<Draft> {
     let result = share(part, whole)?;
-    if link.len() > 60 || result.plain > 100.0 || fits(figures[stated], &result) {
+    if result.plain > 100.0 || fits(stated, &result) {
         return None;
     }
-    let stated = figures[stated];
     let says = format!(
         "{} gives {} of {} as {}, but that is {} %.",
         affair.source(stated),

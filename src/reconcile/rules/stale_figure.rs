@@ -85,7 +85,6 @@ fn carried_on(pair: &Pair, affair: &Affair) -> Option<Draft> {
         earlier.as_of() < small.as_of()
             && earlier.claim.source != small.claim.source
             && earlier.claim.metric == small.claim.metric
-            && earlier.window.basis == Basis::Running
             && matches!(populations(&earlier.population, &small.population), Relation::Same | Relation::Unknown)
             && compare(earlier.quantity(), small.quantity()).standing == Standing::Equal
     })?;

@@ -15,7 +15,7 @@ use crate::model::lexicon::Class;
 use crate::model::vocabulary::Cue;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
-use crate::reconcile::draft::Draft;
+use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::tolerance::Tolerance;
 use crate::reconcile::words::{Stem, content, has, has_cue};
 
@@ -49,13 +49,22 @@ fn find(affair: &Affair) -> Vec<Draft> {
 
 fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
     let lexicon = &affair.vocabulary.lexicon;
-    // a sentence that is dated dates its acts
+    // a sentence that is dated dates its acts, and those of the sentence that goes on from it
     let mut dated: BTreeMap<(&str, u32), NaiveDate> = BTreeMap::new();
     for event in &affair.events {
         if let Some(days) = event.time.as_ref().and_then(Days::of) {
             dated.entry((&event.source, event.sentence.start)).or_insert(days.first);
+            for gap in 1..=2 {
+                dated.entry((&event.source, event.sentence.end + gap)).or_insert(days.first);
+            }
         }
     }
+    let offers: BTreeSet<(&str, u32)> = affair
+        .events
+        .iter()
+        .filter(|event| event.span.is_none() && event.status == Status::Offered)
+        .map(|event| (&*event.source, event.sentence.start))
+        .collect();
     let told = affair.events.iter().filter(|event| event.span.is_none());
     told.filter_map(|event| {
         let settled = match event.status {
@@ -63,9 +72,10 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
             Status::Offered | Status::Denied => false,
             Status::Happened | Status::Planned => return None,
         };
-        let unsettled = has_cue(&event.description, affair.vocabulary, Cue::Unsettled);
-        // "could reach an agreement", "whether they agreed": nothing is agreed there
-        if settled && (unsettled || has(&event.description, lexicon, Class::MODAL | Class::NEGATION)) {
+        let unsettled = has_cue(&event.sentence_text, affair.vocabulary, Cue::Unsettled);
+        let offered_too = offers.contains(&(&*event.source, event.sentence.start));
+        // "could reach an agreement", "made an offer, agreeing to": nothing is concluded there
+        if settled && (unsettled || offered_too || has(&event.description, lexicon, Class::MODAL | Class::NEGATION)) {
             return None;
         }
         let parties: BTreeSet<String> =
@@ -130,7 +140,8 @@ fn tell(members: Vec<&Act>, affair: &Affair) -> Option<Draft> {
         .copied()
         .filter(|act| act.open || settled.iter().all(|other| other.event.source != act.event.source))
         .collect();
-    let other = *against.first()?;
+    let elsewhere = |act: &&&Act| act.event.source != agreement.event.source;
+    let other = *against.iter().find(|act| act.open && elsewhere(act)).or(against.first())?;
     let severity = if open.is_empty() { Severity::Low } else { Severity::Medium };
     let quoted = |act: &Act| act.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
     let state = match other.event.status {
@@ -149,12 +160,14 @@ fn tell(members: Vec<&Act>, affair: &Affair) -> Option<Draft> {
     let mut cited: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     for act in [agreement, other].into_iter().chain(settled.iter().copied()).chain(against.iter().copied()) {
         let times = cited.entry((&act.event.source, act.settled)).or_default();
-        if *times < CITED {
+        if *times < CITED && draft.witnesses.iter().all(|witness| witness.id != act.event.id) {
             *times += 1;
-            draft = draft.witness(act.event);
+            let event = act.event;
+            // the sentence, for what is open often stands in another clause than the offer
+            let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
+            draft = draft.witness(Witness { source: event.source.clone(), span, id: event.id.clone() });
         }
     }
-    draft.witnesses.dedup();
     let measured = format!("{} told as agreed, {} as not settled", settled.len(), against.len());
     Some(draft.value("agreed").value(state).measured(measured))
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Look, Rule};
 use crate::model::finding::Severity;
-use crate::model::quantity::{Role, Unit};
+use crate::model::quantity::{Bound, Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, breaths};
 use crate::reconcile::draft::Draft;
@@ -85,9 +85,12 @@ fn mismatch(total: &Figure, parts: Vec<&Figure>, affair: &Affair) -> Option<Draf
     }
     let values: Vec<Decimal> = parts.iter().filter_map(|part| part.value()).collect();
     let sum = values.iter().fold(Decimal::ZERO, |sum, value| sum.saturating_add(*value));
-    // every rounded part may be off by half its step
-    let half = |figure: &Figure| {
-        figure.interval.high.zip(figure.value()).map_or(Decimal::ZERO, |(high, value)| high.saturating_sub(value))
+    // every rounded part may be off by half its step; what is counted out below a thousand is not rounded
+    let half = |figure: &Figure| match (figure.interval.high, figure.value()) {
+        (Some(high), Some(value)) if value >= Decimal::ONE_THOUSAND || figure.quantity().bound == Bound::About => {
+            high.saturating_sub(value)
+        }
+        _ => Decimal::ZERO,
     };
     let room = parts.iter().fold(half(total), |room, part| room.saturating_add(half(part)));
     let off = sum.saturating_sub(whole).abs();

@@ -12,6 +12,7 @@ use crate::reconcile::figure::Figure;
 use crate::reconcile::key::{Basis, Relation};
 use crate::reconcile::pair::Pair;
 use crate::reconcile::tolerance::{Standing, Tolerance, compare};
+use crate::reconcile::words::has_cue;
 
 pub const RULE: Rule = Rule { name: "superseded_figure", look: Look::Pair(Question::Value, find) };
 
@@ -29,18 +30,26 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     };
     let revised = new.claim.cues.contains(&Cue::Revised);
     let replaced = if running { None } else { replacement(old, new, pair, affair) };
-    if !revised && replaced.is_none() {
-        return None;
-    }
-    let witness = replaced.map_or(affair.source(new), |to| affair.source(to));
+    let provisional = !running && published(old) < published(new) && is_provisional(old, affair);
+    let reason = match replaced {
+        Some(to) => format!("{} tells that the figure was changed", affair.source(to)),
+        None if revised => format!("{} tells that the figure was changed", affair.source(new)),
+        None if provisional => format!("{} gave its figure as provisional", affair.source(old)),
+        None => return None,
+    };
     let says = format!(
-        "{}, while {}: {}; {witness} tells that the figure was changed, so the later one replaces the earlier.",
+        "{}, while {}: {}; {reason}, so the later one replaces the earlier.",
         affair.says(old),
         affair.says(new),
         pair.difference(),
     );
     let draft = Draft::new(Severity::Note, Tolerance::Exact, says).measured(pair.difference());
     Some(draft.figures(replaced))
+}
+
+/// "a preliminary magnitude of 7.1"
+fn is_provisional(figure: &Figure, affair: &Affair) -> bool {
+    figure.claim.hedge.is_some() || has_cue(&figure.claim.counted, affair.vocabulary, Cue::Hedge)
 }
 
 /// Somebody's "to B from A" in one sentence, with A the old figure and B the new one.
@@ -55,7 +64,7 @@ fn replacement<'f, 'a>(
     members().filter(|to| to.quantity().role == Role::To && to.claim.metric == new.claim.metric && equal(to, new)).find(
         |to| {
             members().any(|from| {
-                from.quantity().role == Role::From
+                from.quantity().role != Role::To
                     && from.claim.source == to.claim.source
                     && from.claim.sentence == to.claim.sentence
                     && equal(from, old)

@@ -6,6 +6,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::digits::{Slip, slip};
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::Figure;
+use crate::reconcile::key::Relation;
 use crate::reconcile::pair::Pair;
 use crate::reconcile::tolerance::{Interval, Standing, Tolerance};
 use rust_decimal::Decimal;
@@ -13,7 +14,10 @@ use rust_decimal::Decimal;
 pub const RULE: Rule = Rule { name: "unit_slip", look: Look::Pair(Question::Value, find) };
 
 fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
-    if !pair.same_key() || pair.values.standing != Standing::Apart || pair.vague() {
+    // a slip of the hand may stand beside a slip in who is counted
+    let thing = pair.same_key()
+        || pair.same_thing_but_people() && pair.population != Relation::Disjoint && pair.days_may_meet();
+    if !thing || pair.values.standing != Standing::Apart || pair.vague() {
         return None;
     }
     let (small, large) = pair.by_size();
@@ -36,7 +40,8 @@ fn rounded(small: &Figure, large: &Figure) -> Option<u32> {
     let digits = |figure: &Figure| figure.value().map(|value| value.normalize().mantissa().unsigned_abs().to_string());
     let count = |figure: &Figure| digits(figure).map_or(0, |digits| digits.trim_end_matches('0').len());
     let (fewer, more) = (count(small).min(count(large)), count(small).max(count(large)));
-    if fewer < 2 || more < 3 {
+    let points = small.quantity().bound.is_point() && large.quantity().bound.is_point();
+    if fewer < 2 || more < 3 || !points {
         return None;
     }
     let room = Interval::of(large.quantity());

@@ -19,7 +19,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if pair.same_source && (pair.weak > 0 || !pair.two_voices()) {
         return None;
     }
-    let mut severity = pair.weighed(severity_of_gap(pair.values.percent));
+    let mut severity = pair.as_conflict(severity_of_gap(pair.values.percent))?;
     let reason = match () {
         () if pair.two_voices() => "two parties give different counts",
         () if pair.vague() => {
@@ -41,7 +41,7 @@ mod tests {
     fn two_exact_figures_for_one_day_are_a_conflict_by_their_gap() {
         let a = || says("wire", "injured", "9").population("officers").during("2024-10-05");
         let b = || says("post", "injured", "11").population("police officers").during("2024-10-05");
-        sees("value_conflict medium", [a(), b()]);
+        sees("value_conflict low", [a(), b()]);
         let c = says("post", "homicides", "523").during("2024");
         sees("value_conflict high", [says("wire", "homicides", "1,200").during("2024"), c]);
     }

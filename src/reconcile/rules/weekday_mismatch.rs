@@ -17,9 +17,9 @@ pub const RULE: Rule = Rule { name: "weekday_mismatch", look: Look::Story(find) 
 fn find(affair: &Affair) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for event in &affair.events {
-        let Some((weekday, date)) = event.because.iter().find_map(|mention| wrong_day(mention, event)) else {
-            continue;
-        };
+        let published = affair.sources.published(&event.source);
+        let wrong = event.because.iter().find_map(|mention| wrong_day(mention, event, published));
+        let Some((weekday, date)) = wrong else { continue };
         let draft = draft(event, weekday, date, affair);
         // one expression may date several clauses
         match drafts.iter_mut().find(|known| known.theme == draft.theme) {
@@ -31,15 +31,22 @@ fn find(affair: &Affair) -> Vec<Draft> {
 }
 
 /// The weekday said and the date it does not fit.
-fn wrong_day(mention: &Mention, event: &Event) -> Option<(u8, NaiveDate)> {
+fn wrong_day(mention: &Mention, event: &Event, published: Option<NaiveDate>) -> Option<(u8, NaiveDate)> {
     let time = mention.time()?;
     let Said::Date(Partial { month: Some(month), day: Some(day), weekday: Some(weekday), year, .. }, _) = time.said
     else {
-        return mention.parts.iter().find_map(|part| wrong_day(part, event));
+        return mention.parts.iter().find_map(|part| wrong_day(part, event, published));
     };
     let value = time.value.as_ref().or(event.time.as_ref())?;
-    let year = year.or_else(|| value.first_day().map(|first| first.year()))?;
-    let date = NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))?;
+    let of_year = |year: i32| NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
+    let near = published.or(value.first_day())?;
+    // without a year, the one nearest to the text is meant, before or after
+    let date = match year {
+        Some(year) => of_year(year)?,
+        None => (near.year() - 1..=near.year() + 1)
+            .filter_map(of_year)
+            .min_by_key(|date| (*date - near).num_days().abs())?,
+    };
     (date.weekday().number_from_monday() != u32::from(weekday)).then_some((weekday, date))
 }
 
