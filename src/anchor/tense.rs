@@ -24,7 +24,8 @@ const REACH: usize = 40;
 pub fn around(words: &Words, sentence: Range<usize>, time: Range<usize>) -> Tense {
     let first = sentence.start.max(time.start.saturating_sub(REACH));
     for at in (first..time.start).rev() {
-        if closes(words, at) {
+        // "at four in the morning (4 a.m. Thursday)": the bracket belongs to the clause before it
+        if closes(words, at) && !words.is_sign(at, "(") {
             break;
         }
         if let Some(tense) = verb(words, at, sentence.start) {
@@ -68,13 +69,13 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         return Some(Tense::Past);
     }
     if words.says_any(at, &["is", "are", "am", "'s", "’s", "be"]) {
-        return planned(words, at + 1).then_some(Tense::Future);
+        return is_planned(words, at + 1).then_some(Tense::Future);
+    }
+    if is_plan(words, at) && auxiliary_before(words, at, floor) != Some(Tense::Past) {
+        return Some(Tense::Future);
     }
     if is_past(words, at, classes) {
-        return Some(match auxiliary_before(words, at, floor) {
-            Some(Tense::Future) => Tense::Future,
-            _ => Tense::Past,
-        });
+        return Some(auxiliary_before(words, at, floor).unwrap_or(Tense::Past));
     }
     if classes.contains(Class::PRESENT) && !words.is_capital(at) {
         return auxiliary_before(words, at, floor).filter(|tense| *tense == Tense::Future);
@@ -93,64 +94,74 @@ fn is_past(words: &Words, at: usize, classes: Class) -> bool {
 }
 
 /// "is expected", "are to meet", "is going to", "is due"
-fn planned(words: &Words, at: usize) -> bool {
+fn is_planned(words: &Words, at: usize) -> bool {
     let at = if words.is(at, Class::ADVERB | Class::NEGATION) { at + 1 } else { at };
-    words.says_any(
-        at,
-        &[
-            "to",
-            "going",
-            "expected",
-            "scheduled",
-            "due",
-            "set",
-            "planned",
-            "slated",
-            "supposed",
-            "planning",
-            "likely",
-            "about",
-            "coming",
-        ],
-    )
+    const PLANNED: &[&str] = &[
+        "to",
+        "going",
+        "expected",
+        "scheduled",
+        "due",
+        "set",
+        "planned",
+        "slated",
+        "supposed",
+        "planning",
+        "likely",
+        "about",
+        "coming",
+    ];
+    words.says_any(at, PLANNED)
 }
 
-/// The auxiliary of a verb, a few words before it: "will be held", "plans to leave", "was to be held".
+/// "a summit set for April", "talks scheduled for Monday", "plans to hold", "plans a rally"
+fn is_plan(words: &Words, at: usize) -> bool {
+    let for_or_to = words.says_any(at + 1, &["for", "to"]);
+    words.says_any(at, &["set", "scheduled", "slated", "due", "expected", "planned", "poised"]) && for_or_to
+        || words.says_any(at, &["plans", "hopes", "intends", "expects", "aims", "vows"])
+        || words.says_any(at, &["plan", "hope", "intend", "expect", "aim"]) && words.says(at + 1, "to")
+}
+
+/// The auxiliary of a verb, a few words before it: "will be held", "to leave", "was to be held", "is heard".
 fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
     let from = floor.max(at.saturating_sub(4));
-    for before in (from..at).rev() {
+    for before in from..at {
         if words
             .says_any(before, &["will", "shall", "would", "won't", "won’t", "'ll", "’ll", "should", "must", "might"])
         {
             return Some(Tense::Future);
         }
-        if words.says(before, "to") {
-            let governor = before.checked_sub(1).filter(|&governor| governor >= floor);
-            let plans = governor.is_some_and(|governor| {
-                words.is(governor, Class::FUTURE)
-                    || words.says_any(
-                        governor,
-                        &[
-                            "expected",
-                            "scheduled",
-                            "agreed",
-                            "ordered",
-                            "want",
-                            "wants",
-                            "willing",
-                            "ready",
-                            "able",
-                            "is",
-                            "are",
-                            "deadline",
-                            "have",
-                        ],
-                    )
-            });
+        if words.says_any(before, &["was", "were", "had", "has", "have"]) {
+            return Some(Tense::Past);
+        }
+        if words.says(before, "to") && before + 1 == at {
+            let governor = before.checked_sub(1).filter(|&governor| governor >= floor)?;
+            let plans = words.is(governor, Class::FUTURE) && !words.says(governor, "next")
+                || words.says_any(
+                    governor,
+                    &[
+                        "expected",
+                        "scheduled",
+                        "agreed",
+                        "ordered",
+                        "want",
+                        "wants",
+                        "willing",
+                        "ready",
+                        "deadline",
+                        "is",
+                        "are",
+                    ],
+                );
             return plans.then_some(Tense::Future);
         }
-        if words.says_any(before, &["was", "were", "had", "has", "have", "been"]) {
-            return Some(Tense::Past);
+        // "an event to be held on Friday"
+        if words.says(before, "to") && words.says(before + 1, "be") && before + 2 == at {
+            return Some(Tense::Future);
+        }
+        // "when the case is heard": now or to come
+        if words.says_any(before, &["is", "are"]) && before + 1 == at {
+            return Some(Tense::Unsaid);
         }
     }
     None

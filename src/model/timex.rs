@@ -14,6 +14,7 @@ pub fn timex(time: &Time, value: Option<&TimeValue>) -> String {
         Said::Set { value } => value.to_string(),
         Said::Duration { unit, low, .. } | Said::Window { unit, low, .. } => duration(*unit, *low),
         Said::Edge { unit, .. } if value.is_none() => duration(*unit, None),
+        Said::Within { unit, count: count @ 2.., .. } => duration(*unit, Some(f32::from(*count))),
         _ => match value.and_then(|value| Some((value.start?, value.grain))) {
             Some((start, grain)) => dated(time, start, grain),
             None => format!("{}{}", unresolved(&time.said), time_of_day(time)),

@@ -14,6 +14,7 @@ use super::dateline;
 use super::tense::{self, Tense};
 use crate::model::document::Document;
 use crate::model::ledger::Resolve;
+use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
 use crate::model::notice::Notice;
 use crate::model::sentence::{Context, Prose};
@@ -23,7 +24,7 @@ use crate::model::time::{
     TimeValue, YearPart,
 };
 use crate::model::timex;
-use crate::model::token::Words;
+use crate::model::token::{TokenKind, Words};
 use crate::model::vocabulary::Vocabulary;
 
 /// Gives the time mentions of a document their days. The mentions stand in text order.
@@ -101,6 +102,12 @@ fn days_by_sentence(mentions: &[Mention]) -> Vec<u32> {
     mentions.iter().filter(names_day).map(|mention| mention.sentence).collect()
 }
 
+/// Years from the story's year beyond which a bare year is an aside.
+const ASIDE: i32 = 3;
+
+/// Days around the dateline within which a weekday said with a date tells its year.
+const NEAR: i64 = 90;
+
 struct Resolver<'a> {
     words: Words<'a>,
     prose: &'a Prose,
@@ -163,7 +170,9 @@ impl Resolver<'_> {
     }
 
     fn remember(&mut self, time: &Time, found: &Found, span: Span, sentence: u32, counts: bool) {
+        let from_dateline = matches!(time.said, Said::Step { anchor: Anchor::Dateline, .. });
         if !counts
+            || from_dateline && self.mode == Resolve::Narrative
             || matches!(time.said, Said::Reference(_) | Said::Window { .. } | Said::Edge { .. } | Said::Set { .. })
         {
             return;
@@ -172,21 +181,69 @@ impl Resolver<'_> {
             (Said::Step { anchor: Anchor::LastTime, low, .. }, Some((from, _))) if *low > 0 => Some((from, found.days)),
             _ => None,
         };
-        self.told.add(found.days, span);
-        self.told.stretch = stretch;
-        if !found.inferred.year {
+        let days = portion_of(found.days, time.portion);
+        let moves = self.mode == Resolve::News || self.moves_the_story(days, span);
+        if moves {
+            self.told.add(days, span);
+            self.told.stretch = stretch;
+        }
+        if !found.inferred.year && (found.days.grain <= Grain::Month || self.opens_sentence(span)) {
             self.told.add_said_year(found.days, sentence);
         }
+    }
+
+    /// In a narrative a bare year far from the story's is an aside ("since 1812"), unless it opens its sentence.
+    fn moves_the_story(&self, days: Days, span: Span) -> bool {
+        let Some((last, _)) = self.told.last().filter(|_| days.grain >= Grain::Year) else { return true };
+        self.opens_sentence(span) || (days.from.year() - last.from.year()).abs() <= ASIDE
+    }
+
+    /// "In 2009, …"
+    fn opens_sentence(&self, span: Span) -> bool {
+        let sentence = self.prose.sentence_at(span.start).map_or(0, |number| self.prose.sentences[number].tokens.start);
+        self.words.at_byte(span.start) <= sentence + 2
     }
 
     fn tense(&self, mention: &Mention, sentence: u32) -> Tense {
         let Some(whole) = self.prose.sentences.get(sentence as usize) else { return Tense::Unsaid };
         let time = self.words.within(mention.span);
-        let ahead = mention.time().is_some_and(|time| time.modifier == Some(Modifier::Until));
-        if ahead && time.start > whole.tokens.start + 1 {
+        let modifier = mention.time().and_then(|time| time.modifier);
+        let opens = time.start <= whole.tokens.start + 1;
+        if modifier == Some(Modifier::Until) && !opens || self.is_deadline(&time) {
             return Tense::Future;
         }
+        // "the Aug. 7 bombings", "by Jan. 14": the clause's verb tells nothing of when
+        if modifier == Some(Modifier::Before) && !opens || self.belongs_to_a_noun(&time) {
+            return Tense::Unsaid;
+        }
         tense::around(&self.words, whole.tokens.clone(), time)
+    }
+
+    /// "as early as Tuesday", "as soon as Tuesday", "no later than Tuesday"
+    fn is_deadline(&self, time: &std::ops::Range<usize>) -> bool {
+        let Some(first) = time.start.checked_sub(3) else { return false };
+        let words = &self.words;
+        let said = |at: usize, list: &[&str]| words.says_any(first + at, list);
+        said(0, &["as"]) && said(1, &["early", "soon"]) && said(2, &["as"])
+            || said(0, &["no"]) && said(1, &["later"]) && said(2, &["than"])
+    }
+
+    /// "a Jan. 14 deadline": between an article and a noun
+    fn belongs_to_a_noun(&self, time: &std::ops::Range<usize>) -> bool {
+        let words = &self.words;
+        let Some(before) = time.start.checked_sub(1) else { return false };
+        let article = words.is(before, Class::DETERMINER) || words.says_any(before, &["'s", "’s"]);
+        let ends = words.get(time.end).is_none_or(|token| token.kind != TokenKind::Word)
+            || words.is(
+                time.end,
+                Class::PREPOSITION
+                    | Class::CONJUNCTION
+                    | Class::AUXILIARY
+                    | Class::PRONOUN
+                    | Class::DETERMINER
+                    | Class::PAST,
+            );
+        article && !ends || words.says_any(time.end, &["'s", "’s"])
     }
 
     fn find(&self, time: &Time, tense: Tense, sentence: u32, days_by_sentence: &[u32]) -> Option<Found> {
@@ -215,7 +272,7 @@ impl Resolver<'_> {
             Said::Within { unit, nth, count, whole } => {
                 let whole = match whole {
                     Some(whole) => self.said(whole, tense, sentence)?,
-                    None => return self.nth_of_year(*unit, *nth, tense),
+                    None => return self.nth_of_year(*unit, *nth),
                 };
                 let days = calendar::within(whole.days, *unit, *nth, *count)?;
                 Some(Found { days, ..whole })
@@ -223,8 +280,7 @@ impl Resolver<'_> {
             Said::Shifted { unit, by, from } => {
                 let from = self.said(from, tense, sentence)?;
                 let day = calendar::shift(from.days.from, *unit, *by)?;
-                let grain_unit = if from.days.grain <= Grain::Day { TimeUnit::Day } else { *unit };
-                Some(Found { days: calendar::around(day, grain_unit)?, ..from })
+                Some(Found { days: calendar::around(day, unit_of(from.days.grain))?, ..from })
             }
             Said::Between(..) | Said::Then | Said::Reference(_) | Said::Duration { .. } | Said::Set { .. } => None,
         }
@@ -252,6 +308,15 @@ impl Resolver<'_> {
             let behind = behind.filter(|days| self.today.is_none_or(|today| days.from <= today));
             if let Some(days) = behind {
                 return Some(only_year(days, partial, "year of the date before it in the sentence".into()));
+            }
+        }
+        // "Monday, Oct. 26": near the dateline the weekday tells the year whatever the tense
+        if let (Some(weekday), Some(today), Resolve::News) = (partial.weekday, self.today, self.mode) {
+            let near = choose::years_near(today).filter_map(|year| days_of(partial, year));
+            let fits =
+                |days: &Days| calendar::weekday(days.from) == weekday && (days.from - today).num_days().abs() <= NEAR;
+            if let Some(days) = near.filter(fits).min_by_key(|days| days.from) {
+                return Some(only_year(days, partial, format!("year from the dateline {today} and the weekday")));
             }
         }
         self.by_mode(tense, |day| choose::years_near(day).filter_map(move |year| days_of(partial, year)))
@@ -285,7 +350,9 @@ impl Resolver<'_> {
 
     /// "last October", "next summer", "this May", counted from the dateline.
     fn directed(&self, direction: Direction, days: impl Fn(i32) -> Option<Days>) -> Option<Days> {
-        let today = self.today?;
+        // a narrative's "the next spring" follows what it has told
+        let told = self.told.last().filter(|_| self.mode == Resolve::Narrative).map(|(days, _)| days.last());
+        let today = told.or(self.today)?;
         let candidates = choose::years_near(today).filter_map(days);
         match direction {
             Direction::Bare => None,
@@ -337,6 +404,9 @@ impl Resolver<'_> {
     }
 
     fn step(&self, unit: TimeUnit, low: i32, high: i32, anchor: Anchor) -> Option<Found> {
+        // a narrative's "this day" is the day it tells of
+        let told_now = self.mode == Resolve::Narrative && low == 0 && high == 0 && unit <= TimeUnit::Month;
+        let anchor = if told_now && self.told.fitting(unit).is_some() { Anchor::LastTime } else { anchor };
         let (base, reason) = match anchor {
             Anchor::Dateline => self.dateline_base(unit)?,
             Anchor::LastTime => match self.last_base(unit, low) {
@@ -416,9 +486,10 @@ impl Resolver<'_> {
     }
 
     /// "the fourth quarter", "third-quarter results"
-    fn nth_of_year(&self, unit: TimeUnit, nth: i8, tense: Tense) -> Option<Found> {
+    fn nth_of_year(&self, unit: TimeUnit, nth: i8) -> Option<Found> {
         let part_of = |year: i32| calendar::within(Days::year(year)?, unit, nth, 1);
-        let (days, reason) = self.by_mode(tense, |day| choose::years_near(day).filter_map(part_of))?;
+        // reports tell of quarters that are over and of those to come in the same past tense: the nearest is meant
+        let (days, reason) = self.by_mode(Tense::Unsaid, |day| choose::years_near(day).filter_map(part_of))?;
         let mut found = Found::said(days);
         found.inferred.year = true;
         found.reason = format!("year {reason}");
@@ -454,6 +525,33 @@ impl Resolver<'_> {
             (None, Some(today)) => Some(Found::inferred(Days::day(today)?, format!("the dateline {today}"))),
             (None, None) => None,
         }
+    }
+}
+
+/// The third of a period that "early", "mid" or "late" names.
+fn portion_of(days: Days, portion: Option<Modifier>) -> Days {
+    let third = Duration::days((days.to - days.from).num_days() / 3);
+    match portion {
+        Some(Modifier::Start) => Days { to: days.from + third, ..days },
+        Some(Modifier::Mid) => Days { from: days.from + third, to: days.to - third, ..days },
+        Some(Modifier::End) => Days { from: days.to - third, ..days },
+        _ => days,
+    }
+}
+
+/// The unit that a grain is one of.
+fn unit_of(grain: Grain) -> TimeUnit {
+    match grain {
+        Grain::Second | Grain::Minute | Grain::Hour | Grain::PartOfDay | Grain::Day => TimeUnit::Day,
+        Grain::Weekend => TimeUnit::Weekend,
+        Grain::Week => TimeUnit::Week,
+        Grain::Month => TimeUnit::Month,
+        Grain::Season => TimeUnit::Season,
+        Grain::Quarter => TimeUnit::Quarter,
+        Grain::Half => TimeUnit::Half,
+        Grain::Year | Grain::Open => TimeUnit::Year,
+        Grain::Decade => TimeUnit::Decade,
+        Grain::Century => TimeUnit::Century,
     }
 }
 

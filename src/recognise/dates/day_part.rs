@@ -15,14 +15,24 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize, ceiling: usize) 
         set(reading, part);
         return;
     }
-    let before = |steps: usize| reading.start.checked_sub(steps).filter(|&at| at >= floor);
+    // "the morning [hours] of"
+    let hours =
+        reading.start >= floor + 2 && words.says(reading.start - 2, "hours") && words.says(reading.start - 1, "of");
+    let skipped = usize::from(hours);
+    let before = |steps: usize| {
+        reading.start.checked_sub(if steps > 1 { steps + skipped } else { steps }).filter(|&at| at >= floor)
+    };
     if let (Some(noun), Some(of)) = (before(2), before(1))
         && let Some(part) = part_at(words, noun).filter(|_| words.says_any(of, &["of", "on"]))
     {
-        let the = noun.checked_sub(1).filter(|&the| the >= floor && words.says(the, "the"));
+        let first = noun
+            .checked_sub(1)
+            .filter(|&early| early >= floor && words.says_any(early, &["early", "late", "predawn"]))
+            .unwrap_or(noun);
+        let the = first.checked_sub(1).filter(|&the| the >= floor && words.says(the, "the"));
         // "morning on Monday" only with its article; "in the night of May 13" always
         if the.is_some() || words.says(of, "of") {
-            reading.start = the.unwrap_or(noun);
+            reading.start = the.unwrap_or(first);
             set(reading, part);
         }
     }

@@ -4,7 +4,7 @@
 
 use crate::model::lexicon::Class;
 use crate::model::time::{Modifier, TimeUnit};
-use crate::model::token::Words;
+use crate::model::token::{TokenKind, Words};
 
 /// A month's name, written with a capital: 1 to 12 and the tokens it takes (two with an abbreviation's full stop).
 pub fn month(words: &Words, at: usize) -> Option<(u8, usize)> {
@@ -106,7 +106,10 @@ pub fn count_before(words: &Words, end: usize, floor: usize) -> Option<Count> {
         end -= 1;
         skipped += 1;
     }
-    let count = simple_count(words, end, floor)?;
+    let mut count = simple_count(words, end, floor)?;
+    if !count.article && count.start > floor && words.says(count.start - 1, "another") {
+        count.start -= 1;
+    }
     // "a decades-long feud": the article is the feud's
     if count.article && is_plural(words, unit_at) {
         return None;
@@ -182,7 +185,7 @@ fn simple_count(words: &Words, end: usize, floor: usize) -> Option<Count> {
         }
         return Some(Count { start: last, low: Some(1.0), high: Some(1.0), article: true });
     }
-    if words.says(last, "another") {
+    if words.says(last, "another") && last + 1 == end {
         return Some(Count::exactly(last, 1.0));
     }
     if words.says_any(last, &["several", "many", "numerous", "some"]) {
@@ -249,6 +252,19 @@ fn spelled_count(words: &Words, last: usize, floor: usize) -> Option<Count> {
         }
         _ => None,
     }
+}
+
+/// Does a noun follow, to which the words before it belong: "the 12 November [vote]", "a Jan. 14 [deadline]"?
+pub fn goes_on_as_noun(words: &Words, at: usize) -> bool {
+    let Some(token) = words.get(at).filter(|token| token.kind == TokenKind::Word && token.spaced) else { return false };
+    let small = Class::PREPOSITION
+        | Class::CONJUNCTION
+        | Class::AUXILIARY
+        | Class::PRONOUN
+        | Class::DETERMINER
+        | Class::ADVERB
+        | Class::PAST;
+    token.word == 0 && !token.capital || words.is(at, Class::NOUN | Class::ADJECTIVE) && !words.is(at, small)
 }
 
 /// Days in a month of a year that is not known: February has 29.

@@ -1,5 +1,6 @@
 //! "early 1942", "mid-May", "the end of the year", "later this week": which part of the period is meant. Grows a reading to the left.
 
+use super::look;
 use super::rule::Reading;
 use crate::model::time::{Anchor, Modifier, Said, TimeUnit};
 use crate::model::token::Words;
@@ -16,7 +17,10 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize) {
     let adjective = if dashed { before(2) } else { Some(one) };
     let found = adjective.and_then(|at| adjective_portion(words, at).map(|portion| (at, portion)));
     if let Some((at, portion)) = found {
-        let the = at.checked_sub(1).filter(|&the| the >= floor && words.says(the, "the"));
+        // "the late-November trip": the article is the trip's
+        let the = at.checked_sub(1).filter(|&the| {
+            the >= floor && words.says(the, "the") && !(dashed && look::goes_on_as_noun(words, reading.end))
+        });
         set(reading, the.unwrap_or(at), portion);
         return;
     }

@@ -9,7 +9,7 @@ use super::rule::{Place, Reading};
 use super::rules::RULES;
 use crate::model::lexicon::Class;
 use crate::model::span::Span;
-use crate::model::time::Said;
+use crate::model::time::{Modifier, Said, TimeKind};
 use crate::model::token::{TokenKind, Words};
 use crate::model::vocabulary::Vocabulary;
 
@@ -46,7 +46,7 @@ pub fn sentence(words: Words, from: usize, vocabulary: &Vocabulary, dropped: &mu
     if readings.is_empty() {
         return readings;
     }
-    readings.retain(|reading| !reading.needs_whole);
+    readings.retain_mut(|reading| !reading.needs_whole || lasts(reading));
     grow(&words, &mut readings, from);
     let mut whole: Vec<Reading> = Vec::new();
     for reading in readings {
@@ -57,6 +57,18 @@ pub fn sentence(words: Words, from: usize, vocabulary: &Vocabulary, dropped: &mu
         preposition::mark(&words, reading);
     }
     whole
+}
+
+/// "the first three years of the war": no date is told, but how long.
+fn lasts(reading: &mut Reading) -> bool {
+    let Said::Within { unit, nth, count: count @ 2.., whole: None } = reading.time.said else { return false };
+    let portion = if nth < 0 { Modifier::End } else { Modifier::Start };
+    let count = Some(f32::from(count));
+    reading.time.said = Said::Duration { unit, low: count, high: count };
+    reading.time.kind = TimeKind::Duration;
+    reading.time.portion = Some(portion);
+    reading.time.modifier = Some(portion);
+    true
 }
 
 fn form_at(words: Words, at: usize, floor: usize, vocabulary: &Vocabulary) -> Option<Reading> {

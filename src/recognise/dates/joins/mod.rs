@@ -9,7 +9,7 @@ mod weekday_date;
 use super::join::Join;
 
 /// Parts of one date.
-pub const TIGHT: &[Join] = &[weekday_date::JOIN, clock_day::JOIN, of_whole::JOIN, shifted::JOIN];
+pub const TIGHT: &[Join] = &[weekday_date::JOIN, clock_day::JOIN, of_whole::JOIN, shifted::JOIN, shifted::SAME];
 
 /// Two dates that are the ends of a span.
 pub const SPANS: &[Join] = &[span::JOIN];

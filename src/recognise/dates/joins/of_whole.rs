@@ -17,6 +17,12 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         Said::Within { unit, nth, count, whole: None } if of && is_calendar(&b.time.said) => {
             within(*unit, *nth, *count, &b.time.said)
         }
+        // "the 28th of that month"
+        Said::Date(Partial { day: Some(day), month: None, year: None, part: None, .. }, _)
+            if of && is_month(&b.time.said) =>
+        {
+            within(TimeUnit::Day, i8::try_from(*day).ok()?, 1, &b.time.said)
+        }
         // "the first weeks of 2023": the words tell where they lie after all
         Said::Edge { .. } if of && is_calendar(&b.time.said) => b.time.said.clone(),
         Said::Within { unit: TimeUnit::Quarter, nth, count: 1, whole: None } if whole => {
@@ -43,6 +49,10 @@ fn year_like(said: &Said) -> bool {
         Said::Step { unit, .. } => *unit == TimeUnit::Year,
         _ => false,
     }
+}
+
+fn is_month(said: &Said) -> bool {
+    matches!(said, Said::Step { unit: TimeUnit::Month, .. })
 }
 
 fn is_calendar(said: &Said) -> bool {

@@ -7,6 +7,26 @@ use crate::model::token::Words;
 
 pub const JOIN: Join = Join { name: "shifted", join };
 
+/// "the same month a year ago", "the same day last year": as many years from the last such told.
+pub const SAME: Join = Join { name: "same_before", join: same };
+
+fn same(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
+    let Said::Step { unit, low: 0, anchor: Anchor::LastTime, .. } = a.time.said else { return None };
+    let Said::Step { unit: TimeUnit::Year, low, high, .. } = b.time.said else { return None };
+    if low != high
+        || low == 0
+        || unit >= TimeUnit::Year
+        || !between(words, a, b, &["", ",", "of", "in"])
+        || !words.says_any(a.start, &["the", "that", "same"])
+    {
+        return None;
+    }
+    let said = Said::Shifted { unit: TimeUnit::Year, by: low, from: Box::new(a.time.said.clone()) };
+    let mut reading = Reading::new(a.start, b.end, TimeKind::Date, said);
+    reading.rule = SAME.name;
+    Some(reading)
+}
+
 fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     let sign = if between(words, a, b, &["after"]) {
         1

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     leaves: &[
         "Some 2000 people came.",
         "The 2,022 people left.",
-        "It paid $2019 for 2010 shares.",
+        "It paid $2019 for 2010 men.",
         "See page 1984 and No. 1999.",
         "About 1500 soldiers and 2000 tons of grain were lost.",
         "A 2019 model stood there.",
@@ -191,11 +191,18 @@ fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     // years that news talks of stand alone; others need a word before them
-    let plausible = (1900..=2050).contains(&year)
-        || framed
-        || (1500..=2050).contains(&year) && !words.is(at + 1, Class::NOUN | Class::PLURAL);
+    let known_thing =
+        before.is_some_and(|before| words.is(before, Class::DEFINITE) || words.says_any(before, &["'s", "’s"]));
+    let counts_nothing = !words.is(at + 1, Class::NOUN | Class::PLURAL) || known_thing;
+    let plausible = (1900..=2050).contains(&year) || framed || (1500..=2050).contains(&year) && counts_nothing;
     if !plausible {
         return None;
+    }
+    // "the year 1950"
+    if let Some(word) = before.filter(|&before| {
+        words.says_any(before, &["year", "years"]) && before > place.floor && words.says(before - 1, "the")
+    }) {
+        start = word - 1;
     }
     let partial = Partial { year: Some(year), ..Partial::default() };
     let mut reading = Reading::date(start, at + 1, Said::Date(partial, Direction::Bare));
@@ -250,11 +257,12 @@ fn is_counted(place: &Place, year: i32) -> bool {
     if !counts_next && !counts_second {
         return false;
     }
-    // "the 2022 elections", "its 2008 losses": a known thing of that year
-    let definite =
-        at > 0 && (words.is(at - 1, Class::DEFINITE) || words.says_any(at - 1, &["'s", "’s", "in", "since"]));
-    let people = words.is(next, Class::GENERIC) && words.is(next, Class::PLURAL);
-    !definite || people || !(1900..=2050).contains(&year)
+    // "the 2022 elections", "its 2008 losses", "53% of 1913 levels": a known thing of that year
+    let definite = at > 0
+        && (words.is(at - 1, Class::DEFINITE)
+            || words.says_any(at - 1, &["'s", "’s", "in", "since", "of", "on", "for"]));
+    let people = words.is(next, Class::GENERIC) && words.is(next, Class::PLURAL) || counts_second;
+    !definite || people || !((1900..=2050).contains(&year) || words.is(next, Class::HAPPENING))
 }
 
 /// "2013km", "2019-CV-1", "1984:12"

@@ -42,7 +42,9 @@ fn read(place: &Place) -> Option<Reading> {
             let as_clock = at > place.floor
                 && words
                     .says_any(at - 1, &["at", "around", "about", "by", "until", "from", "before", "after", "since"]);
-            let says_so = zone.is_some() || minute.is_some() && as_clock && !is_score(words, next);
+            // "at 2.36" is a price, "at 2:36" a time
+            let colon = !words.text(at).contains('.');
+            let says_so = zone.is_some() || minute.is_some() && colon && as_clock && !is_score(words, next);
             if !says_so || hour > 24 {
                 return None;
             }

@@ -78,10 +78,11 @@ fn away(words: &Words, at: usize) -> Option<(i32, Anchor, usize)> {
 fn whole_steps(unit: TimeUnit, low: f32, high: f32) -> Option<(TimeUnit, i32, i32)> {
     let is_whole = |value: f32| value.fract() == 0.0;
     let (unit, factor) = match unit {
-        _ if is_whole(low) && is_whole(high) => (unit, 1.0),
-        TimeUnit::Year => (TimeUnit::Month, 12.0),
+        // "a decade ago" is ten years ago
         TimeUnit::Decade => (TimeUnit::Year, 10.0),
         TimeUnit::Century => (TimeUnit::Year, 100.0),
+        _ if is_whole(low) && is_whole(high) => (unit, 1.0),
+        TimeUnit::Year => (TimeUnit::Month, 12.0),
         TimeUnit::Week => (TimeUnit::Day, 7.0),
         TimeUnit::Month => (TimeUnit::Day, 30.0),
         TimeUnit::Day => (TimeUnit::Hour, 24.0),

@@ -22,7 +22,9 @@ fn read(place: &Place) -> Option<Reading> {
     let next = at + length;
     let closes = words.get(next).is_none()
         || matches!(words.text(next), "." | "," | ";" | ":" | ")")
-        || words.is(next, Class::PREPOSITION | Class::CONJUNCTION | Class::DETERMINER | Class::PRONOUN)
+                // "the 28th of that month"
+        || words.says(next, "of") && words.says_any(next + 1, &["that", "this", "the", "last", "next"])
+        || words.is(next, Class::PREPOSITION | Class::CONJUNCTION | Class::DETERMINER | Class::PRONOUN | Class::AUXILIARY)
             && !words.says(next, "of");
     if !framed || !closes {
         return None;

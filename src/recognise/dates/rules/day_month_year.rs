@@ -37,7 +37,7 @@ fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let mut start = at;
-    if at > place.floor && words.says(at - 1, "the") && (length == 2 || words.says(next - 1, "of")) {
+    if at > place.floor && words.says(at - 1, "the") && !look::goes_on_as_noun(words, end) {
         start -= 1;
     }
     let partial = Partial { year, month: Some(month), day: Some(day), ..Partial::default() };

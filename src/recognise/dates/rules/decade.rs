@@ -31,8 +31,13 @@ fn read(place: &Place) -> Option<Reading> {
             let quoted = at > place.floor && matches!(words.text(at - 1), "'" | "’" | "‘" | "`");
             let start = if quoted { at - 1 } else { at };
             let decade: i32 = text.parse().ok()?;
-            let the = start > place.floor && words.says_any(start - 1, &["the", "early", "late", "mid", "and"]);
-            let of_years = quoted
+            let and = start > place.floor
+                && start >= 2
+                && words.says_any(start - 1, &["and", "or"])
+                && words.says(start - 2, "s");
+            let the = start > place.floor && words.says_any(start - 1, &["the", "early", "late", "mid"]);
+            let of_years = and
+                || quoted
                 || the && start > place.floor + 1 && words.says_any(start - 2, &["of", "the", "since", "during"]);
             if !of_years || is_age_or_heat(place, start) {
                 return None;

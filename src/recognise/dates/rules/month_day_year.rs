@@ -51,7 +51,8 @@ fn with_day(words: &Words, at: usize, month: u8) -> Option<(Partial, usize)> {
     let (day, length) = look::day(words, at)?;
     let next = at + length;
     // "February 4%", "in July 12 people": a figure of its own
-    let is_figure = words.is(next, Class::PERCENT | Class::SCALE) || words.is_sign(next, ":");
+    let is_clock = words.is_sign(next, ":") && words.is_glued(next + 1) && words.is_number(next + 1);
+    let is_figure = words.is(next, Class::PERCENT | Class::SCALE) || is_clock;
     if !look::fits_month(day, month) || is_figure || length == 1 && starts_a_noun(words, next) {
         return None;
     }
@@ -73,9 +74,9 @@ fn year_is_full(year: i32) -> bool {
     (1000..=2199).contains(&year)
 }
 
-/// "12 people": the plural of a thing follows the figure
+/// "12 people" follow the figure; "the Aug. 7 bombings" are no count
 fn starts_a_noun(words: &Words, at: usize) -> bool {
-    words.is(at, Class::PLURAL) && words.is(at, Class::GENERIC | Class::NOUN) && !words.is(at, Class::VERB)
+    words.is(at, Class::PLURAL) && words.is(at, Class::GENERIC)
 }
 
 /// "2,000 people": four digits that count what follows
@@ -90,13 +91,16 @@ fn bare(place: &Place, month: u8, taken: usize) -> Option<Reading> {
     let before = at.checked_sub(1).filter(|&before| before >= place.floor);
     if let Some(before) = before {
         let direction = match words.text(before) {
-            text if text.eq_ignore_ascii_case("last") || text.eq_ignore_ascii_case("past") => Some(Direction::Last),
-            text if text.eq_ignore_ascii_case("next") || text.eq_ignore_ascii_case("coming") => Some(Direction::Next),
+            text if text.eq_ignore_ascii_case("last") || text.eq_ignore_ascii_case("previous") => Some(Direction::Last),
+            text if text.eq_ignore_ascii_case("next") || text.eq_ignore_ascii_case("following") => {
+                Some(Direction::Next)
+            }
             text if text.eq_ignore_ascii_case("this") => Some(Direction::This),
             _ => None,
         };
         if let Some(direction) = direction {
-            return Some(Reading::date(before, at + taken, said(direction)));
+            let the = before.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
+            return Some(Reading::date(the.unwrap_or(before), at + taken, said(direction)));
         }
     }
     // an abbreviation alone is as often a name or a verb
@@ -105,6 +109,9 @@ fn bare(place: &Place, month: u8, taken: usize) -> Option<Reading> {
     match doubt(words, at) {
         Doubt::None if full_name && !is_part_of_name(words, at, taken) => Some(reading),
         Doubt::Some if full_name && is_framed(words, at, place.floor) && !names_go_on(words, at) => Some(reading),
+        Doubt::Some if full_name && at > place.floor && words.says_any(at - 1, &["in", "since", "until", "during"]) => {
+            Some(reading)
+        }
         _ => None,
     }
 }
@@ -118,7 +125,7 @@ enum Doubt {
 fn doubt(words: &Words, at: usize) -> Doubt {
     match words.entry(at).month {
         3 | 4 | 5 | 6 | 8 => Doubt::Some,
-        _ if words.text(at).len() <= 4 => Doubt::Some,
+        _ if words.text(at).len() <= 4 && !words.says(at, "july") => Doubt::Some,
         _ => Doubt::None,
     }
 }

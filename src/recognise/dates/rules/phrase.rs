@@ -2,7 +2,7 @@
 
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
-use crate::model::time::{Said, TimeKind};
+use crate::model::time::{Direction, Said, TimeKind};
 
 pub const RULE: Rule = Rule {
     name: "phrase",
@@ -15,20 +15,21 @@ pub const RULE: Rule = Rule {
         ("Prices have recently eased.", "recently = PAST_REF"),
         ("It is now a memory of the past.", "now = PRESENT_REF; the past = PAST_REF"),
         ("Buses leave daily.", "daily = P1D"),
+        ("He came last Christmas.", "last Christmas = XXXX-12-25"),
     ],
     leaves: &["He walked past the house.", "The Daily Planet said so."],
 };
 
 fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
-    let found = place.vocabulary.time_phrases.all_at(words, at).find_map(|(length, phrase)| {
-        let the = at.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
-        match (phrase.after_the, the) {
-            (true, Some(the)) if !counts_on(place, at + length) => Some((the, length, phrase)),
-            (true, _) => None,
-            (false, _) => Some((at, length, phrase)),
-        }
-    });
+    let the = at.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
+    let phrases = || place.vocabulary.time_phrases.all_at(words, at);
+    // what asks for its article goes first: "the future" before "future"
+    let with_the = phrases()
+        .filter(|(_, phrase)| phrase.after_the)
+        .find_map(|(length, phrase)| the.filter(|_| !counts_on(place, at + length)).map(|the| (the, length, phrase)));
+    let found = with_the
+        .or_else(|| phrases().find(|(_, phrase)| !phrase.after_the).map(|(length, phrase)| (at, length, phrase)));
     let (start, length, phrase) = found?;
     // "Daily Mail", "Annual Report": part of a name
     let is_set = matches!(phrase.time.said, Said::Set { .. });
@@ -37,11 +38,25 @@ fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let mut reading = Reading::new(start, at + length, phrase.time.kind, phrase.time.said.clone());
+    direct(place, &mut reading);
     reading.time.part_of_day = phrase.time.part_of_day;
     if reading.time.kind == TimeKind::Time && reading.time.part_of_day.is_none() {
         reading.time.kind = TimeKind::Date;
     }
     Some(reading)
+}
+
+/// "last Thanksgiving", "next Christmas"
+fn direct(place: &Place, reading: &mut Reading) {
+    let (Said::Feast(_, direction) | Said::Date(_, direction)) = &mut reading.time.said else { return };
+    let Some(before) = reading.start.checked_sub(1).filter(|&before| before >= place.floor) else { return };
+    *direction = match place.words.text(before) {
+        "last" | "Last" | "past" => Direction::Last,
+        "next" | "Next" => Direction::Next,
+        "this" | "This" => Direction::This,
+        _ => return,
+    };
+    reading.start = before;
 }
 
 /// "the past two months", "the future plans": more follows that the words belong to

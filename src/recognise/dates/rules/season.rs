@@ -3,7 +3,7 @@
 use super::super::look;
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
-use crate::model::time::{Direction, Partial, Said, TimeKind, YearPart};
+use crate::model::time::{Anchor, Direction, Partial, Said, TimeKind, TimeUnit, YearPart};
 
 pub const RULE: Rule = Rule {
     name: "season",
@@ -57,6 +57,18 @@ fn read(place: &Place) -> Option<Reading> {
             let the = start.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
             return Some(Reading::date(the.unwrap_or(start), at + 1, said(direction)));
         }
+    }
+    if let Some(that) = preceded(&["that", "same"]) {
+        // the season of the year told last
+        let that = that
+            .checked_sub(1)
+            .filter(|&first| {
+                first >= place.floor && words.says_any(first, &["that", "the"]) && words.says(that, "same")
+            })
+            .unwrap_or(that);
+        let year = Said::Step { unit: TimeUnit::Year, low: 0, high: 0, anchor: Anchor::LastTime, exact: false };
+        let said = Said::Within { unit: TimeUnit::Season, nth: season as i8, count: 1, whole: Some(Box::new(year)) };
+        return Some(Reading::date(that, at + 1, said));
     }
     let is_word_of_season = !words.says_any(at, &["fall", "spring", "springs"]) && !words.text(at).ends_with('s');
     let framed = preceded(&[

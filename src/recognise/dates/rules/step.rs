@@ -3,7 +3,7 @@
 use super::super::look;
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
-use crate::model::time::{Anchor, Said, TimeUnit};
+use crate::model::time::{Anchor, Said, TimeKind, TimeUnit};
 
 pub const RULE: Rule = Rule {
     name: "step",
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         ("The following day he left.", "The following day = XXXX-XX-XX"),
         ("Later that year they split.", "Later that year = XXXX"),
         ("It was sold over the weekend.", "the weekend = XXXX-WXX-WE"),
-        ("It fell 9% from the same month a year ago.", "the same month = XXXX-XX; a year ago = XXXX"),
+        ("It fell 9% from the same month a year ago.", "the same month a year ago = XXXX"),
         ("It closed at the end of the year.", "the end of the year = XXXX"),
     ],
     leaves: &["It was the last straw and this second try failed.", "The day was long.", "It was his last season."],
@@ -43,14 +43,21 @@ fn read(place: &Place) -> Option<Reading> {
     if unit == TimeUnit::Quarter && !said(&["last", "next", "this", "same", "previous", "current", "that"]) {
         return None;
     }
-    if said(&["last"]) && !words.says(at + 1, "of") {
+    if said(&["last"]) && !is_last_of(place, at + 1) {
         return if unit == TimeUnit::Day { None } else { step(from_the, -1, Anchor::Dateline) };
     }
     if said(&["this", "current"]) {
         return if words.says(at, "day") && said(&["current"]) { None } else { step(from_the, 0, Anchor::Dateline) };
     }
     if said(&["next", "coming"]) {
-        let anchor = if the.is_some() && unit <= TimeUnit::Night { Anchor::LastTime } else { Anchor::Dateline };
+        // "for the next year": so long from now; "the next year": the one after the last told
+        let lasting = from_the > place.floor && words.says_any(from_the - 1, &["for", "over"]);
+        if the.is_some() && lasting && unit >= TimeUnit::Week {
+            let one = Some(1.0);
+            let said = Said::Window { unit, low: one, high: one, ahead: true };
+            return Some(Reading::new(from_the, at + 1, TimeKind::Duration, said));
+        }
+        let anchor = if the.is_some() { Anchor::LastTime } else { Anchor::Dateline };
         return step(from_the, 1, anchor);
     }
     if said(&["following", "subsequent", "ensuing"]) {
@@ -67,6 +74,15 @@ fn read(place: &Place) -> Option<Reading> {
         return step(from_the, 0, Anchor::LastTime);
     }
     after(place, unit, at)
+}
+
+/// "the last year of the war", and not "a profit for the last year of $2 million"
+fn is_last_of(place: &Place, of: usize) -> bool {
+    let words = &place.words;
+    words.says(of, "of")
+        && (words.is(of + 1, Class::DETERMINER | Class::MONTH | Class::PRONOUN)
+            || look::year(words, of + 1).is_some()
+            || words.is_capital(of + 1) && !words.is_sign(of + 2, "$"))
 }
 
 /// "that same day"
@@ -88,6 +104,13 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
     }
     if words.says_any(at + 1, &["later"]) || words.says(at + 1, "after") && closes(at + 2) {
         return reading(at + 2, 1, Anchor::LastTime);
+    }
+    // "[the day before] last Tuesday": a length until the date behind it joins
+    if words.says_any(at + 1, &["before", "after"]) && unit <= TimeUnit::Month {
+        let mut counted =
+            Reading::new(the, at + 1, TimeKind::Duration, Said::Duration { unit, low: Some(1.0), high: Some(1.0) });
+        counted.needs_whole = true;
+        return Some(counted);
     }
     if unit == TimeUnit::Weekend {
         return reading(at + 1, 0, Anchor::Dateline);
@@ -117,10 +140,7 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
         );
     let framed =
         words.says(of, "in") && of > place.floor && words.says_any(of - 1, &["later", "late", "early", "earlier"])
-            || words.says_any(of, &["for", "during"])
-                && !words.says(at + 1, "of")
-                && unit >= TimeUnit::Week
-                && closes(at + 1)
+            || words.says_any(of, &["for", "during"]) && !words.says(at + 1, "of") && closes(at + 1)
             || words.says_any(of, &["end", "ended", "finish", "finished", "closed", "close", "started", "began"])
                 && unit == TimeUnit::Day;
     // "the course of the day": said of any day

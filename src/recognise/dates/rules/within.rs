@@ -45,10 +45,22 @@ fn read(place: &Place) -> Option<Reading> {
     let mut reading =
         Reading::date(the.unwrap_or(start), at + 1, Said::Within { unit, nth, count: count_value, whole: None });
     reading.needs_whole = !stands_alone;
-    if reading.needs_whole && !words.says_any(at + 1, &["of", "in"]) {
+    if reading.needs_whole && !whole_follows(words, at + 1) {
         return None;
     }
     Some(reading)
+}
+
+/// "of March", "of the year", "in 2009"; not "the last year of $2 million", "the last week in town"
+fn whole_follows(words: &Words, of: usize) -> bool {
+    let next = of + 1;
+    let calendar = words.is(next, Class::MONTH) || words.is_number(next);
+    words.says(of, "of")
+        && (calendar
+            || words.is(next, Class::DETERMINER | Class::PRONOUN)
+            || words.says_any(next, &["last", "next", "fiscal", "calendar"])
+            || words.is_capital(next) && !words.is_sign(next + 1, "$"))
+        || words.says(of, "in") && calendar
 }
 
 /// "first", "3rd", "final", "latter": which one, counted from the end when negative, and its first token.
