@@ -3,6 +3,7 @@
 //! A clue alone dates nothing here; `own.rs` and `story.rs` put them together. Each keeps the words it stood in, for the evidence.
 
 use chrono::{Datelike, NaiveDate};
+use hashbrown::HashSet;
 
 use super::calendar::{self, Days};
 use super::tense::{self, Tense};
@@ -43,6 +44,15 @@ pub struct Bound {
     pub words: String,
 }
 
+/// A day with its year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FullDate {
+    pub date: NaiveDate,
+    /// a weekday is said with it
+    pub weekday: bool,
+    pub words: String,
+}
+
 /// All clues of one document, in text order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clues {
@@ -51,10 +61,10 @@ pub struct Clues {
     /// told in the past, in the sense of news
     pub weekdays: Vec<Weekday>,
     pub bounds: Vec<Bound>,
-    /// full dates told in the past, in the lead
-    pub full: Vec<(NaiveDate, String)>,
+    /// told in the past, in the lead
+    pub full: Vec<FullDate>,
     /// month and day of an agency dateline without its year
-    pub stated: Option<(u8, u8, String)>,
+    pub stated: Option<MonthDay>,
 }
 
 /// Sentences from the top that count as the lead.
@@ -108,6 +118,7 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
             }
         }
     }
+    clues.settle();
     clues
 }
 
@@ -128,7 +139,7 @@ fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier
     };
     let Some(days) = days else { return };
     if days.grain == Grain::Day && lead {
-        clues.full.push((days.from, text.into()));
+        clues.full.push(FullDate { date: days.from, weekday: partial.weekday.is_some(), words: text.into() });
     }
     // "closed 2024 with": the whole year is over; otherwise it has begun. "by 2030" says neither
     if modifier == Some(Modifier::Before) {
@@ -160,26 +171,60 @@ impl Clues {
         self.bounds.iter().max_by_key(|bound| bound.day)
     }
 
-    /// Does a bound that speaks of the recent past lie shortly before a day? A bare year alone says too little.
-    pub fn support(&self, date: NaiveDate) -> Option<&Bound> {
-        let near = |bound: &&Bound| (0..=bound.reach()).contains(&(date - bound.day).num_days());
-        self.bounds.iter().filter(near).max_by_key(|bound| (bound.close, bound.day))
+    /// Support from the document's own bounds.
+    pub fn support(&self, date: NaiveDate, weekday_said: bool) -> Option<&Bound> {
+        support(self.bounds.iter().map(|bound| (bound, ())), date, weekday_said).map(|(bound, ())| bound)
+    }
+
+    /// Sorts the bounds and keeps what differs, so that a long text makes no long list.
+    fn settle(&mut self) {
+        self.bounds.sort_by_key(|bound| (bound.day, bound.close, bound.fine));
+        self.bounds.dedup_by_key(|bound| (bound.day, bound.close, bound.fine));
+        let mut seen = HashSet::new();
+        self.month_days.retain(|day| seen.insert((day.month, day.day, day.weekday)));
+        let mut seen = HashSet::new();
+        self.weekdays.retain(|day| seen.insert((day.weekday, day.late)));
     }
 }
+
+/// Of bounds sorted by day: one that speaks of the recent past and lies shortly before a date, the closest kind and the latest
+/// first. A bare year says too little, unless the date's weekday is said too.
+pub fn support<'a, T>(
+    bounds: impl DoubleEndedIterator<Item = (&'a Bound, T)> + ExactSizeIterator,
+    date: NaiveDate,
+    weekday_said: bool,
+) -> Option<(&'a Bound, T)> {
+    let longest = if weekday_said { i64::from(YEARS_OF_WEEKDAY) * 366 } else { LONGEST_REACH };
+    let days = |bound: &Bound| (date - bound.day).num_days();
+    bounds
+        .rev()
+        .skip_while(|(bound, _)| days(bound) < 0)
+        .take_while(|(bound, _)| days(bound) <= longest)
+        .filter(|(bound, _)| weekday_said || days(bound) <= bound.reach())
+        .max_by_key(|(bound, _)| (bound.close, bound.day))
+}
+
+/// The longest reach of a bound, in days.
+const LONGEST_REACH: i64 = 200;
 
 impl Bound {
     /// How many days after it a day of the year may be placed by it; none after a bare year.
     fn reach(&self) -> i64 {
         match (self.close, self.fine) {
-            (true, _) => 200,
-            (false, true) => 240,
+            (true, _) => LONGEST_REACH,
+            (false, true) => 120,
             (false, false) => -1,
         }
     }
 }
-/// The first such day of the year that is not before a day.
-pub fn first_from(month: u8, day: u8, from: NaiveDate) -> Option<NaiveDate> {
-    (from.year()..=from.year() + 8)
-        .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
-        .find(|date| *date >= from)
+/// The first such day of the year that is not before a day. A weekday said with it must be the date's own, within a few years.
+pub fn first_from(day: &MonthDay, from: NaiveDate) -> Option<NaiveDate> {
+    // eight years reach the next 29 February; a weekday comes back after five or six
+    let reach = if day.weekday.is_some() { YEARS_OF_WEEKDAY } else { 8 };
+    (from.year()..=from.year() + reach)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, day.month.into(), day.day.into()))
+        .find(|date| *date >= from && day.weekday.is_none_or(|weekday| weekday == calendar::weekday(*date)))
 }
+
+/// Years over which a day of the year with its weekday tells its year alone.
+const YEARS_OF_WEEKDAY: i32 = 4;

@@ -33,7 +33,7 @@ pub fn dates_the_document(text: &str, prose: &Prose, mention: &Mention) -> bool 
 }
 
 /// The stated date, when there is one with day, month and year; and the month and day of a dateline without year.
-pub fn stated(document: &Document, prose: &Prose, mentions: &[Mention]) -> (Option<Dateline>, Option<(u8, u8, Span)>) {
+pub fn stated(document: &Document, prose: &Prose, mentions: &[Mention]) -> (Option<Dateline>, Option<(Partial, Span)>) {
     let mut published: Option<(NaiveDate, Span)> = None;
     let mut updated: Option<(NaiveDate, Span)> = None;
     let mut yearless = None;
@@ -43,10 +43,7 @@ pub fn stated(document: &Document, prose: &Prose, mentions: &[Mention]) -> (Opti
         match (full(&partial), place) {
             (Some(day), Place::Updated) => updated = updated.or(Some((day, mention.span))),
             (Some(day), _) => published = published.or(Some((day, mention.span))),
-            (None, _) => {
-                let (Some(month), Some(day)) = (partial.month, partial.day) else { continue };
-                yearless = yearless.or(Some((month, day, mention.span)));
-            }
+            (None, _) => yearless = yearless.or(Some((partial, mention.span))),
         }
     }
     // a page that only says when it was updated

@@ -34,7 +34,13 @@ pub fn read_dateline(
 ) -> (Dateline, Clues) {
     let (stated, yearless) = dateline::stated(document, prose, mentions);
     let mut clues = clues::gather(document, prose, mentions, vocabulary);
-    clues.stated = yearless.map(|(month, day, span)| (month, day, span.of(&document.text).to_owned()));
+    clues.stated = yearless.map(|(partial, span)| clues::MonthDay {
+        month: partial.month.unwrap_or_default(),
+        day: partial.day.unwrap_or_default(),
+        weekday: partial.weekday,
+        words: span.of(&document.text).to_owned(),
+        lead: true,
+    });
     let known = &document.dateline;
     if known.published.is_some() && matches!(known.basis, DatelineBasis::Given | DatelineBasis::Metadata) {
         let updated = known.updated.or(stated.and_then(|stated| stated.updated.or(stated.published)));

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::calendar;
 use super::clues::{Clues, first_from};
 use crate::model::document::{Dateline, DatelineBasis};
 use crate::model::time::Grain;
@@ -15,28 +14,26 @@ pub fn infer(clues: &Clues) -> Dateline {
     full_date(clues).or_else(|| stated_day(clues)).or_else(|| recent_day(clues)).unwrap_or_default()
 }
 
-/// The latest full date told as past in the lead, unless later years are told of.
+/// The latest full date told as past in the lead, unless later years are told of. Where weekdays tell the news, a date with
+/// its year is background, unless a weekday stands with it.
 fn full_date(clues: &Clues) -> Option<Dateline> {
-    let (date, words) = clues.full.iter().max_by_key(|(date, _)| *date)?;
-    let later = clues.bounds.iter().any(|bound| bound.day > *date);
-    let month_day = clues
-        .month_days
-        .iter()
-        .filter_map(|day| first_from(day.month, day.day, *date))
-        .filter(|day| (*day - *date).num_days() <= NEAR)
-        .max();
-    let day = month_day.unwrap_or(*date);
-    (!later).then(|| inferred(day, format!("its lead tells of \"{words}\" in the past and of nothing later")))
+    let told = clues.full.iter().filter(|full| full.weekday || clues.weekdays.is_empty());
+    let full = told.max_by_key(|full| full.date)?;
+    let later = clues.bounds.iter().any(|bound| bound.day > full.date);
+    let after = clues.month_days.iter().filter_map(|day| first_from(day, full.date));
+    let month_day = after.filter(|day| (*day - full.date).num_days() <= NEAR).max();
+    let day = month_day.unwrap_or(full.date);
+    (!later).then(|| inferred(day, format!("its lead tells of \"{}\" in the past and of nothing later", full.words)))
 }
 
 /// An agency dateline without year, its year from what is told as past.
 fn stated_day(clues: &Clues) -> Option<Dateline> {
-    let (month, day, words) = clues.stated.as_ref()?;
-    let date = first_from(*month, *day, clues.latest_bound()?.day)?;
-    let bound = clues.support(date)?;
+    let day = clues.stated.as_ref()?;
+    let date = first_from(day, clues.latest_bound()?.day)?;
+    let bound = clues.support(date, day.weekday.is_some())?;
     Some(inferred(
         date,
-        format!("its dateline says \"{words}\"; the year follows from \"{}\", told as past", bound.words),
+        format!("its dateline says \"{}\"; the year follows from \"{}\", told as past", day.words, bound.words),
     ))
 }
 
@@ -44,15 +41,15 @@ fn stated_day(clues: &Clues) -> Option<Dateline> {
 fn recent_day(clues: &Clues) -> Option<Dateline> {
     let latest = clues.latest_bound()?.day;
     let placed = clues.month_days.iter().filter_map(|day| {
-        let date = first_from(day.month, day.day, latest)?;
-        let bound = clues.support(date)?;
-        let fits = day.weekday.is_none_or(|weekday| weekday == calendar::weekday(date)) && (day.lead || bound.close);
-        fits.then_some((date, day, bound))
+        let date = first_from(day, latest)?;
+        let bound = clues.support(date, day.weekday.is_some())?;
+        (day.lead || bound.close).then_some((date, day, bound))
     });
     let (date, day, bound) = placed.max_by_key(|(date, ..)| *date)?;
+    let words = &day.words;
     Some(inferred(
         date,
-        format!("\"{}\" is told in the past, and the first such day after \"{}\" is {date}", day.words, bound.words),
+        format!("\"{words}\" is told in the past, and the first such day after \"{}\" is {date}", bound.words),
     ))
 }
 

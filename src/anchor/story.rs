@@ -8,7 +8,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::calendar;
-use super::clues::{Clues, MonthDay, first_from};
+use super::clues::{Bound, Clues, MonthDay, first_from, support};
 use crate::model::document::{Dateline, DatelineBasis, SourceId};
 use crate::model::time::Grain;
 
@@ -52,18 +52,27 @@ fn dated(documents: &[Told]) -> Option<Day> {
 
 /// From the days of the year told in the past and the latest bound, over all documents.
 fn by_days(documents: &[Told]) -> Option<Day> {
-    let latest = documents.iter().flat_map(|document| &document.clues.bounds).map(|bound| bound.day).max()?;
-    let days =
-        documents.iter().flat_map(|document| document.clues.month_days.iter().map(move |day| (day, document.id)));
-    let placed: Vec<(NaiveDate, &MonthDay, &SourceId)> =
-        days.filter_map(|(day, id)| Some((first_from(day.month, day.day, latest)?, day, id))).collect();
-    let supported = placed.iter().filter(|(date, day, _)| fits_weekday(*date, day)).filter_map(|(date, day, id)| {
-        let bound = documents.iter().find_map(|document| Some((document.clues.support(*date)?, document.id)))?;
+    let mut bounds: Vec<(&Bound, &SourceId)> = documents
+        .iter()
+        .flat_map(|document| document.clues.bounds.iter().map(move |bound| (bound, document.id)))
+        .collect();
+    bounds.sort_by_key(|(bound, id)| (bound.day, *id));
+    let latest = bounds.last()?.0.day;
+    let mut placed: Vec<(NaiveDate, &MonthDay, &SourceId)> = documents
+        .iter()
+        .flat_map(|document| document.clues.month_days.iter().map(move |day| (day, document.id)))
+        .filter_map(|(day, id)| Some((first_from(day, latest)?, day, id)))
+        .collect();
+    placed.sort_by_key(|(date, _, id)| (*date, *id));
+    let supported = placed.iter().filter_map(|(date, day, id)| {
+        let bound = support(bounds.iter().copied(), *date, day.weekday.is_some())?;
         Some((*date, *day, *id, bound))
     });
     // what is told as news lies together; a day long before or after is another matter
-    let beside =
-        |date: NaiveDate| placed.iter().filter(|(other, ..)| (date - *other).num_days().abs() <= STORY).count();
+    let beside = |date: NaiveDate| {
+        let from = placed.partition_point(|(other, ..)| (date - *other).num_days() > STORY);
+        placed.partition_point(|(other, ..)| (*other - date).num_days() <= STORY) - from
+    };
     let (date, day, id, (bound, by)) =
         supported.max_by_key(|(date, _, id, _)| (beside(*date), *date, std::cmp::Reverse(*id)))?;
     let past = if bound.close { "which was over" } else { "told as past" };
@@ -72,11 +81,6 @@ fn by_days(documents: &[Told]) -> Option<Day> {
         day.words, bound.words
     );
     Some(Day { date, why, sources: vec![id.clone(), by.clone()] })
-}
-
-/// A weekday said with the day must be the date's own.
-fn fits_weekday(date: NaiveDate, day: &MonthDay) -> bool {
-    day.weekday.is_none_or(|weekday| calendar::weekday(date) == weekday)
 }
 
 fn infer(document: &Told, day: &Day) -> Dateline {
@@ -108,11 +112,10 @@ fn infer(document: &Told, day: &Day) -> Dateline {
 
 /// The latest of its own month-days near the story's day.
 fn own_day(clues: &Clues, near: NaiveDate) -> Option<(NaiveDate, String)> {
-    let stated =
-        clues.stated.iter().filter_map(|(month, day, words)| Some((nearest_year(*month, *day, near)?, words.clone())));
-    let told =
-        clues.month_days.iter().filter_map(|day| Some((nearest_year(day.month, day.day, near)?, day.words.clone())));
-    let mut days: Vec<(NaiveDate, String)> = stated.clone().collect();
+    let placed = |day: &MonthDay| Some((nearest_year(day.month, day.day, near)?, day.words.clone()));
+    let stated = clues.stated.iter().filter_map(placed);
+    let told = clues.month_days.iter().filter_map(placed);
+    let mut days: Vec<(NaiveDate, String)> = stated.collect();
     if days.is_empty() {
         days = told.collect();
     }
