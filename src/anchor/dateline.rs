@@ -9,7 +9,7 @@ use crate::model::document::{Dateline, DatelineBasis, Document};
 use crate::model::mention::Mention;
 use crate::model::sentence::{Context, Prose, Sentence};
 use crate::model::span::Span;
-use crate::model::time::{Direction, Grain, Partial, Said};
+use crate::model::time::{Direction, Grain, Partial, Said, Standing};
 
 /// How far into a text a dateline may stand, in sentences that are part of the story.
 const NEAR_TOP: usize = 12;
@@ -27,9 +27,13 @@ enum Place {
     Agency,
 }
 
-/// Does this time stand where a document dates itself?
-pub fn dates_the_document(text: &str, prose: &Prose, mention: &Mention) -> bool {
-    place(text, prose, mention).is_some()
+/// Does this time date its document, or does the text tell of it?
+pub fn standing(text: &str, prose: &Prose, mention: &Mention) -> Standing {
+    match place(text, prose, mention) {
+        None => Standing::Text,
+        Some(Place::Agency) => Standing::Agency,
+        Some(Place::Masthead | Place::Updated) => Standing::Masthead,
+    }
 }
 
 /// The stated date, when there is one with day, month and year; and the month and day of a dateline without year.

@@ -69,7 +69,7 @@ pub struct OutArgs {
 /// What shapes the results.
 #[derive(Debug, Clone, Args)]
 pub struct SettingsArgs {
-    /// How "Monday" and "in May" become days: from the document's date (news) or from the last date told (narrative)
+    /// How "Monday" and "in May" become days: from the document's date (news), from the last date told (narrative), or as each document's own dates tell (auto)
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub resolve: ResolveArg,
     /// How the best figure is chosen
@@ -83,6 +83,7 @@ pub struct SettingsArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ResolveArg {
     #[default]
+    Auto,
     News,
     Narrative,
 }
@@ -106,6 +107,7 @@ impl SettingsArgs {
     pub fn settings(&self) -> Settings {
         Settings {
             resolve: match self.resolve {
+                ResolveArg::Auto => Resolve::Auto,
                 ResolveArg::News => Resolve::News,
                 ResolveArg::Narrative => Resolve::Narrative,
             },

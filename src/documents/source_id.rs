@@ -79,11 +79,13 @@ fn ladder(id: &str, file: &str) -> Vec<String> {
     rungs
 }
 
-/// Letters, digits, `-`, `_` and inner dots stay; every other character is `_`.
+/// Letters, digits and signs that are at home in file names stay, so that ids join with other tables; every other character,
+/// among them those that part lists and paths (space, `|`, `:`, `/`), is `_`.
 pub fn safe(name: &str) -> String {
-    let kept = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
-    let mut id: String = name.trim().chars().map(kept).collect();
-    if id.is_empty() || id.starts_with(['.', '-']) {
+    let is_kept = |c: char| c.is_alphanumeric() || "-_.,%+@=()[]{}!#&'~^;".contains(c);
+    let mut id: String = name.trim().chars().map(|c| if is_kept(c) { c } else { '_' }).collect();
+    // a first dot hides a file, the others open a formula or an option
+    if id.is_empty() || id.starts_with(['.', '-', '+', '@', '=']) {
         id.insert(0, '_');
     }
     if id.len() > LONGEST {

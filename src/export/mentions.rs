@@ -6,39 +6,64 @@ use crate::model::document::Document;
 use crate::model::entity::EntityKind;
 use crate::model::mention::{Mention, What};
 use crate::model::quantity::{Quantity, Trend};
-use crate::model::time::{Modifier, Time, TimeKind};
+use crate::model::time::{Modifier, Said, Standing, Time, TimeKind};
 
 use super::cell::Cell;
 use super::json_lines;
 
 /// Writes one line a mention. With `trace`, each carries the mentions it was joined from.
+///
+/// A range of two dates is one line of kind `range`, followed by a line for each of its ends: TIMEX3 has no value for a range, and
+/// a reader who wants plain TIMEX3 takes the lines of kind `time` alone.
 pub fn write(out: &mut dyn Write, document: &Document, mentions: &[Mention], trace: bool) -> io::Result<()> {
     mentions.iter().try_for_each(|mention| {
-        let mut row = Row::default();
-        row.add("source_id", Cell::name(&*document.id));
-        let [start, end] = Cell::span(Some(mention.span));
-        row.add("start", start);
-        row.add("end", end);
-        row.add("text", Cell::Text(mention.span.of(&document.text).into()));
-        match &mention.what {
-            What::Time(time) => add_time(&mut row, time),
-            What::Quantity(quantity) => add_quantity(&mut row, quantity, &document.text),
-            What::Name(name) => {
-                row.add("kind", Cell::name("name"));
-                row.add("type", Cell::name(kind(name.kind)));
-                row.add("canonical", Cell::text(&name.canonical));
-            }
-        }
-        row.add("rule", Cell::name(&*mention.rule));
-        if let What::Time(time) = &mention.what {
-            let inferred = time.value.as_ref().map(|value| value.inferred.names()).unwrap_or_default();
-            row.add("inferred", Cell::list(inferred.split_whitespace().map(str::to_owned)));
-        }
-        if trace {
-            row.add("parts", Cell::Json(serde_json::to_string(&mention.parts)?));
-        }
-        json_lines::row(out, &row.names, &row.cells)
+        line(out, document, mention, trace)?;
+        let ends = if is_range(mention) { &mention.parts[..] } else { &[] };
+        ends.iter().try_for_each(|end| line(out, document, end, trace))
     })
+}
+
+/// A date that stands beside the story and dates the document is told apart from the times that the story tells of.
+fn time_line(mention: &Mention, time: &Time) -> &'static str {
+    match (is_range(mention), time.standing) {
+        (true, _) => "range",
+        (false, Standing::Masthead) => "dateline",
+        (false, Standing::Agency | Standing::Text) => "time",
+    }
+}
+
+fn is_range(mention: &Mention) -> bool {
+    mention.time().is_some_and(|time| matches!(time.said, Said::Between(..)))
+}
+
+fn line(out: &mut dyn Write, document: &Document, mention: &Mention, trace: bool) -> io::Result<()> {
+    let mut row = Row::default();
+    row.add("source_id", Cell::name(&*document.id));
+    let [start, end] = Cell::span(Some(mention.span));
+    row.add("start", start);
+    row.add("end", end);
+    row.add("text", Cell::Text(mention.span.of(&document.text).into()));
+    match &mention.what {
+        What::Time(time) => {
+            row.add("kind", Cell::name(time_line(mention, time)));
+            add_time(&mut row, time);
+        }
+        What::Quantity(quantity) => add_quantity(&mut row, quantity, &document.text),
+        What::Name(name) => {
+            row.add("kind", Cell::name("name"));
+            row.add("type", Cell::name(kind(name.kind)));
+            row.add("canonical", Cell::text(&name.canonical));
+        }
+    }
+    row.add("rule", Cell::name(&*mention.rule));
+    if let What::Time(time) = &mention.what {
+        let inferred = time.value.as_ref().map(|value| value.inferred.names()).unwrap_or_default();
+        row.add("inferred", Cell::list(inferred.split_whitespace().map(str::to_owned)));
+    }
+    if trace {
+        row.add("parts", Cell::Json(serde_json::to_string(&mention.parts)?));
+    }
+    json_lines::row(out, &row.names, &row.cells)
 }
 
 #[derive(Default)]
@@ -56,7 +81,6 @@ impl<'a> Row<'a> {
 
 fn add_time<'a>(row: &mut Row<'a>, time: &'a Time) {
     let value = time.value.as_ref();
-    row.add("kind", Cell::name("time"));
     row.add("type", Cell::name(time_kind(time.kind)));
     row.add("value", Cell::name(&time.timex));
     row.add("mod", Cell::name(time.modifier.map_or("", modifier)));

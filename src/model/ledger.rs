@@ -19,8 +19,10 @@ pub const LEDGER_VERSION: u32 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Resolve {
-    /// against the document's date, the past by default
+    /// each document in the manner its own dates tell: a history as a narrative, all else as news
     #[default]
+    Auto,
+    /// against the document's date, the past by default
     News,
     /// against the last date told
     Narrative,

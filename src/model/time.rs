@@ -262,6 +262,18 @@ impl TimeValue {
     }
 }
 
+/// What a time is said of: of what the text tells, or of the document itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    #[default]
+    Text,
+    /// "NAIROBI, Aug. 7 (AP) -": before the first words of the story
+    Agency,
+    /// "Published Feb. 4, 2025", a date on a line of its own: beside the story
+    Masthead,
+}
+
 /// A time expression.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Time {
@@ -273,8 +285,7 @@ pub struct Time {
     pub modifier: Option<Modifier>,
     /// Start, Mid or End of the period named, also where a preposition has taken `modifier`: "since early 2023".
     pub portion: Option<Modifier>,
-    /// It dates the document ("NAIROBI, Aug. 7 -", "Published Feb. 4, 2025") and no event.
-    pub dateline: bool,
+    pub standing: Standing,
     /// TIMEX3 value: underspecified (`XXXX-02-04`) until the document is dated.
     pub timex: String,
     /// Filled by anchoring; None while undated or when the words name no days (a bare duration).
@@ -290,7 +301,7 @@ impl Time {
             clock: None,
             modifier: None,
             portion: None,
-            dateline: false,
+            standing: Standing::Text,
             timex: String::new(),
             value: None,
         }

@@ -66,8 +66,12 @@ fn dated(time: &Time, start: NaiveDateTime, grain: Grain) -> String {
         Grain::Year => year,
         Grain::Half => format!("{year}-H{}", if start.month() < 7 { 1 } else { 2 }),
         Grain::Quarter => format!("{year}-Q{}", start.month().div_ceil(3)),
-        // the winter that begins in December is named after the year it begins in
-        Grain::Season => format!("{year}-{}", season_code(season_of(start.month()))),
+        Grain::Season => {
+            // "the winter of 1914" says its year; a winter told without one is named after the year most of it lies in
+            let is_bare_winter = start.month() == 12 && matches!(time.said, Said::Date(Partial { year: None, .. }, _));
+            let year = if is_bare_winter { year_code(start.year() + 1) } else { year };
+            format!("{year}-{}", season_code(season_of(start.month())))
+        }
         Grain::Month => format!("{year}-{:02}", start.month()),
         Grain::Week => week(),
         Grain::Weekend => format!("{}-WE", week()),

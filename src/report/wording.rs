@@ -131,6 +131,7 @@ pub fn date_basis(dateline: &Dateline) -> String {
 /// The choices of the run in a sentence.
 pub fn settings(settings: &Settings) -> String {
     let resolve = match settings.resolve {
+        Resolve::Auto => "the day each text was published, in a history against the last date told",
         Resolve::News => "the day each text was published",
         Resolve::Narrative => "the last date told",
     };

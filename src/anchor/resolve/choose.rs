@@ -32,12 +32,18 @@ fn to_come(candidates: impl Iterator<Item = Days>, day: NaiveDate) -> Option<Day
 
 /// In a narrative: the candidate nearest to the last date told, or inside it; of two equally near the later, as time runs on.
 ///
-/// Weights for going back and for changing the year were tried on a corpus of war histories: within half a point of each other.
+/// A story goes on more often than back, and stays in its year more often than it leaves it: days in another year count twice,
+/// and twice again when they lie behind.
 pub fn by_story(candidates: impl Iterator<Item = Days>, last: Days) -> Option<Days> {
     candidates.min_by_key(|days| {
         let ahead = (days.from - last.last()).num_days();
         let behind = (last.from - days.last()).num_days();
-        (ahead.max(behind).max(0), std::cmp::Reverse(days.from))
+        let weight = match (days.from.year() == last.from.year(), behind > 0) {
+            (true, _) => 1,
+            (false, false) => 2,
+            (false, true) => 4,
+        };
+        (weight * ahead.max(behind).max(0), std::cmp::Reverse(days.from))
     })
 }
 

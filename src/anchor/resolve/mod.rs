@@ -4,6 +4,7 @@
 //! words do not give is marked as inferred, with the reason in words. What cannot be known stays empty and leaves a notice.
 
 mod choose;
+mod manner;
 mod told;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -20,7 +21,7 @@ use crate::model::notice::Notice;
 use crate::model::sentence::{Context, Prose};
 use crate::model::span::Span;
 use crate::model::time::{
-    Anchor, Clock, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said, Time, TimeUnit,
+    Anchor, Clock, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said, Standing, Time, TimeUnit,
     TimeValue, YearPart,
 };
 use crate::model::timex;
@@ -33,31 +34,31 @@ pub fn resolve(
     prose: &Prose,
     mentions: &mut [Mention],
     vocabulary: &Vocabulary,
-    mode: Resolve,
+    asked: Resolve,
 ) -> Vec<Notice> {
     let words = prose.words(&document.text, &vocabulary.lexicon);
     for mention in mentions.iter_mut() {
-        let is_dateline = dateline::dates_the_document(&document.text, prose, mention);
+        let standing = dateline::standing(&document.text, prose, mention);
         if let Some(time) = mention.time_mut() {
-            time.dateline = is_dateline;
+            time.standing = standing;
         }
     }
     let published = document.dateline.published;
     let grain = document.dateline.grain.unwrap_or(Grain::Day);
-    let mut resolver = Resolver {
-        words,
-        prose,
-        mode,
-        today: published.filter(|_| grain <= Grain::Day),
-        known: published.and_then(|day| match grain {
-            Grain::Year => Days::year(day.year()),
-            Grain::Month => Days::month(day.year(), day.month()),
-            _ => Days::day(day),
-        }),
-        told: Told::default(),
-    };
+    let known = published.and_then(|day| match grain {
+        Grain::Year => Days::year(day.year()),
+        Grain::Month => Days::month(day.year(), day.month()),
+        _ => Days::day(day),
+    });
+    let mode = manner::choose(asked, mentions, known);
+    let today = published.filter(|_| grain <= Grain::Day);
+    let mut resolver = Resolver { words, prose, mode, today, known, told: Told::default() };
     let sentence_days = days_by_sentence(mentions);
     let mut notices = Vec::new();
+    if asked == Resolve::Auto && mode == Resolve::Narrative {
+        let says = "read as a history: dates without a year are counted from the last date told";
+        notices.push(Notice::new("anchor", &document.id, None, says));
+    }
     for mention in mentions.iter_mut() {
         if !matches!(mention.what, What::Time(_)) {
             continue;
@@ -157,7 +158,7 @@ impl Resolver<'_> {
         let tense = self.tense(mention, sentence);
         let Some(time) = mention.time_mut() else { return };
         let found = self.find(time, tense, sentence, days_by_sentence);
-        let counts = !time.dateline && !self.is_furniture(sentence);
+        let counts = time.standing == Standing::Text && !self.is_furniture(sentence);
         if let Some(found) = &found {
             self.remember(time, found, span, sentence, counts);
         }
@@ -182,7 +183,7 @@ impl Resolver<'_> {
             _ => None,
         };
         let days = portion_of(found.days, time.portion);
-        let moves = self.mode == Resolve::News || self.moves_the_story(days, span);
+        let moves = self.mode == Resolve::News || self.moves_the_story(time, days, span, sentence);
         if moves {
             self.told.add(days, span);
             self.told.stretch = stretch;
@@ -192,10 +193,38 @@ impl Resolver<'_> {
         }
     }
 
-    /// In a narrative a bare year far from the story's is an aside ("since 1812"), unless it opens its sentence.
-    fn moves_the_story(&self, days: Days, span: Span) -> bool {
-        let Some((last, _)) = self.told.last().filter(|_| days.grain >= Grain::Year) else { return true };
-        self.opens_sentence(span) || (days.from.year() - last.from.year()).abs() <= ASIDE
+    /// In a narrative not every date is where the story has come to: some are asides, after which it goes on where it was.
+    fn moves_the_story(&self, time: &Time, days: Days, span: Span, sentence: u32) -> bool {
+        let Some((last, _)) = self.told.last() else { return true };
+        if self.opens_sentence(span) {
+            return true;
+        }
+        let tokens = self.words.within(span);
+        let is_back = days.from < last.from;
+        let is_coarse = days.grain >= Grain::Year;
+        // "since 1812"
+        let is_far = is_coarse && (days.from.year() - last.from.year()).abs() > ASIDE;
+        // "(1790)", "the August 1792 uprising", "that had come in late 1943", "the year before"
+        let is_bracketed = is_coarse && tokens.start > 0 && self.words.is_sign(tokens.start - 1, "(");
+        let is_attribute = days.from.year() != last.from.year() && self.belongs_to_a_noun(&tokens);
+        let is_before = is_back
+            && (matches!(time.said, Said::Step { anchor: Anchor::LastTime, low: ..0, .. })
+                || self.is_pluperfect(&tokens, sentence));
+        // "on December 7 (December 8 in Asia), 1941": the year adds nothing to the day
+        let is_whole = is_coarse && last.grain < days.grain && days.contains(last.from);
+        !(is_far || is_bracketed || is_attribute || is_before || is_whole)
+    }
+
+    /// "troops that had landed in May": the nearest verb before the time tells of what was over by then
+    fn is_pluperfect(&self, time: &std::ops::Range<usize>, sentence: u32) -> bool {
+        const REACH: usize = 12;
+        let first = self.prose.sentences.get(sentence as usize).map_or(0, |sentence| sentence.tokens.start);
+        let first = first.max(time.start.saturating_sub(REACH));
+        let past = (first..time.start).rev().find(|&at| self.words.is(at, Class::PAST | Class::PARTICIPLE));
+        past.is_some_and(|at| {
+            let from = at.saturating_sub(3).max(first);
+            (from..=at).any(|at| self.words.says(at, "had"))
+        })
     }
 
     /// "In 2009, …"
