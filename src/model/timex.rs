@@ -31,7 +31,7 @@ pub fn reference_code(reference: Reference) -> &'static str {
     }
 }
 
-/// P3Y, PT5H, PXW; a decade is ten years, a weekend two days.
+/// P3Y, PT5H, PXW, P2Q; a decade is ten years, a weekend two days.
 pub fn duration(unit: TimeUnit, count: Option<f32>) -> String {
     let (time, letter, factor) = match unit {
         TimeUnit::Second => ("T", 'S', 1.0),
@@ -41,7 +41,8 @@ pub fn duration(unit: TimeUnit, count: Option<f32>) -> String {
         TimeUnit::Weekend => ("", 'D', 2.0),
         TimeUnit::Week => ("", 'W', 1.0),
         TimeUnit::Month => ("", 'M', 1.0),
-        TimeUnit::Season | TimeUnit::Quarter => ("", 'M', 3.0),
+        TimeUnit::Season => ("", 'M', 3.0),
+        TimeUnit::Quarter => ("", 'Q', 1.0),
         TimeUnit::Half => ("", 'M', 6.0),
         TimeUnit::Year => ("", 'Y', 1.0),
         TimeUnit::Decade => ("", 'Y', 10.0),

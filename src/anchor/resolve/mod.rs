@@ -21,8 +21,8 @@ use crate::model::notice::Notice;
 use crate::model::sentence::{Context, Prose};
 use crate::model::span::Span;
 use crate::model::time::{
-    Anchor, Clock, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said, Standing, Time, TimeUnit,
-    TimeValue, YearPart,
+    Anchor, Clock, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said, Standing, Time,
+    TimeUnit, TimeValue, YearPart,
 };
 use crate::model::timex;
 use crate::model::token::{TokenKind, Words};

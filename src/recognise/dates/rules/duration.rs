@@ -101,7 +101,11 @@ fn counts_well(place: &Place, unit: TimeUnit, count: &Count) -> bool {
     // "one half", "three quarters" are fractions; "second" is an ordinal
     let plural_or_joined =
         look::is_plural(words, at) || joined_by_dash(words, at) || count.low == Some(1.0) || count.low == Some(0.5);
-    !(matches!(unit, TimeUnit::Half | TimeUnit::Quarter) || unit == TimeUnit::Second && !look::is_plural(words, at))
+    // "two consecutive quarters": of years
+    let in_a_row = words.says_any(at - 1, &["consecutive", "straight", "successive"]);
+    !(unit == TimeUnit::Half
+        || unit == TimeUnit::Quarter && !in_a_row
+        || unit == TimeUnit::Second && !look::is_plural(words, at))
         && plural_or_joined
         || adjectival(words, at)
 }

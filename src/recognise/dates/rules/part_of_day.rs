@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
         ("The next morning he was gone.", "The next morning = XXXX-XX-XXTMO"),
         ("It struck every night.", "every night = XXXX-XX-XXTNI"),
         ("It closed at noon for prayer.", "noon = XXXX-XX-XXT12:00"),
+        ("They moved only at night.", "night = XXXX-XX-XXTNI"),
     ],
     leaves: &["The night was dark.", "Morning came.", "They like the night life."],
 };
@@ -47,6 +48,10 @@ fn read(place: &Place) -> Option<Reading> {
         let mut reading = Reading::new(at, at + 1, TimeKind::Time, Said::Then);
         reading.time.part_of_day = Some(part);
         return Some(reading);
+    } else if part == PartOfDay::Night && said(&["at"]) || part == PartOfDay::Daytime && said(&["in", "during", "by"]) {
+        // any night, not one
+        let value = if part == PartOfDay::Night { "XXXX-XX-XXTNI" } else { "XXXX-XX-XXTDT" };
+        return Some(Reading::new(at, at + 1, TimeKind::Time, Said::Set { value: value.into() }));
     } else {
         return None;
     };

@@ -71,41 +71,46 @@ fn read(place: &Place) -> Option<Reading> {
         return Some(Reading::date(that, at + 1, said));
     }
     let is_word_of_season = !words.says_any(at, &["fall", "spring", "springs"]) && !words.text(at).ends_with('s');
-    let framed = preceded(&[
-        "in", "by", "since", "until", "during", "through", "early", "late", "mid", "all", "that", "of", "and", "or",
-        "to",
-    ]);
-    let goes_on = words.is(at + 1, Class::NOUN) && !words.is(at + 1, Class::VERB)
+    // "winter quarters", "Summer Olympics", "spring-loaded"
+    let goes_on = words.is(at + 1, Class::NOUN) && !words.is(at + 1, Class::VERB | Class::HAPPENING)
+        || words.is_capital(at + 1) && words.is_capital(at)
         || words.is_dash(at + 1) && words.is_glued(at + 1);
     if goes_on || words.is_capital(at) && at > 0 && words.is_capital(at - 1) {
         return None;
     }
-    if let Some(the) = preceded(&["the"]).filter(|_| season == 2 || is_word_of_season) {
-        let framed = the > place.floor
-            && words.says_any(
-                the - 1,
-                &[
-                    "in",
-                    "by",
-                    "since",
-                    "until",
-                    "during",
-                    "through",
-                    "over",
-                    "for",
-                    "throughout",
-                    "of",
-                    "late",
-                    "early",
-                    "spent",
-                ],
-            );
-        return framed.then(|| Reading::date(the, at + 1, said(Direction::Bare)));
-    }
-    let accepted = is_word_of_season
-        && (framed.is_some() || words.is_capital(at) && at > 0 && !words.is_capital(at + 1))
-        || season == 2 && framed.is_some() && words.text(at).len() == 6;
-    accepted.then(|| Reading::date(at, at + 1, said(Direction::Bare)))
+    const FRAMES: &[&str] = &[
+        "in",
+        "by",
+        "since",
+        "until",
+        "during",
+        "through",
+        "over",
+        "for",
+        "throughout",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "all",
+        "spent",
+        "spend",
+        "that",
+        "and",
+        "or",
+        "to",
+    ];
+    let the = preceded(&["the", "a"]);
+    let outer = the.unwrap_or(at).checked_sub(1).filter(|&outer| outer >= place.floor);
+    let is_framed = outer.is_some_and(|outer| words.says_any(outer, FRAMES));
+    // "a spring offensive": the season of what happens then
+    let of_happening = words.is(at + 1, Class::HAPPENING) && !words.says_any(at, &["fall", "springs"]);
+    let start = the.filter(|&the| words.says(the, "the") && !of_happening).unwrap_or(at);
+    let accepted = match season {
+        2 => words.text(at).len() == 6 && (is_framed || of_happening),
+        _ => is_word_of_season || the.is_some_and(|the| words.says(the, "the")) && is_framed && season == 4,
+    };
+    accepted.then(|| Reading::date(start, at + 1, said(Direction::Bare)))
 }
 
 /// "prices fall 2019 points", "may fall in": the verb

@@ -105,17 +105,10 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
     if words.says_any(at + 1, &["later"]) || words.says(at + 1, "after") && closes(at + 2) {
         return reading(at + 2, 1, Anchor::LastTime);
     }
-    // "[the day before] last Tuesday": a length until the date behind it joins
-    if words.says_any(at + 1, &["before", "after"]) && unit <= TimeUnit::Month {
-        let mut counted =
-            Reading::new(the, at + 1, TimeKind::Duration, Said::Duration { unit, low: Some(1.0), high: Some(1.0) });
-        counted.needs_whole = true;
-        return Some(counted);
-    }
     if unit == TimeUnit::Weekend {
         return reading(at + 1, 0, Anchor::Dateline);
     }
-    let of = the.checked_sub(1).filter(|&of| of >= place.floor)?;
+    let of = the.checked_sub(1).filter(|&of| of >= place.floor).unwrap_or(the);
     let part_of = words.says(of, "of")
         && of > place.floor
         && words.says_any(
@@ -141,11 +134,33 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
     let framed =
         words.says(of, "in") && of > place.floor && words.says_any(of - 1, &["later", "late", "early", "earlier"])
             || words.says_any(of, &["for", "during"]) && !words.says(at + 1, "of") && closes(at + 1)
-            || words.says_any(of, &["end", "ended", "finish", "finished", "closed", "close", "started", "began"])
-                && unit == TimeUnit::Day;
+            || words.says_any(
+                of,
+                &[
+                    "end",
+                    "ends",
+                    "ended",
+                    "ending",
+                    "finish",
+                    "finished",
+                    "finishing",
+                    "closed",
+                    "close",
+                    "closing",
+                    "started",
+                    "began",
+                ],
+            ) && unit == TimeUnit::Day;
     // "the course of the day": said of any day
     if part_of && !words.says(of - 1, "course") || framed {
         return reading(at + 1, 0, Anchor::LastTime);
+    }
+    // "[the day before] last Tuesday": a length until the date behind it joins
+    if words.says_any(at + 1, &["before", "after"]) && unit <= TimeUnit::Month {
+        let mut counted =
+            Reading::new(the, at + 1, TimeKind::Duration, Said::Duration { unit, low: Some(1.0), high: Some(1.0) });
+        counted.needs_whole = true;
+        return Some(counted);
     }
     None
 }
