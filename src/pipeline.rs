@@ -195,6 +195,7 @@ fn read(mut document: Document, vocabulary: &Vocabulary, settings: Settings) -> 
         notice.source_id = document.id.to_string();
     }
     mentions.sort_by_key(|mention| mention.span);
+    anchor::settle_order(&document, &mut mentions);
     let (dateline, clues) = anchor::read_dateline(&document, &prose, &mentions, vocabulary);
     document.dateline = dateline;
     let undated = anchor::resolve(&document, &prose, &mut mentions, vocabulary, settings.resolve);

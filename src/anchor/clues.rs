@@ -142,7 +142,7 @@ fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier
         clues.full.push(FullDate { date: days.from, weekday: partial.weekday.is_some(), words: text.into() });
     }
     // "closed 2024 with": the whole year is over; otherwise it has begun. "by 2030" says neither
-    if modifier == Some(Modifier::Before) {
+    if matches!(modifier, Some(Modifier::Before | Modifier::By)) {
         return;
     }
     let over = closes && days.grain == Grain::Year;

@@ -7,6 +7,7 @@
 mod calendar;
 mod clues;
 mod dateline;
+mod order;
 mod own;
 mod resolve;
 mod slips;
@@ -14,6 +15,7 @@ mod story;
 mod tense;
 
 pub use clues::Clues;
+pub use order::settle as settle_order;
 pub use resolve::resolve;
 pub use slips::weekday_slips;
 pub use story::{Told, story_datelines};

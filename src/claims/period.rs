@@ -123,7 +123,9 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
         return Period { end: published, kind: PeriodKind::Since, ..period };
     }
     match time.modifier {
-        Some(Modifier::Until | Modifier::Before) => Period { start: None, kind: PeriodKind::Until, ..period },
+        Some(Modifier::Until | Modifier::Before | Modifier::By) => {
+            Period { start: None, kind: PeriodKind::Until, ..period }
+        }
         Some(Modifier::AsOf) => Period { kind: PeriodKind::Point, ..period },
         _ if is_state(behaviour) => Period { kind: PeriodKind::Point, ..period },
         _ => period,

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
+
 use crate::model::document::Document;
 use crate::model::entity::EntityKind;
 use crate::model::mention::{Mention, What};
 use crate::model::quantity::{Quantity, Trend};
-use crate::model::time::{Modifier, Said, Standing, Time, TimeKind};
+use crate::model::time::{Modifier, Said, Standing, Time, TimeKind, TimeValue};
 
 use super::cell::Cell;
 use super::json_lines;
@@ -84,9 +86,22 @@ fn add_time<'a>(row: &mut Row<'a>, time: &'a Time) {
     row.add("type", Cell::name(time_kind(time.kind)));
     row.add("value", Cell::name(&time.timex));
     row.add("mod", Cell::name(time.modifier.map_or("", modifier)));
-    row.add("date_start", Cell::day(value.and_then(|value| value.first_day())));
-    row.add("date_end", Cell::day(value.and_then(|value| value.last_day())));
+    let (first, last) = reach(time.modifier, value);
+    row.add("date_start", Cell::day(first));
+    row.add("date_end", Cell::day(last));
     row.add("grain", Cell::name(value.map_or("", |value| value.grain.as_str())));
+}
+
+/// The first and last day that the expression reaches over, with the word before it: "since March" has no last day.
+fn reach(modifier: Option<Modifier>, value: Option<&TimeValue>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let (first, last) = (value.and_then(TimeValue::first_day), value.and_then(TimeValue::last_day));
+    match modifier {
+        Some(Modifier::Since) => (first, None),
+        Some(Modifier::Until | Modifier::By) => (None, last),
+        Some(Modifier::After) => (last.and_then(|last| last.succ_opt()), None),
+        Some(Modifier::Before) => (None, first.and_then(|first| first.pred_opt())),
+        _ => (first, last),
+    }
 }
 
 fn add_quantity<'a>(row: &mut Row<'a>, quantity: &'a Quantity, text: &'a str) {
@@ -117,6 +132,7 @@ fn modifier(modifier: Modifier) -> &'static str {
         Modifier::Mid => "MID",
         Modifier::End => "END",
         Modifier::Before => "BEFORE",
+        Modifier::By => "BY",
         Modifier::After => "AFTER",
         Modifier::Since => "SINCE",
         Modifier::Until => "UNTIL",

@@ -68,6 +68,8 @@ pub enum Modifier {
     Mid,
     End,
     Before,
+    /// "by Friday": then at the latest
+    By,
     After,
     Since,
     Until,
@@ -129,6 +131,24 @@ pub struct Partial {
     pub day: Option<u8>,
     /// 1 Monday … 7 Sunday, when a weekday is named too
     pub weekday: Option<u8>,
+    /// "03/04/2025": what told which figure is the month; None when the words do
+    pub order: Option<DayOrder>,
+}
+
+/// What told the day from the month in figures that could be either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayOrder {
+    /// nothing did: the month is taken to come first
+    Assumed,
+    /// another date in figures that can only be read one way
+    OtherDates,
+    /// it is the document's own day one way round and not the other
+    Dateline,
+    /// the country of the publisher's address
+    Publisher,
+    /// "4 February" or "February 4", as the document writes its dates
+    SpelledDates,
 }
 
 /// Which neighbour of the present one is meant.
@@ -150,6 +170,8 @@ pub enum Anchor {
     Dateline,
     /// the last date told: "three years later", "a day earlier", "the next day"
     LastTime,
+    /// the day of the event that the expression ends with: "two days after the quake"
+    Event,
 }
 
 /// Time of day as said: "3:04 p.m. ET".

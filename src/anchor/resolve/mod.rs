@@ -4,11 +4,13 @@
 //! words do not give is marked as inferred, with the reason in words. What cannot be known stays empty and leaves a notice.
 
 mod choose;
+mod happened;
 mod manner;
 mod told;
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
+use self::happened::Happened;
 use self::told::Told;
 use super::calendar::{self, Days};
 use super::dateline;
@@ -21,8 +23,8 @@ use crate::model::notice::Notice;
 use crate::model::sentence::{Context, Prose};
 use crate::model::span::Span;
 use crate::model::time::{
-    Anchor, Clock, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said, Standing, Time,
-    TimeUnit, TimeValue, YearPart,
+    Anchor, Clock, DayOrder, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said,
+    Standing, Time, TimeUnit, TimeValue, YearPart,
 };
 use crate::model::timex;
 use crate::model::token::{TokenKind, Words};
@@ -52,23 +54,41 @@ pub fn resolve(
     });
     let mode = manner::choose(asked, mentions, known);
     let today = published.filter(|_| grain <= Grain::Day);
-    let mut resolver = Resolver { words, prose, mode, today, known, told: Told::default() };
+    let mut resolver = Resolver {
+        words,
+        prose,
+        mode,
+        today,
+        known,
+        told: Told::default(),
+        happened: Happened::default(),
+        here: Span::default(),
+    };
     let sentence_days = days_by_sentence(mentions);
     let mut notices = Vec::new();
     if asked == Resolve::Auto && mode == Resolve::Narrative {
         let says = "read as a history: dates without a year are counted from the last date told";
         notices.push(Notice::new("anchor", &document.id, None, says));
     }
-    for mention in mentions.iter_mut() {
-        if !matches!(mention.what, What::Time(_)) {
-            continue;
-        }
+    for mention in mentions.iter_mut().filter(|mention| matches!(mention.what, What::Time(_))) {
         resolver.mention(mention, &sentence_days);
+    }
+    // "two days after the quake" in a lead: its day is told further down
+    for mention in mentions.iter_mut().filter(|mention| is_beside_undated_event(mention)) {
+        resolver.mention(mention, &sentence_days);
+    }
+    for mention in mentions.iter() {
         if let Some(says) = missing(mention) {
             notices.push(Notice::new("anchor", &document.id, Some(mention.span), says));
         }
     }
     notices
+}
+
+fn is_beside_undated_event(mention: &Mention) -> bool {
+    mention
+        .time()
+        .is_some_and(|time| time.value.is_none() && matches!(time.said, Said::Step { anchor: Anchor::Event, .. }))
 }
 
 /// Why a time has no days although its words name some; None when it has, or names none.
@@ -118,6 +138,9 @@ struct Resolver<'a> {
     /// what is known of the document's date
     known: Option<Days>,
     told: Told,
+    happened: Happened,
+    /// the expression at hand
+    here: Span,
 }
 
 /// Days, with what was not said and why it was chosen.
@@ -145,6 +168,10 @@ impl Resolver<'_> {
             for part in &mut mention.parts {
                 self.mention(part, days_by_sentence);
             }
+            let tense = self.tense(mention, sentence);
+            if let [first, second] = &mut mention.parts[..] {
+                ordered(first, second, tense);
+            }
             let ends: Vec<Option<TimeValue>> =
                 mention.parts.iter().map(|part| part.time().and_then(|time| time.value.clone())).collect();
             let codes: Vec<String> =
@@ -156,11 +183,16 @@ impl Resolver<'_> {
             return;
         }
         let tense = self.tense(mention, sentence);
+        self.here = span;
         let Some(time) = mention.time_mut() else { return };
         let found = self.find(time, tense, sentence, days_by_sentence);
         let counts = time.standing == Standing::Text && !self.is_furniture(sentence);
         if let Some(found) = &found {
             self.remember(time, found, span, sentence, counts);
+            if counts && found.days.grain <= Grain::Month && time.modifier.is_none() {
+                let whole = self.prose.sentences.get(sentence as usize).map(|sentence| sentence.tokens.clone());
+                self.happened.add(&self.words, whole.unwrap_or_default(), span, found.days);
+            }
         }
         time.value = found.map(|found| value(time, found));
         time.timex = timex::timex(time, time.value.as_ref());
@@ -242,7 +274,7 @@ impl Resolver<'_> {
             return Tense::Future;
         }
         // "the Aug. 7 bombings", "by Jan. 14": the clause's verb tells nothing of when
-        if modifier == Some(Modifier::Before) && !opens || self.belongs_to_a_noun(&time) {
+        if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens || self.belongs_to_a_noun(&time) {
             return Tense::Unsaid;
         }
         tense::around(&self.words, whole.tokens.clone(), time)
@@ -317,7 +349,8 @@ impl Resolver<'_> {
 
     fn date(&self, partial: &Partial, direction: Direction, tense: Tense, sentence: u32) -> Option<Found> {
         if let Some(year) = partial.year {
-            return days_of(partial, year).map(Found::said);
+            let days = days_of(partial, year)?;
+            return Some(partial.order.map_or_else(|| Found::said(days), |order| in_order(days, order)));
         }
         if partial.month.is_none() && partial.part.is_none() {
             return self.day_of_month(partial.day?, tense);
@@ -438,6 +471,7 @@ impl Resolver<'_> {
         let anchor = if told_now && self.told.fitting(unit).is_some() { Anchor::LastTime } else { anchor };
         let (base, reason) = match anchor {
             Anchor::Dateline => self.dateline_base(unit)?,
+            Anchor::Event => self.event_base()?,
             Anchor::LastTime => match self.last_base(unit, low) {
                 Some(base) => base,
                 // "the same day", "a year earlier" with nothing told before: from the document's own date
@@ -461,6 +495,14 @@ impl Resolver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The day of the event that the expression at hand ends with.
+    fn event_base(&self) -> Option<(Days, String)> {
+        let event = self.words.within(self.here).last()?;
+        let (days, words) = self.happened.day_of(&self.words, event)?;
+        let (event, words) = (self.words.text(event), words.of(self.words.text));
+        Some((days, format!("counted from the day told with \"{event}\" (\"{words}\")")))
     }
 
     fn last_base(&self, unit: TimeUnit, by: i32) -> Option<(Days, String)> {
@@ -593,6 +635,20 @@ fn direction_word(direction: Direction) -> &'static str {
     }
 }
 
+/// Day and month of a date in figures were told apart by something outside its words.
+fn in_order(days: Days, order: DayOrder) -> Found {
+    let reason = match order {
+        DayOrder::Assumed => {
+            "month first, which nothing in the document tells: day and month may be the other way round"
+        }
+        DayOrder::OtherDates => "day and month in the order of another date of the document",
+        DayOrder::Dateline => "day and month in the order that makes it the document's own day",
+        DayOrder::Publisher => "day and month in the order of the publisher's country",
+        DayOrder::SpelledDates => "day and month in the order of the dates that the document spells out",
+    };
+    Found { days, inferred: Inferred { year: false, month: true, day: true }, reason: reason.into() }
+}
+
 /// The year was inferred, what else the words name was said.
 fn only_year(days: Days, partial: &Partial, reason: String) -> Found {
     let inferred = Inferred { year: partial.year.is_none(), month: false, day: false };
@@ -611,6 +667,30 @@ fn days_of(partial: &Partial, year: i32) -> Option<Days> {
         (None, Some(month), None) => Days::month(year, u32::from(month)),
         (None, None, _) => Days::year(year),
     }
+}
+
+/// "from Monday to Wednesday": of two ends chosen each for itself, the one that does not follow the other is chosen anew.
+fn ordered(first: &mut Mention, second: &mut Mention, tense: Tense) {
+    let ends = (first.time().and_then(|time| time.value.clone()), second.time().and_then(|time| time.value.clone()));
+    let (Some(one), Some(two)) = ends else { return };
+    if one.start <= two.start {
+        return;
+    }
+    // what is to come runs on to a later end, what was began earlier
+    let (moved, value, by) = if tense == Tense::Future { (second, two, 1) } else { (first, one, -1) };
+    let Some(time) = moved.time_mut() else { return };
+    let unit = match &time.said {
+        Said::Weekday(..) => TimeUnit::Week,
+        Said::Date(Partial { year: None, .. }, _) => TimeUnit::Year,
+        _ => return,
+    };
+    let shifted = |at: Option<NaiveDateTime>| {
+        at.and_then(|at| Some(NaiveDateTime::new(calendar::shift(at.date(), unit, by)?, at.time())))
+    };
+    let reason = format!("{}, so that the range runs on", value.reason);
+    let value = TimeValue { start: shifted(value.start), end: shifted(value.end), reason, ..value };
+    time.timex = timex::timex(time, Some(&value));
+    time.value = Some(value);
 }
 
 fn span_of_two(first: &TimeValue, second: &TimeValue) -> Option<TimeValue> {

@@ -16,8 +16,10 @@ pub fn mark(words: &Words, reading: &mut Reading) {
         Modifier::Until
     } else if pair("as", "of") || pair("as", "at") {
         Modifier::AsOf
-    } else if words.says_any(at, &["before", "by"]) || pair("prior", "to") {
+    } else if words.says(at, "before") || pair("prior", "to") {
         Modifier::Before
+    } else if words.says(at, "by") {
+        Modifier::By
     } else if words.says(at, "after") {
         Modifier::After
     } else if words.says(at, "from") && !spans(words, reading) {

@@ -1,6 +1,7 @@
 //! The forms of time expressions, in order of precedence: the first that reads at a word wins.
 
 mod bare_year;
+mod beside_event;
 mod century;
 mod clock;
 mod count_away;
@@ -44,6 +45,7 @@ pub const RULES: &[Rule] = &[
     phrase::RULE,
     part_of_day::RULE,
     century::RULE,
+    beside_event::RULE,
     count_away::RULE,
     window::RULE,
     within::RULE,

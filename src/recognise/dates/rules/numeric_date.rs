@@ -1,11 +1,12 @@
 //! "7/8/07", "03/12/2019", "12.3.2019".
 //!
-//! With slashes the month comes first, as in American English, unless only the other order fits; with full stops the day does.
+//! With slashes the month comes first, as in American English, unless only the other order fits or the document tells (the room
+//! `anchor` looks); with full stops the day does.
 
 use super::super::look;
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
-use crate::model::time::{Direction, Partial, Said};
+use crate::model::time::{DayOrder, Direction, Partial, Said};
 
 pub const RULE: Rule = Rule {
     name: "numeric_date",
@@ -41,7 +42,11 @@ fn read(place: &Place) -> Option<Reading> {
     // dashes between short figures are scores and codes: only a full year makes them a date
     let year = year(words.text(at + 4), separator == "/" && words.text(at + 2).len() <= 2)?;
     let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
-    partial(year, month, day).map(|partial| Reading::date(at, at + 5, Said::Date(partial, Direction::Bare)))
+    let mut partial = partial(year, month, day)?;
+    if first <= 12 && second <= 12 && first != second {
+        partial.order = Some(DayOrder::Assumed);
+    }
+    Some(Reading::date(at, at + 5, Said::Date(partial, Direction::Bare)))
 }
 
 fn with_stops(text: &str) -> Option<Partial> {
