@@ -78,7 +78,11 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         return Some(auxiliary_before(words, at, floor).unwrap_or(Tense::Past));
     }
     if classes.contains(Class::PRESENT) && !words.is_capital(at) {
-        return auxiliary_before(words, at, floor).filter(|tense| *tense == Tense::Future);
+        let told = auxiliary_before(words, at, floor).filter(|tense| *tense == Tense::Future);
+        // "asked him to testify on Feb. 10": what is asked for may be to come
+        let is_asked =
+            at > floor + 1 && words.says(at - 1, "to") && words.is(at, Class::VERB) && !words.is(at, Class::NOUN);
+        return told.or(is_asked.then_some(Tense::Unsaid));
     }
     None
 }

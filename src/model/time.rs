@@ -249,12 +249,14 @@ pub struct Inferred {
     pub year: bool,
     pub month: bool,
     pub day: bool,
+    /// nothing tells whether it is gone or to come: the nearest was taken
+    pub direction: bool,
 }
 
 impl Inferred {
     /// The tables' `inferred` column: names joined by a space, empty when everything was said.
     pub fn names(self) -> String {
-        let fields = [(self.year, "year"), (self.month, "month"), (self.day, "day")];
+        let fields = [(self.year, "year"), (self.month, "month"), (self.day, "day"), (self.direction, "direction")];
         fields.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect::<Vec<_>>().join(" ")
     }
 }

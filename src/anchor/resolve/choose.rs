@@ -4,30 +4,18 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::calendar::Days;
 use super::super::tense::Tense;
-use crate::model::time::Grain;
 
 /// The candidate that fits the tense best: the latest begun by the day, the earliest not over before it, else the nearest, where a
 /// day to come counts half as far again, since news tells more of what was.
 pub fn by_tense(candidates: impl Iterator<Item = Days>, day: NaiveDate, tense: Tense) -> Option<Days> {
     match tense {
-        Tense::Past => gone(candidates, day),
+        Tense::Past => candidates.filter(|days| days.from <= day).max_by_key(|days| days.from),
         Tense::Future => to_come(candidates, day),
         Tense::Unsaid => candidates.min_by_key(|days| {
             let far = distance(*days, day);
             (if days.from > day { 3 * far } else { 2 * far }, days.from)
         }),
     }
-}
-
-/// The last one; but a day of the month that lies far behind and not far ahead is to come, though the verb beside it tells of what was:
-/// "the judge set a Feb. 10 hearing" in January. Months and seasons are long enough to be told of for a year.
-fn gone(candidates: impl Iterator<Item = Days>, day: NaiveDate) -> Option<Days> {
-    const FAR: i64 = 240;
-    let (past, next): (Vec<Days>, Vec<Days>) = candidates.partition(|days| days.from <= day);
-    let last = past.into_iter().max_by_key(|days| days.from);
-    let next = next.into_iter().min_by_key(|days| days.from).filter(|next| next.grain <= Grain::Day);
-    let is_far = last.is_none_or(|last| distance(last, day) > FAR);
-    if is_far { next.or(last) } else { last }
 }
 
 /// The next one; but "on Feb. 4 he let it be known that he would" on Feb. 5 is no word of next year: of days a year apart the

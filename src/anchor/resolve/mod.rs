@@ -156,7 +156,12 @@ impl Found {
     }
 
     fn inferred(days: Days, reason: impl Into<String>) -> Self {
-        let inferred = Inferred { year: true, month: days.grain <= Grain::Quarter, day: days.grain <= Grain::Week };
+        let inferred = Inferred {
+            year: true,
+            month: days.grain <= Grain::Quarter,
+            day: days.grain <= Grain::Week,
+            direction: false,
+        };
         Found { days, inferred, reason: reason.into() }
     }
 }
@@ -179,6 +184,10 @@ impl Resolver<'_> {
             if let (Some(time), [Some(first), Some(second)]) = (mention.time_mut(), &ends[..]) {
                 time.value = span_of_two(first, second);
                 time.timex = codes.join("/");
+                if let Some(days) = time.value.as_ref().and_then(days_of_range).filter(|_| !self.is_furniture(sentence))
+                {
+                    self.told.range = Some((days, span));
+                }
             }
             return;
         }
@@ -280,13 +289,14 @@ impl Resolver<'_> {
         tense::around(&self.words, whole.tokens.clone(), time)
     }
 
-    /// "as early as Tuesday", "as soon as Tuesday", "no later than Tuesday"
+    /// "as early as Tuesday", "as soon as Tuesday", "no later than Tuesday", "between now and Tuesday"
     fn is_deadline(&self, time: &std::ops::Range<usize>) -> bool {
         let Some(first) = time.start.checked_sub(3) else { return false };
         let words = &self.words;
         let said = |at: usize, list: &[&str]| words.says_any(first + at, list);
         said(0, &["as"]) && said(1, &["early", "soon"]) && said(2, &["as"])
             || said(0, &["no"]) && said(1, &["later"]) && said(2, &["than"])
+            || said(1, &["now"]) && said(2, &["and", "to", "until", "till", "through"])
     }
 
     /// "a Jan. 14 deadline": between an article and a noun
@@ -339,6 +349,9 @@ impl Resolver<'_> {
                 Some(Found { days, ..whole })
             }
             Said::Shifted { unit, by, from } => {
+                if matches!(**from, Said::Then) {
+                    return self.same_period(*unit, *by);
+                }
                 let from = self.said(from, tense, sentence)?;
                 let day = calendar::shift(from.days.from, *unit, *by)?;
                 Some(Found { days: calendar::around(day, unit_of(from.days.grain))?, ..from })
@@ -381,33 +394,35 @@ impl Resolver<'_> {
                 return Some(only_year(days, partial, format!("year from the dateline {today} and the weekday")));
             }
         }
-        self.by_mode(tense, |day| choose::years_near(day).filter_map(move |year| days_of(partial, year)))
-            .map(|(days, reason)| only_year(days, partial, format!("year {reason}")))
-            .or_else(|| {
+        self.by_mode(tense, |day| choose::years_near(day).filter_map(move |year| days_of(partial, year))).or_else(
+            || {
                 // the document's year alone is known
                 let known = self.known.filter(|known| known.grain == Grain::Year && self.mode == Resolve::News)?;
                 Some(only_year(days_of(partial, known.from.year())?, partial, "year of the document".into()))
-            })
+            },
+        )
     }
 
-    /// Chooses among candidates around a day: by tense from the dateline, or by the last date told.
-    fn by_mode<I>(&self, tense: Tense, candidates: impl Fn(NaiveDate) -> I) -> Option<(Days, String)>
+    /// Chooses the year among candidates around a day: by tense from the dateline, or by the last date told.
+    fn by_mode<I>(&self, tense: Tense, candidates: impl Fn(NaiveDate) -> I) -> Option<Found>
     where
         I: Iterator<Item = Days> + Clone,
     {
         let told = self.told.last().filter(|_| self.mode == Resolve::Narrative);
         if let Some((last, span)) = told {
             let days = choose::by_story(candidates(last.from), last)?;
-            return Some((days, format!("from the date told before (\"{}\")", span.of(self.words.text))));
+            let reason = format!("year from the date told before (\"{}\")", span.of(self.words.text));
+            return Some(Found { days, inferred: Inferred { year: true, ..Inferred::default() }, reason });
         }
         let today = self.today?;
         let days = choose::by_tense(candidates(today), today, tense)?;
         let told = match tense {
             Tense::Past => ", told in the past",
             Tense::Future => ", told as to come",
-            Tense::Unsaid => ", the nearest",
+            Tense::Unsaid => ", the nearest, past or to come",
         };
-        Some((days, format!("from the dateline {today}{told}")))
+        let inferred = Inferred { year: true, direction: tense == Tense::Unsaid, ..Inferred::default() };
+        Some(Found { days, inferred, reason: format!("year from the dateline {today}{told}") })
     }
 
     /// "last October", "next summer", "this May", counted from the dateline.
@@ -429,14 +444,14 @@ impl Resolver<'_> {
             |date: NaiveDate| NaiveDate::from_ymd_opt(date.year(), date.month(), u32::from(day)).and_then(Days::day);
         if let Some(told) = self.told.fitting(TimeUnit::Month) {
             let days = month_of(told.from)?;
-            let inferred = Inferred { year: true, month: true, day: false };
+            let inferred = Inferred { year: true, month: true, ..Inferred::default() };
             return Some(Found { days, inferred, reason: "month of the date told before".into() });
         }
         let today = self.today?;
         let months =
             (-2..=2).filter_map(|by| calendar::shift(today.with_day(1)?, TimeUnit::Month, by)).filter_map(month_of);
         let days = choose::by_tense(months.collect::<Vec<_>>().into_iter(), today, tense)?;
-        let inferred = Inferred { year: true, month: true, day: false };
+        let inferred = Inferred { year: true, month: true, ..Inferred::default() };
         Some(Found { days, inferred, reason: format!("month from the dateline {today}") })
     }
 
@@ -462,7 +477,9 @@ impl Resolver<'_> {
             (Direction::Bare, _) => "the last one up to",
             _ => "counted from",
         };
-        Some(Found::inferred(Days::day(day)?, format!("{told} the dateline {today}")))
+        let mut found = Found::inferred(Days::day(day)?, format!("{told} the dateline {today}"));
+        found.inferred.direction = direction == Direction::Bare && tense == Tense::Unsaid;
+        Some(found)
     }
 
     fn step(&self, unit: TimeUnit, low: i32, high: i32, anchor: Anchor) -> Option<Found> {
@@ -549,22 +566,22 @@ impl Resolver<'_> {
 
     fn feast(&self, feast: Feast, direction: Direction, tense: Tense, _sentence: u32) -> Option<Found> {
         let day_of = |year| calendar::feast(feast, year).and_then(Days::day);
-        let days = match self.directed(direction, day_of) {
-            Some(days) => days,
-            None => self.by_mode(tense, |day| choose::years_near(day).filter_map(day_of))?.0,
-        };
-        Some(Found::inferred(days, "year from the dateline"))
+        if let Some(days) = self.directed(direction, day_of) {
+            let inferred = Inferred { year: true, ..Inferred::default() };
+            return Some(Found {
+                days,
+                inferred,
+                reason: format!("the {} one from the dateline", direction_word(direction)),
+            });
+        }
+        self.by_mode(tense, |day| choose::years_near(day).filter_map(day_of))
     }
 
     /// "the fourth quarter", "third-quarter results"
     fn nth_of_year(&self, unit: TimeUnit, nth: i8) -> Option<Found> {
         let part_of = |year: i32| calendar::within(Days::year(year)?, unit, nth, 1);
         // reports tell of quarters that are over and of those to come in the same past tense: the nearest is meant
-        let (days, reason) = self.by_mode(Tense::Unsaid, |day| choose::years_near(day).filter_map(part_of))?;
-        let mut found = Found::said(days);
-        found.inferred.year = true;
-        found.reason = format!("year {reason}");
-        Some(found)
+        self.by_mode(Tense::Unsaid, |day| choose::years_near(day).filter_map(part_of))
     }
 
     /// "in the first weeks of it": the days of the last date told, which is all that the words give.
@@ -585,6 +602,14 @@ impl Resolver<'_> {
         }
         let (last, span) = self.told.last()?;
         Some(Found::inferred(last, format!("the last date told (\"{}\")", span.of(self.words.text))))
+    }
+
+    /// "the same period last year": the period told last, moved; the whole unit when none was told.
+    fn same_period(&self, unit: TimeUnit, by: i32) -> Option<Found> {
+        let Some((days, span)) = self.told.period() else { return self.step(unit, by, by, Anchor::Dateline) };
+        let moved = |day| calendar::shift(day, unit, by);
+        let days = Days { from: moved(days.from)?, to: moved(days.to)?, ..days };
+        Some(Found::inferred(days, format!("the period told before (\"{}\")", span.of(self.words.text))))
     }
 
     /// The day of a clock time that names none: the day told in its sentence or last, else the document's.
@@ -646,12 +671,12 @@ fn in_order(days: Days, order: DayOrder) -> Found {
         DayOrder::Publisher => "day and month in the order of the publisher's country",
         DayOrder::SpelledDates => "day and month in the order of the dates that the document spells out",
     };
-    Found { days, inferred: Inferred { year: false, month: true, day: true }, reason: reason.into() }
+    Found { days, inferred: Inferred { month: true, day: true, ..Inferred::default() }, reason: reason.into() }
 }
 
 /// The year was inferred, what else the words name was said.
 fn only_year(days: Days, partial: &Partial, reason: String) -> Found {
-    let inferred = Inferred { year: partial.year.is_none(), month: false, day: false };
+    let inferred = Inferred { year: partial.year.is_none(), ..Inferred::default() };
     Found { days, inferred, reason }
 }
 
@@ -667,6 +692,10 @@ fn days_of(partial: &Partial, year: i32) -> Option<Days> {
         (None, Some(month), None) => Days::month(year, u32::from(month)),
         (None, None, _) => Days::year(year),
     }
+}
+
+fn days_of_range(value: &TimeValue) -> Option<Days> {
+    Some(Days { from: value.start?.date(), to: value.end?.date(), grain: value.grain })
 }
 
 /// "from Monday to Wednesday": of two ends chosen each for itself, the one that does not follow the other is chosen anew.
@@ -699,6 +728,7 @@ fn span_of_two(first: &TimeValue, second: &TimeValue) -> Option<TimeValue> {
         year: first.inferred.year || second.inferred.year,
         month: first.inferred.month || second.inferred.month,
         day: first.inferred.day || second.inferred.day,
+        direction: first.inferred.direction || second.inferred.direction,
     };
     let reason = if first.reason.is_empty() { second.reason.clone() } else { first.reason.clone() };
     (start < end).then(|| TimeValue {

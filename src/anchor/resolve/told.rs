@@ -13,6 +13,8 @@ pub struct Told {
     month: Option<Days>,
     year: Option<Days>,
     last: Option<(Days, Span)>,
+    /// the last range of two dates, until another date is told
+    pub range: Option<(Days, Span)>,
     /// from the last time to the one counted from it: "three years later", then "in that time"
     pub stretch: Option<(Days, Days)>,
     /// the sentence in which a year was said in words, and that date
@@ -33,6 +35,7 @@ impl Told {
             self.year = Days::year(year);
         }
         self.last = Some((days, span));
+        self.range = None;
         self.stretch = None;
     }
 
@@ -43,6 +46,11 @@ impl Told {
     /// The date with a year of its own told earlier in the same sentence.
     pub fn said_year_in(&self, sentence: u32) -> Option<Days> {
         self.said_year.filter(|(at, _)| *at == sentence).map(|(_, days)| days)
+    }
+
+    /// The last range or date told.
+    pub fn period(&self) -> Option<(Days, Span)> {
+        self.range.or(self.last)
     }
 
     pub fn last(&self) -> Option<(Days, Span)> {

@@ -2,7 +2,7 @@
 
 use super::super::join::{Join, between};
 use super::super::rule::Reading;
-use crate::model::time::{Direction, Partial, Said, TimeUnit, YearPart};
+use crate::model::time::{Direction, Partial, Said, TimeKind, TimeUnit, YearPart};
 use crate::model::token::Words;
 
 pub const JOIN: Join = Join { name: "of_whole", join };
@@ -34,6 +34,10 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         _ => return None,
     };
     let mut time = a.time.clone();
+    // "the last three months of 2023": so long, and then
+    if matches!(said, Said::Within { count: 2.., .. }) {
+        time.kind = TimeKind::Duration;
+    }
     time.said = said;
     Some(Reading { start: a.start, end: b.end, time, rule: JOIN.name, needs_whole: false, parts: Vec::new() })
 }

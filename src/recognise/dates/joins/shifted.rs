@@ -7,15 +7,19 @@ use crate::model::token::Words;
 
 pub const JOIN: Join = Join { name: "shifted", join };
 
-/// "the same month a year ago", "the same day last year": as many years from the last such told.
+/// "the same month a year ago", "the same period last year": as many years from the last such told.
 pub const SAME: Join = Join { name: "same_before", join: same };
 
 fn same(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
-    let Said::Step { unit, low: 0, anchor: Anchor::LastTime, .. } = a.time.said else { return None };
+    let is_part_of_year = match a.time.said {
+        Said::Step { unit, low: 0, anchor: Anchor::LastTime, .. } => unit < TimeUnit::Year,
+        Said::Then => a.needs_whole,
+        _ => false,
+    };
     let Said::Step { unit: TimeUnit::Year, low, high, .. } = b.time.said else { return None };
     if low != high
         || low == 0
-        || unit >= TimeUnit::Year
+        || !is_part_of_year
         || !between(words, a, b, &["", ",", "of", "in"])
         || !words.says_any(a.start, &["the", "that", "same"])
     {

@@ -7,6 +7,7 @@ mod clock;
 mod count_away;
 mod day_again;
 mod day_alone;
+mod day_count;
 mod day_month_year;
 mod decade;
 mod duration;
@@ -46,6 +47,7 @@ pub const RULES: &[Rule] = &[
     part_of_day::RULE,
     century::RULE,
     beside_event::RULE,
+    day_count::RULE,
     count_away::RULE,
     window::RULE,
     within::RULE,

@@ -40,6 +40,8 @@ fn read(place: &Place) -> Option<Reading> {
     let mut reading = Reading::new(start, at + length, phrase.time.kind, phrase.time.said.clone());
     direct(place, &mut reading);
     reading.time.part_of_day = phrase.time.part_of_day;
+    // "the same period" is told by what follows: "[last year]", "[in 2019]"
+    reading.needs_whole = with_the.is_some() && matches!(phrase.time.said, Said::Then);
     if reading.time.kind == TimeKind::Time && reading.time.part_of_day.is_none() {
         reading.time.kind = TimeKind::Date;
     }

@@ -37,6 +37,13 @@ fn read(place: &Place) -> Option<Reading> {
         None if words.says(before, "past") => (Some(1.0), Some(1.0)),
         None => return None,
     };
+    // "the last three months of 2023"
+    if words.says(before, "last")
+        && words.says(at + 1, "of")
+        && (words.is(at + 2, Class::MONTH) || look::year(words, at + 2).is_some())
+    {
+        return None;
+    }
     let the =
         before.checked_sub(1).filter(|&the| the >= place.floor && words.says_any(the, &["the", "these", "those"]));
     if count.is_none() && look::is_plural(words, at) && the.is_none() {
