@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
         "See page 1984 and No. 1999.",
         "About 1500 soldiers and 2000 tons of grain were lost.",
         "A 2019 model stood there.",
+        "The Marlow 2000 Index fell.",
     ],
 };
 
@@ -246,6 +247,9 @@ fn is_counted(place: &Place, year: i32) -> bool {
         || words.is_sign(next, "°")
     {
         // "the 2008 model year"
+        return true;
+    }
+    if words.says(next, "index") {
         return true;
     }
     if words.says_any(next, COUNTED) && !words.says(next + 1, "year") {

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
         ("He paid a five-hour visit.", "five-hour = PT5H"),
         ("It took more than 20 years.", "more than 20 years = P20Y"),
         ("They waited for years.", "years = PXY"),
+        ("It rose in the weeks before he left.", "weeks = PXW"),
         (
             "A decades-long feud ended after two and a half years of war.",
             "decades-long = PXY; two and a half years = P2.5Y",
@@ -66,7 +67,11 @@ fn bare(place: &Place, unit: TimeUnit, end: usize) -> Option<Reading> {
         "for", "over", "in", "within", "after", "took", "takes", "take", "taken", "lasted", "last", "spent", "spend",
         "of", "just", "mere", "lasting", "through",
     ];
-    let lasting = before.is_some_and(|before| words.says_any(before, LASTING));
+    // "in the weeks before the vote", "the years that followed"
+    let beside = words.says_any(at + 1, &["before", "after", "since", "following", "leading"])
+        || words.says(at + 1, "that") && words.says_any(at + 2, &["followed", "preceded", "follow"]);
+    let lasting = before.is_some_and(|before| words.says_any(before, LASTING))
+        || beside && before.is_none_or(|before| words.says(before, "the"));
     if !lasting && end == at + 1 || unit <= TimeUnit::Second || matches!(unit, TimeUnit::Half | TimeUnit::Quarter) {
         return None;
     }

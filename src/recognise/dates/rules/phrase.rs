@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
         ("Buses leave daily.", "daily = P1D"),
         ("He came last Christmas.", "last Christmas = XXXX-12-25"),
     ],
-    leaves: &["He walked past the house.", "The Daily Planet said so."],
+    leaves: &["He walked past the house.", "The Daily Planet said so.", "The party daily Granma said so."],
 };
 
 fn read(place: &Place) -> Option<Reading> {
@@ -34,7 +34,9 @@ fn read(place: &Place) -> Option<Reading> {
     // "Daily Mail", "Annual Report": part of a name
     let is_set = matches!(phrase.time.said, Said::Set { .. });
     let is_name = words.is_capital(at) && words.is_capital(at + length) && (at > place.floor || is_set);
-    if is_set && is_name || matches!(phrase.time.said, Said::Then) && words.is(at + length, Class::NOUN) {
+    // "the daily Le Monde", "the weekly Der Spiegel": a paper
+    let is_paper = is_set && words.is_capital(at + length) && words.is_word(at + length) && at > place.floor;
+    if is_set && is_name || is_paper || matches!(phrase.time.said, Said::Then) && words.is(at + length, Class::NOUN) {
         return None;
     }
     let mut reading = Reading::new(start, at + length, phrase.time.kind, phrase.time.said.clone());
