@@ -208,6 +208,8 @@ pub enum Said {
     Then,
     /// "Thanksgiving", "Easter"; a feast on a fixed day is a Date
     Feast(Feast, Direction),
+    /// "Easter 2018", "Thanksgiving 2023"
+    FeastIn(Feast, i32),
     /// "every day", "weekly", "on Mondays": the TIMEX3 value as the words give it
     Set { value: Box<str> },
     /// Units counted from an end of something told elsewhere: "in the first weeks of the crackdown".

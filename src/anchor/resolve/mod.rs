@@ -101,6 +101,7 @@ fn missing(mention: &Mention) -> Option<String> {
             | Said::Years { .. }
             | Said::Step { .. }
             | Said::Feast(..)
+            | Said::FeastIn(..)
             | Said::Within { .. }
             | Said::Shifted { .. }
             | Said::Between(..)
@@ -339,6 +340,7 @@ impl Resolver<'_> {
             Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
             Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
+            Said::FeastIn(feast, year) => calendar::feast(*feast, *year).and_then(Days::day).map(Found::said),
             Said::Edge { .. } => self.edge(),
             Said::Within { unit, nth, count, whole } => {
                 let whole = match whole {
@@ -366,7 +368,7 @@ impl Resolver<'_> {
             return Some(partial.order.map_or_else(|| Found::said(days), |order| in_order(days, order)));
         }
         if partial.month.is_none() && partial.part.is_none() {
-            return self.day_of_month(partial.day?, tense);
+            return self.day_of_month(partial.day?, partial.weekday, tense);
         }
         if let Some(days) = self.directed(direction, |year| days_of(partial, year)) {
             return Some(only_year(days, partial, format!("the {} one from the dateline", direction_word(direction))));
@@ -439,17 +441,21 @@ impl Resolver<'_> {
         }
     }
 
-    fn day_of_month(&self, day: u8, tense: Tense) -> Option<Found> {
+    fn day_of_month(&self, day: u8, weekday: Option<u8>, tense: Tense) -> Option<Found> {
         let month_of =
             |date: NaiveDate| NaiveDate::from_ymd_opt(date.year(), date.month(), u32::from(day)).and_then(Days::day);
-        if let Some(told) = self.told.fitting(TimeUnit::Month) {
-            let days = month_of(told.from)?;
+        // "Friday 14": in the nearest month that has it
+        let fits = |days: &Days| weekday.is_none_or(|weekday| calendar::weekday(days.from) == weekday);
+        if let Some(days) = self.told.fitting(TimeUnit::Month).and_then(|told| month_of(told.from)).filter(fits) {
             let inferred = Inferred { year: true, month: true, ..Inferred::default() };
             return Some(Found { days, inferred, reason: "month of the date told before".into() });
         }
         let today = self.today?;
-        let months =
-            (-2..=2).filter_map(|by| calendar::shift(today.with_day(1)?, TimeUnit::Month, by)).filter_map(month_of);
+        let reach = if weekday.is_some() { -14..=14 } else { -2..=2 };
+        let months = reach
+            .filter_map(|by| calendar::shift(today.with_day(1)?, TimeUnit::Month, by))
+            .filter_map(month_of)
+            .filter(fits);
         let days = choose::by_tense(months.collect::<Vec<_>>().into_iter(), today, tense)?;
         let inferred = Inferred { year: true, month: true, ..Inferred::default() };
         Some(Found { days, inferred, reason: format!("month from the dateline {today}") })
@@ -486,19 +492,19 @@ impl Resolver<'_> {
         // a narrative's "this day" is the day it tells of
         let told_now = self.mode == Resolve::Narrative && low == 0 && high == 0 && unit <= TimeUnit::Month;
         let anchor = if told_now && self.told.fitting(unit).is_some() { Anchor::LastTime } else { anchor };
-        let (base, reason) = match anchor {
-            Anchor::Dateline => self.dateline_base(unit)?,
-            Anchor::Event => self.event_base()?,
+        let ((base, reason), told) = match anchor {
+            Anchor::Dateline => (self.dateline_base(unit)?, false),
+            Anchor::Event => (self.event_base()?, false),
             Anchor::LastTime => match self.last_base(unit, low) {
-                Some(base) => base,
+                Some(base) => (base, true),
                 // "the same day", "a year earlier" with nothing told before: from the document's own date
-                None => self.dateline_base(unit)?,
+                None => (self.dateline_base(unit)?, false),
             },
         };
         let first = calendar::around(calendar::shift(base.from, unit, low)?, unit)?;
         let last = calendar::around(calendar::shift(base.from, unit, high)?, unit)?;
         let mut found = Found::inferred(Days { from: first.from, to: last.to, grain: first.grain }, reason);
-        if anchor == Anchor::LastTime && low > 0 {
+        if told && low > 0 {
             self.cap(&mut found, base);
         }
         Some(found)

@@ -6,21 +6,22 @@ use crate::model::lexicon::Class;
 use crate::model::time::{Modifier, TimeUnit};
 use crate::model::token::{TokenKind, Words};
 
-/// A month's name, written with a capital: 1 to 12 and the tokens it takes (two with an abbreviation's full stop).
+/// A month's name, written with a capital where it is also another word: 1 to 12 and the tokens it takes (two with an
+/// abbreviation's full stop).
 pub fn month(words: &Words, at: usize) -> Option<(u8, usize)> {
     let month = words.entry(at).month;
-    if month == 0 || !words.is_capital(at) {
+    if month == 0 || !words.is_capital(at) && (matches!(month, 3 | 5 | 8) || words.text(at).len() < 4) {
         return None;
     }
     Some((month, with_stop(words, at)))
 }
 
-/// A weekday's name, written with a capital: 1 Monday to 7 Sunday.
+/// A weekday's name, its short forms only with a capital: 1 Monday to 7 Sunday.
 ///
 /// Short forms that are words or papers ("Sun", "Sat", "Wed", "Mon") need their full stop, or a date behind them.
 pub fn weekday(words: &Words, at: usize) -> Option<(u8, usize)> {
     let weekday = words.entry(at).weekday;
-    if weekday == 0 || !words.is_capital(at) {
+    if weekday == 0 || !words.is_capital(at) && words.text(at).len() < 6 {
         return None;
     }
     let length = with_stop(words, at);
@@ -114,7 +115,11 @@ pub fn count_before(words: &Words, end: usize, floor: usize) -> Option<Count> {
     if count.article && is_plural(words, unit_at) {
         return None;
     }
-    Some(spread(words, count, floor))
+    let mut count = spread(words, count, floor);
+    if words.text(unit_at).len() >= 9 && words.says_any(unit_at, &["fortnight", "fortnights"]) {
+        (count.low, count.high) = (count.low.map(|low| 2.0 * low), count.high.map(|high| 2.0 * high));
+    }
+    Some(count)
 }
 
 /// "two or three", "60 to 90", "60 and 90" after "between": the first figure in front of a second.

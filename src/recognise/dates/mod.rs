@@ -5,6 +5,7 @@
 //! rule a particular text; which years and days are meant is for the room `anchor`.
 
 mod day_part;
+mod hour;
 mod join;
 mod joins;
 mod look;

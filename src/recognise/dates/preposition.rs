@@ -10,9 +10,26 @@ pub fn mark(words: &Words, reading: &mut Reading) {
     // "since early on Monday" is rare; "since about 2010" is not
     let at = if words.says_any(one, &["about", "around", "at", "least"]) && one > 0 { one - 1 } else { one };
     let pair = |first: &str, second: &str| at > 0 && words.says(at - 1, first) && words.says(at, second);
-    let modifier = if words.says(at, "since") {
+    let as_as = |word: &str| at > 1 && words.says(at - 2, "as") && words.says(at - 1, word) && words.says(at, "as");
+    // "no later than Monday", "later than 2018"
+    let than = words.says(at, "than") && at > 0;
+    let no = than && at > 1 && words.says_any(at - 2, &["no", "not"]);
+    let open_ended = words.says_any(reading.end, &["or", "and"])
+        && words.says_any(reading.end + 1, &["later", "after", "onward", "onwards"])
+        && !words.is_word(reading.end + 2)
+        && !words.is_number(reading.end + 2)
+        || words.says_any(reading.end, &["onward", "onwards"]);
+    let begins = words.says_any(at, &["since", "starting", "beginning"])
+        || pair("starting", "on")
+        || pair("beginning", "on")
+        || pair("starting", "from");
+    let modifier = if open_ended || begins && !than {
         Modifier::Since
-    } else if words.says_any(at, &["until", "till"]) || pair("up", "to") {
+    } else if than && words.says(at - 1, "later") {
+        if no { Modifier::Before } else { Modifier::After }
+    } else if than && words.says(at - 1, "earlier") {
+        if no { Modifier::Since } else { Modifier::Before }
+    } else if words.says_any(at, &["until", "till"]) || pair("up", "to") || as_as("late") {
         Modifier::Until
     } else if pair("as", "of") || pair("as", "at") {
         Modifier::AsOf
@@ -24,7 +41,7 @@ pub fn mark(words: &Words, reading: &mut Reading) {
         Modifier::After
     } else if words.says(at, "from") && !spans(words, reading) {
         Modifier::Since
-    } else if at == one && words.says_any(one, &["about", "around", "circa", "roughly", "approximately"]) {
+    } else if words.says_any(one, &["about", "around", "circa", "roughly", "approximately"]) {
         Modifier::Approx
     } else {
         return;

@@ -32,7 +32,9 @@ fn same(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
 }
 
 fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
-    let sign = if between(words, a, b, &["after"]) {
+    // "three weeks from tomorrow", but "for two weeks from Jan. 5"
+    let from = between(words, a, b, &["from"]) && !(a.start > 0 && words.says_any(a.start - 1, &["for", "lasting"]));
+    let sign = if between(words, a, b, &["after", "following"]) || from {
         1
     } else if between(words, a, b, &["before"]) {
         -1

@@ -34,8 +34,10 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
 fn alike(a: &Said, b: &Said) -> bool {
     match (a, b) {
         (Said::Date(a, _), Said::Date(b, _)) => {
-            a.day.is_some() == b.day.is_some()
-                && (a.month.is_some() || a.part.is_some()) == (b.month.is_some() || b.part.is_some())
+            // "2014 through May 2018"
+            a.year.is_some() && b.year.is_some() && a.year < b.year
+                || a.day.is_some() == b.day.is_some()
+                    && (a.month.is_some() || a.part.is_some()) == (b.month.is_some() || b.part.is_some())
         }
         (Said::Weekday(..), Said::Weekday(..)) => true,
         (Said::Years { years: a, .. }, Said::Years { years: b, .. }) => a == b,

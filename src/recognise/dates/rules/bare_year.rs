@@ -149,6 +149,8 @@ const COUNTED: &[&str] = &[
     "models",
     "model",
     "rpm",
+    "pieces",
+    "copies",
 ];
 
 fn read(place: &Place) -> Option<Reading> {
@@ -170,7 +172,7 @@ fn read(place: &Place) -> Option<Reading> {
             Some(text) if text.eq_ignore_ascii_case("pre") => (start, modifier) = (dash - 1, Some(Modifier::Before)),
             Some(text) if text.eq_ignore_ascii_case("mid") => {}
             // "1914/1915"
-            Some(text) if is_year_like(text) => {}
+            Some(text) if is_year_like(text) && !(dash > 1 && words.is_glued(dash - 1)) => {}
             Some(_) => return None,
             None if !matches!(words.text(dash), "(" | "\"" | "“" | "'" | "’" | "‘" | "/" | "[" | "—" | "–") =>
             {
@@ -183,11 +185,17 @@ fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let framed = before.is_some_and(|before| words.says_any(before, YEAR_FRAMES));
-    let numbered = before.is_some_and(|before| {
-        // "No. 1999", "p. 1984"
-        let noun = if words.is_sign(before, ".") && before > place.floor { before - 1 } else { before };
-        words.says_any(noun, NUMBER_FRAMES) || is_number_sign(words.text(before))
-    });
+    // "later than 2018", "no earlier than 2020"
+    let framed = framed
+        || before.is_some_and(|than| {
+            words.says(than, "than") && than > place.floor && words.says_any(than - 1, &["later", "earlier"])
+        });
+    let numbered = !framed
+        && before.is_some_and(|before| {
+            // "No. 1999", "p. 1984"
+            let noun = if words.is_sign(before, ".") && before > place.floor { before - 1 } else { before };
+            words.says_any(noun, NUMBER_FRAMES) || is_number_sign(words.text(before))
+        });
     if numbered || is_glued_right(place) {
         return None;
     }

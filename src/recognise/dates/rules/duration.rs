@@ -22,6 +22,11 @@ pub const RULE: Rule = Rule {
             "decades-long = PXY; two and a half years = P2.5Y",
         ),
         ("It may take two or three weeks.", "two or three weeks = P2W"),
+        (
+            "It took an hour and a half, all day, and a half-hour more.",
+            "an hour and a half = PT1.5H; all day = P1D; a half-hour = PT0.5H",
+        ),
+        ("He got two years and three months.", "two years and three months = P27M"),
     ],
     leaves: &[
         "The 6-year-old boy and his 40-year-old father are 12 years old and 41 years of age.",
@@ -37,6 +42,9 @@ fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let end = at + 1 + long(words, at);
+    if let Some(reading) = whole_or_half(place, unit) {
+        return Some(reading);
+    }
     let Some(count) = look::count_before(words, at, place.floor) else { return bare(place, unit, end) };
     if !counts_well(place, unit, &count) {
         return None;
@@ -45,7 +53,13 @@ fn read(place: &Place) -> Option<Reading> {
         if joined_by_dash(words, at) { (None, count.start) } else { look::hedge(words, count.start, place.floor) };
     let (low, high) = a_month_or_two(words, end, &count);
     let end = if high > count.high { end + 2 } else { end };
-    let mut reading = Reading::new(start, end, TimeKind::Duration, Said::Duration { unit, low, high });
+    let (low, high, end) = and_a_half(words, end, low, high);
+    let said = if is_ahead(place, unit, start) {
+        Said::Window { unit, low, high, ahead: true }
+    } else {
+        Said::Duration { unit, low, high }
+    };
+    let mut reading = Reading::new(start, end, TimeKind::Duration, said);
     reading.time.modifier = modifier;
     Some(reading)
 }
@@ -105,7 +119,7 @@ fn counts_well(place: &Place, unit: TimeUnit, count: &Count) -> bool {
     }
     // "one half", "three quarters" are fractions; "second" is an ordinal
     let plural_or_joined =
-        look::is_plural(words, at) || joined_by_dash(words, at) || count.low == Some(1.0) || count.low == Some(0.5);
+        look::is_plural(words, at) || joined_by_dash(words, at) || matches!(count.low, Some(0.5 | 1.0 | 1.5));
     // "two consecutive quarters": of years
     let in_a_row = words.says_any(at - 1, &["consecutive", "straight", "successive"]);
     !(unit == TimeUnit::Half
@@ -137,4 +151,84 @@ fn a_month_or_two(words: &Words, end: usize, count: &Count) -> (Option<f32>, Opt
         return (count.low, high);
     }
     (count.low, count.high)
+}
+
+/// "all day", "all-night", "the full year", "half a year" read elsewhere, "half-hour", "a half hour": a unit that is whole or halved.
+fn whole_or_half(place: &Place, unit: TimeUnit) -> Option<Reading> {
+    let (words, at) = (&place.words, place.at);
+    if look::is_plural(words, at)
+        || !matches!(
+            unit,
+            TimeUnit::Day
+                | TimeUnit::Night
+                | TimeUnit::Week
+                | TimeUnit::Weekend
+                | TimeUnit::Month
+                | TimeUnit::Year
+                | TimeUnit::Hour
+                | TimeUnit::Decade
+                | TimeUnit::Century
+        )
+    {
+        return None;
+    }
+    let dash = at.checked_sub(1).filter(|&dash| words.is_dash(dash) && words.is_glued(dash) && words.is_glued(at));
+    let word = dash.unwrap_or(at).checked_sub(1).filter(|&word| word >= place.floor)?;
+    let amount = if words.says_any(word, &["all", "full"]) && unit >= TimeUnit::Day {
+        1.0
+    } else if words.says(word, "half") && (unit != TimeUnit::Night && unit != TimeUnit::Day) {
+        0.5
+    } else {
+        return None;
+    };
+    let article =
+        word.checked_sub(1).filter(|&article| article >= place.floor && words.says_any(article, &["a", "an"]));
+    // "two and a half years" is counted elsewhere
+    if look::count_before(words, at, place.floor).is_some_and(|count| count.low > Some(1.0)) {
+        return None;
+    }
+    // "a half-hour [show]": the article is the show's
+    let own = article.filter(|_| !look::goes_on_as_noun(words, at + 1));
+    let amount = Some(amount);
+    Some(Reading::new(
+        own.unwrap_or(word),
+        at + 1,
+        TimeKind::Duration,
+        Said::Duration { unit, low: amount, high: amount },
+    ))
+}
+
+/// "an hour and a half", "a year and a quarter"
+fn and_a_half(words: &Words, end: usize, low: Option<f32>, high: Option<f32>) -> (Option<f32>, Option<f32>, usize) {
+    let part = if words.says(end + 1, "a") { end + 2 } else { end + 1 };
+    let more = if words.says(part, "half") {
+        0.5
+    } else if words.says(part, "quarter") && part == end + 2 {
+        0.25
+    } else {
+        return (low, high, end);
+    };
+    // "a year and half of it", "two years and half the men"
+    let follows = words.says_any(part + 1, &["of", "the", "a"]) || words.is_number(part + 1);
+    match (low, high) {
+        (Some(one), Some(other)) if one == other && one.fract() == 0.0 && words.says(end, "and") && !follows => {
+            (Some(one + more), Some(other + more), part + 1)
+        }
+        _ => (low, high, end),
+    }
+}
+
+/// "will return in two weeks", "will be held within six months": a length that runs from now.
+fn is_ahead(place: &Place, unit: TimeUnit, start: usize) -> bool {
+    const REACH: usize = 12;
+    let words = &place.words;
+    let Some(before) = start.checked_sub(1).filter(|&before| before >= place.floor) else { return false };
+    let ends = words.get(place.at + 1).is_none() || !words.is_word(place.at + 1);
+    unit >= TimeUnit::Day
+        && ends
+        && words.says_any(before, &["in", "within"])
+        && (place.floor..before)
+            .rev()
+            .take(REACH)
+            .any(|at| words.says_any(at, &["will", "won't", "shall", "i'll", "we'll"]))
 }

@@ -4,6 +4,7 @@ mod bare_year;
 mod beside_event;
 mod century;
 mod clock;
+mod clock_span;
 mod count_away;
 mod day_again;
 mod day_alone;
@@ -14,12 +15,15 @@ mod duration;
 mod edge;
 mod era_year;
 mod iso_date;
+mod month_code;
 mod month_day_year;
 mod numeric_date;
 mod part_of_day;
 mod phrase;
+mod quarter_code;
 mod repeated;
 mod season;
+mod spelled_day;
 mod step;
 mod weekday;
 mod window;
@@ -31,15 +35,19 @@ use super::rule::Rule;
 /// All forms.
 pub const RULES: &[Rule] = &[
     iso_date::RULE,
+    month_code::RULE,
     numeric_date::RULE,
     day_month_year::RULE,
     day_again::RULE,
     day_alone::RULE,
+    clock_span::RULE,
     clock::RULE,
+    quarter_code::RULE,
     decade::RULE,
     era_year::RULE,
     year_span::RULE,
     bare_year::RULE,
+    spelled_day::RULE,
     month_day_year::RULE,
     weekday::RULE,
     season::RULE,

@@ -104,7 +104,13 @@ fn bare(place: &Place, month: u8, taken: usize) -> Option<Reading> {
         }
     }
     // an abbreviation alone is as often a name or a verb
-    let full_name = taken == 1 && words.text(at).len() > 3 || words.says(at, "may") || taken == 2;
+    let full_name = taken == 1 && words.text(at).len() > 3
+        || words.says(at, "may")
+        || taken == 2
+        || short_in_span(words, at)
+        || at > place.floor
+            && words.says_any(at, &["feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+            && words.says_any(at - 1, &["in", "since", "until", "after", "before", "of", "by"]);
     let reading = Reading::date(at, at + taken, said(Direction::Bare));
     match doubt(words, at) {
         Doubt::None if full_name && !is_part_of_name(words, at, taken) => Some(reading),
@@ -114,6 +120,13 @@ fn bare(place: &Place, month: u8, taken: usize) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// "Jan-Feb 2017", "from Sep to Nov": two short names vouch for each other.
+fn short_in_span(words: &Words, at: usize) -> bool {
+    let link = |at: usize| words.is_dash(at) || words.says_any(at, &["to", "through", "until"]);
+    let is_month = |at: usize| words.is(at, Class::MONTH) && words.is_capital(at);
+    link(at + 1) && is_month(at + 2) || at > 1 && link(at - 1) && is_month(at - 2)
 }
 
 enum Doubt {
@@ -189,5 +202,10 @@ fn names_go_on(words: &Words, at: usize) -> bool {
 
 fn is_part_of_name(words: &Words, at: usize, taken: usize) -> bool {
     let before_is_name = at > 0 && words.is_capital(at - 1) && words.is(at - 1, Class::GIVEN_NAME | Class::TITLE);
-    before_is_name || taken == 1 && words.is_dash(at + 1) && words.is_glued(at + 1) && words.is_capital(at + 2)
+    before_is_name
+        || taken == 1
+            && words.is_dash(at + 1)
+            && words.is_glued(at + 1)
+            && words.is_capital(at + 2)
+            && !words.is(at + 2, Class::MONTH)
 }

@@ -42,6 +42,10 @@ fn read(place: &Place) -> Option<Reading> {
         step(1, Anchor::LastTime)
     } else if said(&["previous", "preceding"]) {
         step(-1, Anchor::LastTime)
+    } else if matches!(part, PartOfDay::Noon | PartOfDay::Midnight) && words.says(before, "12") {
+        let mut reading = Reading::new(before, at + 1, TimeKind::Time, Said::Then);
+        reading.time.part_of_day = Some(part);
+        return Some(reading);
     } else if matches!(part, PartOfDay::Noon | PartOfDay::Midnight)
         && said(&["at", "by", "until", "around", "before", "after", "about"])
     {

@@ -1,5 +1,6 @@
 //! Expressions that name a time by themselves and stand in the vocabulary: "yesterday", "Christmas Day", "recently", "daily".
 
+use super::super::look;
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
 use crate::model::time::{Direction, Said, TimeKind};
@@ -16,6 +17,7 @@ pub const RULE: Rule = Rule {
         ("It is now a memory of the past.", "now = PRESENT_REF; the past = PAST_REF"),
         ("Buses leave daily.", "daily = P1D"),
         ("He came last Christmas.", "last Christmas = XXXX-12-25"),
+        ("It fell on Easter 2018 and Christmas Day, 2019.", "Easter 2018 = XXXX; Christmas Day, 2019 = 2019-12-25"),
     ],
     leaves: &["He walked past the house.", "The Daily Planet said so.", "The party daily Granma said so."],
 };
@@ -31,6 +33,10 @@ fn read(place: &Place) -> Option<Reading> {
     let found = with_the
         .or_else(|| phrases().find(|(_, phrase)| !phrase.after_the).map(|(length, phrase)| (at, length, phrase)));
     let (start, length, phrase) = found?;
+    // "the current quarter" is a step
+    if words.says(at, "current") && words.is(at + length, Class::TIME_UNIT) {
+        return None;
+    }
     // "Daily Mail", "Annual Report": part of a name
     let is_set = matches!(phrase.time.said, Said::Set { .. });
     let is_name = words.is_capital(at) && words.is_capital(at + length) && (at > place.floor || is_set);
@@ -41,6 +47,7 @@ fn read(place: &Place) -> Option<Reading> {
     }
     let mut reading = Reading::new(start, at + length, phrase.time.kind, phrase.time.said.clone());
     direct(place, &mut reading);
+    of_year(place, &mut reading);
     reading.time.part_of_day = phrase.time.part_of_day;
     // "the same period" is told by what follows: "[last year]", "[in 2019]"
     reading.needs_whole = with_the.is_some() && matches!(phrase.time.said, Said::Then);
@@ -55,12 +62,25 @@ fn direct(place: &Place, reading: &mut Reading) {
     let (Said::Feast(_, direction) | Said::Date(_, direction)) = &mut reading.time.said else { return };
     let Some(before) = reading.start.checked_sub(1).filter(|&before| before >= place.floor) else { return };
     *direction = match place.words.text(before) {
-        "last" | "Last" | "past" => Direction::Last,
-        "next" | "Next" => Direction::Next,
+        "last" | "Last" | "past" | "previous" => Direction::Last,
+        "next" | "Next" | "following" => Direction::Next,
         "this" | "This" => Direction::This,
         _ => return,
     };
     reading.start = before;
+}
+
+/// "Easter 2018", "Thanksgiving Day, 2023", "the Fourth of July of 1995"
+fn of_year(place: &Place, reading: &mut Reading) {
+    let words = &place.words;
+    let link = usize::from(words.is_sign(reading.end, ",") || words.says_any(reading.end, &["of", "in"]));
+    let Some(year) = look::year(words, reading.end + link) else { return };
+    match &mut reading.time.said {
+        Said::Date(partial, Direction::Bare) if partial.year.is_none() => partial.year = Some(year),
+        Said::Feast(feast, Direction::Bare) => reading.time.said = Said::FeastIn(*feast, year),
+        _ => return,
+    }
+    reading.end += link + 1;
 }
 
 /// "the past two months", "the future plans": more follows that the words belong to

@@ -3,7 +3,7 @@
 use super::super::look;
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
-use crate::model::time::{Said, TimeKind};
+use crate::model::time::{Said, TimeKind, TimeUnit};
 use crate::model::timex;
 
 pub const RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
     read,
     reads: &[
         ("They meet every day.", "every day = P1D"),
+        ("They meet every weekend and on weekends only.", "every weekend = XXXX-WXX-WE; weekends = XXXX-WXX-WE"),
         ("The vote is held every four years.", "every four years = P4Y"),
         ("Some 62 a day died.", "a day = P1D"),
         ("It earns $3 million a year.", "a year = P1Y"),
@@ -25,8 +26,24 @@ fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
     let unit = look::unit(words, at)?;
     let set = |start: usize, count: Option<f32>| {
-        Some(Reading::new(start, at + 1, TimeKind::Set, Said::Set { value: timex::duration(unit, count).into() }))
+        let value = match (unit, count) {
+            (TimeUnit::Weekend, Some(1.0)) => "XXXX-WXX-WE".to_owned(),
+            (TimeUnit::Weekend, Some(count)) => format!("P{count}WE"),
+            _ => timex::duration(unit, count),
+        };
+        Some(Reading::new(start, at + 1, TimeKind::Set, Said::Set { value: value.into() }))
     };
+    if unit == TimeUnit::Weekend && look::is_plural(words, at) {
+        // "on weekends", "all weekends"
+        let all = at.checked_sub(1).filter(|&all| all >= place.floor && words.says_any(all, &["all", "most"]));
+        let on = at > place.floor && words.says_any(at - 1, &["on", "at", "during", "and"]);
+        if all.is_some() || on {
+            return set(all.unwrap_or(at), Some(1.0));
+        }
+    }
+    if unit == TimeUnit::Weekend && at > place.floor && words.says(at - 1, "any") {
+        return set(at - 1, Some(1.0));
+    }
     let count = look::count_before(words, at, place.floor).filter(|count| !count.article);
     let end = count.map_or(at, |count| count.start);
     let before = end.checked_sub(1).filter(|&before| before >= place.floor)?;
@@ -49,5 +66,7 @@ fn read(place: &Place) -> Option<Reading> {
             || words.is(figure, Class::PLURAL)
                 && (figure > 0 && words.is_number(figure - 1) || words.is(figure, Class::CURRENCY))
     });
-    if rated { set(before, Some(1.0)) } else { None }
+    // "once a year", "three times a day"
+    let once = before.checked_sub(1).filter(|&once| once >= place.floor && words.says_any(once, &["once", "twice"]));
+    if rated { set(once.unwrap_or(before), Some(1.0)) } else { None }
 }

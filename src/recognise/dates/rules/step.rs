@@ -32,15 +32,21 @@ fn read(place: &Place) -> Option<Reading> {
     if words.is_dash(at + 1) && words.is_glued(at + 1) {
         return None;
     }
-    let before = at.checked_sub(1).filter(|&before| before >= place.floor);
+    let before =
+        at.checked_sub(1).filter(|&before| before >= place.floor).map(|before| kind_of_year(place, unit, before));
     let step = |start, by, anchor| {
         Some(Reading::date(start, at + 1, Said::Step { unit, low: by, high: by, anchor, exact: false }))
     };
     let Some(before) = before else { return after(place, unit, at) };
+    if let Some(reading) = ends_without_article(place, unit, before) {
+        return Some(reading);
+    }
     let said = |list: &[&str]| words.says_any(before, list);
     let the = before.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
     let from_the = the.unwrap_or(before);
-    if unit == TimeUnit::Quarter && !said(&["last", "next", "this", "same", "previous", "current", "that"]) {
+    if unit == TimeUnit::Quarter
+        && !said(&["last", "next", "this", "same", "previous", "current", "that", "coming", "following", "past"])
+    {
         return None;
     }
     if said(&["last"]) && !is_last_of(place, at + 1) {
@@ -48,6 +54,9 @@ fn read(place: &Place) -> Option<Reading> {
     }
     if said(&["this", "current"]) {
         return if words.says(at, "day") && said(&["current"]) { None } else { step(from_the, 0, Anchor::Dateline) };
+    }
+    if unit == TimeUnit::Quarter && said(&["past"]) {
+        return step(from_the, -1, Anchor::Dateline);
     }
     if said(&["next", "coming"]) {
         // "for the next year": so long from now; "the next year": the one after the last told
@@ -76,6 +85,16 @@ fn read(place: &Place) -> Option<Reading> {
     after(place, unit, at)
 }
 
+/// "this [calendar] year", "the last [fiscal] year", "the current [school] year", "this [working] week": the word before.
+fn kind_of_year(place: &Place, unit: TimeUnit, before: usize) -> usize {
+    let kind = match unit {
+        TimeUnit::Year => &["calendar", "fiscal", "financial", "school", "academic", "tax"][..],
+        TimeUnit::Week => &["working", "work", "trading"][..],
+        _ => return before,
+    };
+    if before > place.floor && place.words.says_any(before, kind) { before - 1 } else { before }
+}
+
 /// "the last year of the war", and not "a profit for the last year of $2 million"
 fn is_last_of(place: &Place, of: usize) -> bool {
     let words = &place.words;
@@ -89,6 +108,17 @@ fn is_last_of(place: &Place, of: usize) -> bool {
 fn from_that(place: &Place, same: usize) -> Option<usize> {
     let that = same.checked_sub(1).filter(|&that| that >= place.floor)?;
     (place.words.says(same, "same") && place.words.says_any(that, &["that", "this"])).then_some(that)
+}
+
+/// "by the end of year", "at year-end" has its own rule: "end of [month]"
+fn ends_without_article(place: &Place, unit: TimeUnit, of: usize) -> Option<Reading> {
+    let words = &place.words;
+    let noun = of.checked_sub(1).filter(|&noun| noun >= place.floor && words.says(of, "of"))?;
+    let fits = matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year);
+    (fits && words.says_any(noun, &["end", "start", "beginning", "middle"])).then(|| {
+        let said = Said::Step { unit, low: 0, high: 0, anchor: Anchor::Dateline, exact: false };
+        Reading::date(place.at, place.at + 1, said)
+    })
 }
 
 /// "the year" where the words around it tell which: "the day before", "the end of the year", "over the weekend", "for the year".
@@ -131,6 +161,11 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
                 "quarter",
             ],
         );
+    let nth_day = words.says(of, "of")
+        && of > place.floor + 1
+        && words.says_any(of - 1, &["day", "week", "weekend", "month"])
+        && (words.is(of - 2, Class::ORDINAL)
+            || words.says_any(of - 2, &["last", "final", "opening", "th", "st", "nd", "rd"]));
     let framed =
         words.says(of, "in") && of > place.floor && words.says_any(of - 1, &["later", "late", "early", "earlier"])
             || words.says_any(of, &["for", "during"]) && !words.says(at + 1, "of") && closes(at + 1)
@@ -152,7 +187,7 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
                 ],
             ) && unit == TimeUnit::Day;
     // "the course of the day": said of any day
-    if part_of && !words.says(of - 1, "course") || framed {
+    if part_of && !words.says(of - 1, "course") || framed || nth_day && unit > TimeUnit::Day {
         return reading(at + 1, 0, Anchor::LastTime);
     }
     // "[the day before] last Tuesday": a length until the date behind it joins

@@ -78,5 +78,13 @@ fn ordinal(words: &Words, at: usize, floor: usize) -> Option<(i8, usize)> {
         return Some((words.text(at - 1).parse().ok().filter(|nth| (1..=60).contains(nth))?, at - 1));
     }
     let ordinal = words.entry(at).ordinal;
+    // "the twenty-sixth day of"
+    let dash = usize::from(at > floor && words.is_dash(at - 1));
+    if let Some(tens) = at.checked_sub(1 + dash).filter(|&tens| tens >= floor && ordinal > 0 && ordinal < 10) {
+        let value = words.entry(tens).numeral;
+        if value >= 20 && value.is_multiple_of(10) {
+            return i8::try_from(u16::from(value) + ordinal).ok().map(|nth| (nth, tens));
+        }
+    }
     i8::try_from(ordinal).ok().filter(|nth| (1..=60).contains(nth)).map(|nth| (nth, at))
 }

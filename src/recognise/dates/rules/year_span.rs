@@ -22,7 +22,10 @@ fn read(place: &Place) -> Option<Reading> {
     let first = look::year(words, at)?;
     let unglued = at == 0 || !words.is_glued(at) || !words.is_dash(at - 1);
     let second_text = words.text(at + 2);
-    if !(words.is_dash(at + 1) || words.is_sign(at + 1, "/")) || !words.is_number(at + 2) || !unglued {
+    if !(words.is_dash(at + 1) || words.is_sign(at + 1, "/") || words.is_sign(at + 1, "~"))
+        || !words.is_number(at + 2)
+        || !unglued
+    {
         return None;
     }
     let second: i32 = second_text.parse().ok()?;
