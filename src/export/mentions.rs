@@ -61,6 +61,7 @@ fn line(out: &mut dyn Write, document: &Document, mention: &Mention, trace: bool
     if let What::Time(time) = &mention.what {
         let inferred = time.value.as_ref().map(|value| value.inferred.names()).unwrap_or_default();
         row.add("inferred", Cell::list(inferred.split_whitespace().map(str::to_owned)));
+        row.add("reason", Cell::text(time.value.as_ref().map_or("", |value| &value.reason)));
     }
     if trace {
         row.add("parts", Cell::Json(serde_json::to_string(&mention.parts)?));
