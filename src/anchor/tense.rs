@@ -59,6 +59,10 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
     if words.says_any(at, &["will", "shall", "won't", "won’t", "'ll", "’ll", "upcoming", "forthcoming"]) {
         return Some(Tense::Future);
     }
+    // "they'll": the tokeniser keeps contractions whole
+    if words.text(at).ends_with("'ll") || words.text(at).ends_with("’ll") {
+        return Some(Tense::Future);
+    }
     let classes = words.entry(at).classes;
     if classes.contains(Class::MODAL) {
         // "may" the month has a capital; "can" and "could" say nothing of when

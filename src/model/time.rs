@@ -159,7 +159,10 @@ pub enum Direction {
     Bare,
     Last,
     This,
+    /// the one of the unit after this: "next Friday" is next week's
     Next,
+    /// the first after this moment: "the coming Friday"
+    Coming,
 }
 
 /// What a step is counted from.

@@ -124,6 +124,8 @@ pub struct Vocabulary {
     pub not_numbers: Phrases<()>,
     /// words that name a time by themselves: "yesterday", "Christmas Day", "now"
     pub time_phrases: Phrases<TimePhrase>,
+    /// the same, looked for at their last word
+    pub time_endings: Phrases<Time>,
     /// negative rules for times: names and idioms that hold calendar words, "Black Friday", "at the end of the day"
     pub not_times: Phrases<()>,
     pub furniture: Vec<FurnitureSign>,
@@ -156,6 +158,7 @@ impl Vocabulary {
             cues: Phrases::new(Form::Lemma),
             not_numbers: Phrases::new(Form::AsWritten),
             time_phrases: Phrases::new(Form::AsWritten),
+            time_endings: Phrases::new(Form::AsWritten),
             not_times: Phrases::new(Form::AsWritten),
             furniture: Vec::new(),
             furniture_finder: no_signs(),

@@ -101,6 +101,13 @@ fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
             }
             vocabulary.time_phrases.add(&words, TimePhrase { time: time.clone(), after_the });
         }
+        for phrase in &block.ending {
+            let words = word_ids(vocabulary, phrase);
+            if let Some(&last) = words.last() {
+                vocabulary.lexicon.entry_mut(last).classes |= Class::DEICTIC;
+            }
+            vocabulary.time_endings.add(&words, time.clone());
+        }
     }
     for phrase in file.not_times.iter().flat_map(|list| &list.phrases) {
         let words = word_ids(vocabulary, phrase);

@@ -436,7 +436,9 @@ impl Resolver<'_> {
         match direction {
             Direction::Bare => None,
             Direction::Last => candidates.filter(|days| days.to <= today).max_by_key(|days| days.from),
-            Direction::Next => candidates.filter(|days| days.from > today).min_by_key(|days| days.from),
+            Direction::Next | Direction::Coming => {
+                candidates.filter(|days| days.from > today).min_by_key(|days| days.from)
+            }
             Direction::This => candidates.filter(|days| days.from.year() == today.year()).min_by_key(|days| days.from),
         }
     }
@@ -470,7 +472,11 @@ impl Resolver<'_> {
         let today = self.today?;
         let day = match (direction, tense) {
             (Direction::Last, _) => calendar::on_or_before(today.pred_opt()?, weekday)?,
-            (Direction::Next, _) => calendar::on_or_after(today.succ_opt()?, weekday)?,
+            (Direction::Coming, _) => calendar::on_or_after(today.succ_opt()?, weekday)?,
+            (Direction::Next, _) => {
+                let week = calendar::around(calendar::shift(today, TimeUnit::Week, 1)?, TimeUnit::Week)?;
+                calendar::on_or_after(week.from, weekday)?
+            }
             (Direction::This, _) => {
                 let week = calendar::around(today, TimeUnit::Week)?;
                 calendar::on_or_after(week.from, weekday)?
@@ -560,7 +566,14 @@ impl Resolver<'_> {
     fn window(&self, unit: TimeUnit, low: Option<f32>, high: Option<f32>, ahead: bool) -> Option<Found> {
         let count = high.or(low)?.ceil().clamp(0.0, 100_000.0) as i32;
         let today = self.today?;
-        let grain = calendar::around(today, unit)?.grain;
+        // quarters are those of the calendar: "the last two quarters" are over
+        let this = calendar::around(today, unit)?;
+        if unit == TimeUnit::Quarter {
+            let first = calendar::shift(this.from, unit, if ahead { 1 } else { -count })?;
+            let days = Days { from: first, to: calendar::shift(first, unit, count)?, grain: Grain::Quarter };
+            return Some(Found::inferred(days, format!("the calendar's quarters beside the dateline {today}")));
+        }
+        let grain = this.grain;
         let days = if ahead {
             Days { from: today, to: calendar::shift(today, unit, count)?.succ_opt()?, grain }
         } else {
@@ -661,6 +674,7 @@ fn direction_word(direction: Direction) -> &'static str {
     match direction {
         Direction::Last => "last",
         Direction::Next => "next",
+        Direction::Coming => "coming",
         Direction::This => "present",
         Direction::Bare => "nearest",
     }

@@ -2,7 +2,7 @@
 
 use super::super::join::{Join, between};
 use super::super::rule::Reading;
-use crate::model::time::{Direction, Partial, Said, TimeKind};
+use crate::model::time::{Direction, Partial, Reference, Said, TimeKind};
 use crate::model::token::Words;
 
 pub const JOIN: Join = Join { name: "span", join };
@@ -45,6 +45,8 @@ fn alike(a: &Said, b: &Said) -> bool {
         (Said::Step { unit: a, .. }, Said::Step { unit: b, .. }) => a == b,
         // "from 1980 to last year", "from Monday to Feb. 9"
         (Said::Date(..) | Said::Weekday(..) | Said::Years { .. }, Said::Step { .. } | Said::Reference(_)) => true,
+        // "between now and Nov. 15"
+        (Said::Reference(Reference::PresentRef), Said::Date(..) | Said::Weekday(..) | Said::Step { .. }) => true,
         (Said::Weekday(..), Said::Date(date, _)) | (Said::Date(date, _), Said::Weekday(..)) => date.day.is_some(),
         _ => false,
     }

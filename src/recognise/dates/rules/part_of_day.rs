@@ -2,7 +2,7 @@
 
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
-use crate::model::time::{Anchor, PartOfDay, Said, TimeKind, TimeUnit};
+use crate::model::time::{Anchor, Modifier, PartOfDay, Said, TimeKind, TimeUnit};
 
 pub const RULE: Rule = Rule {
     name: "part_of_day",
@@ -14,10 +14,53 @@ pub const RULE: Rule = Rule {
         ("The next morning he was gone.", "The next morning = XXXX-XX-XXTMO"),
         ("It struck every night.", "every night = XXXX-XX-XXTNI"),
         ("It closed at noon for prayer.", "noon = XXXX-XX-XXT12:00"),
+        ("Rain came in the afternoon and late evening.", "the afternoon = XXXX-XX-XXTAF; late evening = XXXX-XX-XXTEV"),
         ("They moved only at night.", "night = XXXX-XX-XXTNI"),
     ],
     leaves: &["The night was dark.", "Morning came.", "They like the night life."],
 };
+
+/// "in the morning", "early in the evening", "late afternoon": of the day that is told.
+fn told(place: &Place, part: PartOfDay, before: usize) -> Option<Reading> {
+    let (words, at) = (&place.words, place.at);
+    if matches!(part, PartOfDay::Noon | PartOfDay::Midnight) || words.text(at).ends_with('s') || names_a_thing(place) {
+        return None;
+    }
+    let portion = |at: usize| match words.text(at) {
+        text if text.eq_ignore_ascii_case("early") => Some(Modifier::Start),
+        text if text.eq_ignore_ascii_case("mid") => Some(Modifier::Mid),
+        text if text.eq_ignore_ascii_case("late") || text.eq_ignore_ascii_case("later") => Some(Modifier::End),
+        _ => None,
+    };
+    let back = |at: usize, steps: usize| at.checked_sub(steps).filter(|&at| at >= place.floor);
+    let (start, modifier) = match (portion(before), words.says(before, "the")) {
+        // "late afternoon", "in the early morning"
+        (Some(modifier), _) if words.text(before).len() < 6 => {
+            let the = back(before, 1).filter(|&the| words.says(the, "the"));
+            (the.unwrap_or(before), Some(modifier))
+        }
+        (_, true) => {
+            let link =
+                back(before, 1).filter(|&link| words.says_any(link, &["in", "during", "through", "throughout"]))?;
+            match back(link, 1).and_then(|adverb| Some((adverb, portion(adverb)?))) {
+                Some((adverb, modifier)) if words.says(link, "in") => (adverb, Some(modifier)),
+                _ => (before, None),
+            }
+        }
+        _ => return None,
+    };
+    let mut reading = Reading::new(start, at + 1, TimeKind::Time, Said::Then);
+    reading.time.part_of_day = Some(part);
+    reading.time.modifier = modifier;
+    reading.time.portion = modifier;
+    Some(reading)
+}
+
+/// "the evening news", "the night shift"; "the night of May 3" belongs to its day
+fn names_a_thing(place: &Place) -> bool {
+    let (words, next) = (&place.words, place.at + 1);
+    words.says_any(next, &["of", "hours"]) || words.is(next, Class::NOUN) && !words.is(next, Class::VERB) || words.is_dash(next) && words.is_glued(next)
+}
 
 fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
@@ -33,6 +76,9 @@ fn read(place: &Place) -> Option<Reading> {
             _ => "XXXX-XX-XXTNI",
         };
         return Some(Reading::new(before, at + 1, TimeKind::Set, Said::Set { value: value.into() }));
+    }
+    if let Some(reading) = told(place, part, before) {
+        return Some(reading);
     }
     let said_step = if said(&["this"]) {
         step(0, Anchor::Dateline)

@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
         ("It was sold yesterday for cash.", "yesterday = XXXX-XX-XX"),
         ("They met on Christmas Day and on Thanksgiving.", "Christmas Day = XXXX-12-25; Thanksgiving = XXXX-XX-XX"),
         ("Prices have recently eased.", "recently = PAST_REF"),
+        ("No one is held at present.", "at present = PRESENT_REF"),
         ("It is now a memory of the past.", "now = PRESENT_REF; the past = PAST_REF"),
         ("Buses leave daily.", "daily = P1D"),
         ("He came last Christmas.", "last Christmas = XXXX-12-25"),
@@ -24,6 +25,11 @@ pub const RULE: Rule = Rule {
 
 fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
+    if let Some((start, time)) = place.vocabulary.time_endings.longest_before(words, at + 1)
+        && start >= place.floor
+    {
+        return Some(Reading::new(start, at + 1, time.kind, time.said.clone()));
+    }
     let the = at.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"));
     let phrases = || place.vocabulary.time_phrases.all_at(words, at);
     // what asks for its article goes first: "the future" before "future"

@@ -37,6 +37,12 @@ fn read(place: &Place) -> Option<Reading> {
     let step = |start, by, anchor| {
         Some(Reading::date(start, at + 1, Said::Step { unit, low: by, high: by, anchor, exact: false }))
     };
+    // "the week after next"
+    if words.says(at + 1, "after") && words.says(at + 2, "next") && !words.is_word(at + 3) {
+        let the = before.filter(|&the| words.says(the, "the"));
+        let said = Said::Step { unit, low: 2, high: 2, anchor: Anchor::Dateline, exact: false };
+        return Some(Reading::date(the.unwrap_or(at), at + 3, said));
+    }
     let Some(before) = before else { return after(place, unit, at) };
     if let Some(reading) = ends_without_article(place, unit, before) {
         return Some(reading);
@@ -61,7 +67,7 @@ fn read(place: &Place) -> Option<Reading> {
     if said(&["next", "coming"]) {
         // "for the next year": so long from now; "the next year": the one after the last told
         let lasting = from_the > place.floor && words.says_any(from_the - 1, &["for", "over"]);
-        if the.is_some() && lasting && unit >= TimeUnit::Week {
+        if the.is_some() && lasting && unit >= TimeUnit::Week && unit != TimeUnit::Quarter {
             let one = Some(1.0);
             let said = Said::Window { unit, low: one, high: one, ahead: true };
             return Some(Reading::new(from_the, at + 1, TimeKind::Duration, said));

@@ -62,7 +62,8 @@ fn read(place: &Place) -> Option<Reading> {
     }
     for (list, direction) in [
         (&["last", "past", "previous"][..], Direction::Last),
-        (&["next", "coming", "following", "upcoming"][..], Direction::Next),
+        (&["next", "following"][..], Direction::Next),
+        (&["coming", "upcoming"][..], Direction::Coming),
         (&["this"][..], Direction::This),
     ] {
         if let Some(start) = preceded(list) {

@@ -44,7 +44,7 @@ fn read(place: &Place) -> Option<Reading> {
     let (low, high) = match count {
         Some(count) => (count.low, count.high),
         None if look::is_plural(words, at) => (None, None),
-        None if words.says(before, "past") => (Some(1.0), Some(1.0)),
+        None if words.says(before, "past") && unit != TimeUnit::Quarter => (Some(1.0), Some(1.0)),
         None => return None,
     };
     // "the last three months of 2023"
