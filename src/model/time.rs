@@ -223,6 +223,8 @@ pub enum Said {
     Within { unit: TimeUnit, nth: i8, count: u8, whole: Option<Box<Said>> },
     /// "two days after Monday", "the day before last Tuesday"
     Shifted { unit: TimeUnit, by: i32, from: Box<Said> },
+    /// "the week of April 10": the whole unit that holds a day
+    Around { unit: TimeUnit, of: Box<Said> },
     /// "between 2022 and 2024", "from Monday to Wednesday"; the two ends stand in the mention's parts
     Between(Box<Said>, Box<Said>),
 }

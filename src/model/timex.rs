@@ -145,7 +145,10 @@ fn unresolved(said: &Said) -> String {
             let code = year_code(*first_year);
             code[..code.len() - if *years == 100 { 2 } else { 1 }].to_owned()
         }
-        Said::Step { unit, .. } | Said::Shifted { unit, .. } | Said::Within { unit, .. } => blank(*unit).into(),
+        Said::Step { unit, .. }
+        | Said::Shifted { unit, .. }
+        | Said::Around { unit, .. }
+        | Said::Within { unit, .. } => blank(*unit).into(),
         Said::Between(from, to) => format!("{}/{}", unresolved(from), unresolved(to)),
         Said::Feast(..) | Said::Then => blank(TimeUnit::Day).into(),
         _ => "XXXX".into(),

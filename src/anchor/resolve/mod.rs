@@ -104,6 +104,7 @@ fn missing(mention: &Mention) -> Option<String> {
             | Said::FeastIn(..)
             | Said::Within { .. }
             | Said::Shifted { .. }
+            | Said::Around { .. }
             | Said::Between(..)
             | Said::Edge { .. }
     );
@@ -176,7 +177,7 @@ impl Resolver<'_> {
             }
             let tense = self.tense(mention, sentence);
             if let [first, second] = &mut mention.parts[..] {
-                ordered(first, second, tense);
+                ordered(first, second, tense, self.today);
             }
             let ends: Vec<Option<TimeValue>> =
                 mention.parts.iter().map(|part| part.time().and_then(|time| time.value.clone())).collect();
@@ -358,6 +359,10 @@ impl Resolver<'_> {
                 let day = calendar::shift(from.days.from, *unit, *by)?;
                 Some(Found { days: calendar::around(day, unit_of(from.days.grain))?, ..from })
             }
+            Said::Around { unit, of } => {
+                let day = self.said(of, tense, sentence)?;
+                Some(Found { days: calendar::around(day.days.from, *unit)?, ..day })
+            }
             Said::Between(..) | Said::Then | Said::Reference(_) | Said::Duration { .. } | Said::Set { .. } => None,
         }
     }
@@ -471,7 +476,15 @@ impl Resolver<'_> {
         }
         let today = self.today?;
         let day = match (direction, tense) {
-            (Direction::Last, _) => calendar::on_or_before(today.pred_opt()?, weekday)?,
+            (Direction::Last, _) => {
+                // "last Wednesday" is not yesterday, which has its own word, but last week's
+                let before = calendar::on_or_before(today.pred_opt()?, weekday)?;
+                if Some(before) == today.pred_opt() && weekday < 7 {
+                    calendar::shift(before, TimeUnit::Week, -1)?
+                } else {
+                    before
+                }
+            }
             (Direction::Coming, _) => calendar::on_or_after(today.succ_opt()?, weekday)?,
             (Direction::Next, _) => {
                 let week = calendar::around(calendar::shift(today, TimeUnit::Week, 1)?, TimeUnit::Week)?;
@@ -719,25 +732,60 @@ fn days_of_range(value: &TimeValue) -> Option<Days> {
 }
 
 /// "from Monday to Wednesday": of two ends chosen each for itself, the one that does not follow the other is chosen anew.
-fn ordered(first: &mut Mention, second: &mut Mention, tense: Tense) {
+///
+/// "from August to October", told in September, is this year's: a range that is not over holds the document's day when it can.
+fn ordered(first: &mut Mention, second: &mut Mention, tense: Tense, today: Option<NaiveDate>) {
     let ends = (first.time().and_then(|time| time.value.clone()), second.time().and_then(|time| time.value.clone()));
     let (Some(one), Some(two)) = ends else { return };
     if one.start <= two.start {
+        let Some(today) = today.filter(|_| tense != Tense::Past) else { return };
+        let holds = |by: i32| {
+            let (from, to) = (moved(one.start, TimeUnit::Year, by)?, moved(two.end, TimeUnit::Year, by)?);
+            (from.date() <= today && today < to.date()).then_some(by)
+        };
+        if let Some(by) = [0, -1, 1].into_iter().find_map(holds).filter(|by| *by != 0)
+            && [&*first, &*second].into_iter().all(has_no_year)
+        {
+            for (end, value) in [(first, one), (second, two)] {
+                set_moved(end, value, TimeUnit::Year, by);
+            }
+        }
         return;
     }
+    let (one_day, two_day) = (one.start.map(|at| at.date()), two.start.map(|at| at.date()));
+    let is_bare = |mention: &Mention| {
+        matches!(
+            mention.time().map(|time| &time.said),
+            Some(Said::Weekday(_, Direction::Bare) | Said::Date(_, Direction::Bare))
+        )
+    };
     // what is to come runs on to a later end, what was began earlier
-    let (moved, value, by) = if tense == Tense::Future { (second, two, 1) } else { (first, one, -1) };
-    let Some(time) = moved.time_mut() else { return };
-    let unit = match &time.said {
-        Said::Weekday(..) => TimeUnit::Week,
-        Said::Date(Partial { year: None, .. }, _) => TimeUnit::Year,
+    let (end, value, by) = if tense == Tense::Future || !is_bare(first) { (second, two, 1) } else { (first, one, -1) };
+    let unit = match end.time().map(|time| &time.said) {
+        Some(Said::Weekday(..)) => TimeUnit::Week,
+        _ if has_no_year(end) => TimeUnit::Year,
         _ => return,
     };
-    let shifted = |at: Option<NaiveDateTime>| {
-        at.and_then(|at| Some(NaiveDateTime::new(calendar::shift(at.date(), unit, by)?, at.time())))
+    // a weekday may be more than one week off: "from next Monday to Friday"
+    let gap = match (one_day, two_day) {
+        (Some(one), Some(two)) if unit == TimeUnit::Week => ((one - two).num_days() + 6) / 7,
+        _ => 1,
     };
+    set_moved(end, value, unit, by * gap.clamp(1, 10) as i32);
+}
+
+fn has_no_year(mention: &Mention) -> bool {
+    matches!(mention.time().map(|time| &time.said), Some(Said::Date(Partial { year: None, .. }, Direction::Bare)))
+}
+
+fn moved(at: Option<NaiveDateTime>, unit: TimeUnit, by: i32) -> Option<NaiveDateTime> {
+    at.and_then(|at| Some(NaiveDateTime::new(calendar::shift(at.date(), unit, by)?, at.time())))
+}
+
+fn set_moved(mention: &mut Mention, value: TimeValue, unit: TimeUnit, by: i32) {
+    let Some(time) = mention.time_mut() else { return };
     let reason = format!("{}, so that the range runs on", value.reason);
-    let value = TimeValue { start: shifted(value.start), end: shifted(value.end), reason, ..value };
+    let value = TimeValue { start: moved(value.start, unit, by), end: moved(value.end, unit, by), reason, ..value };
     time.timex = timex::timex(time, Some(&value));
     time.value = Some(value);
 }

@@ -27,6 +27,7 @@ pub fn clock_at(words: &Words, at: usize, floor: usize) -> Option<(Clock, usize)
             let colon = !words.text(at).contains('.');
             // "23.04.2022 14:55"
             let as_clock = as_clock || at == floor && at > 0 && words.is_number(at - 1) && !words.is_glued(at);
+            let as_clock = as_clock || follows_day(words, at, floor) || precedes_day(words, next);
             let says_so = zone.is_some() || minute.is_some() && colon && as_clock && !is_score(words, next);
             if !says_so || hour > 24 {
                 return None;
@@ -35,6 +36,24 @@ pub fn clock_at(words: &Words, at: usize, floor: usize) -> Option<(Clock, usize)
         }
     };
     Some((Clock { hour, minute: Some(minute.unwrap_or(0)), second, zone }, end))
+}
+
+/// "Thursday 19:00", "February 22nd 3:30"
+fn follows_day(words: &Words, at: usize, floor: usize) -> bool {
+    at == floor
+        && at > 0
+        && (words.is(at - 1, Class::WEEKDAY) || words.says_any(at - 1, &["st", "nd", "rd", "th", "tomorrow", "today"]))
+}
+
+/// "12:30 December 27th", "[3:00] to 4:00 tomorrow"
+fn precedes_day(words: &Words, next: usize) -> bool {
+    let is_day = |at: usize| {
+        words.is(at, Class::WEEKDAY | Class::MONTH) && words.is_capital(at)
+            || words.says_any(at, &["tomorrow", "yesterday", "today", "tonight"])
+    };
+    let is_link = words.is_dash(next) || words.says(next, "to");
+    is_day(next)
+        || is_link && figures(words, next + 1).is_some_and(|(_, minute, _, end)| minute.is_some() && is_day(end))
 }
 
 /// Hour, minute, second and the token after them: "10:35", "9", "0800", "9.30".

@@ -7,11 +7,16 @@ use crate::model::token::Words;
 
 /// Takes the words before a reading that name a part of it.
 pub fn grow(words: &Words, reading: &mut Reading, floor: usize) {
-    if !has_parts(&reading.time.said) || reading.time.portion.is_some() {
+    if reading.time.portion.is_some() || !has_parts(&reading.time.said) && !is_day(&reading.time.said) {
+        return;
+    }
+    if let Some((start, unit)) = week_of(words, reading, floor) {
+        reading.start = start;
+        reading.time.said = Said::Around { unit, of: Box::new(reading.time.said.clone()) };
         return;
     }
     let before = |steps: usize| reading.start.checked_sub(steps).filter(|&at| at >= floor);
-    let Some(one) = before(1) else { return };
+    let Some(one) = before(1).filter(|_| has_parts(&reading.time.said)) else { return };
     // "mid-May", "late-November"
     let dashed = words.is_dash(one) && words.is_glued(one) && words.is_glued(reading.start);
     let adjective = if dashed { before(2) } else { Some(one) };
@@ -40,6 +45,24 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize) {
             set(reading, start, portion);
         }
     }
+}
+
+/// "the week of [April 10]", "the week beginning on [Monday]": its first token, and the unit.
+fn week_of(words: &Words, reading: &Reading, floor: usize) -> Option<(usize, TimeUnit)> {
+    let back = |at: usize| at.checked_sub(1).filter(|&at| at >= floor);
+    let mut link = back(reading.start)?;
+    if words.says(link, "on") {
+        link = back(link)?;
+    }
+    let noun = back(link).filter(|_| words.says_any(link, &["of", "beginning", "starting", "commencing", "ending"]))?;
+    let unit = words.entry(noun).unit.filter(|unit| matches!(unit, TimeUnit::Week | TimeUnit::Weekend))?;
+    let the = back(noun).filter(|&the| words.says(the, "the"));
+    is_day(&reading.time.said).then_some((the.unwrap_or(noun), unit))
+}
+
+fn is_day(said: &Said) -> bool {
+    matches!(said, Said::Weekday(..) | Said::Feast(..))
+        || matches!(said, Said::Date(partial, _) if partial.day.is_some())
 }
 
 fn set(reading: &mut Reading, start: usize, portion: Option<Modifier>) {

@@ -11,6 +11,8 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     let (clock, day) = match (is_clock(a), is_clock(b)) {
         (true, false) if between(words, a, b, &["", ",", "on"]) => (a, b),
         (false, true) if between(words, a, b, &["", ","]) => (b, a),
+        // "Tuesday in the morning"
+        (false, true) if b.time.part_of_day.is_some() && between(words, a, b, &["in"]) => (b, a),
         _ => return None,
     };
     if !is_day(&day.time.said) || day.time.clock.is_some() {

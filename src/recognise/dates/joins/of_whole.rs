@@ -19,7 +19,7 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         }
         // "the 28th of that month"
         Said::Date(Partial { day: Some(day), month: None, year: None, part: None, .. }, _)
-            if of && is_month(&b.time.said) =>
+            if (of || b.start == a.end) && is_month(&b.time.said) =>
         {
             within(TimeUnit::Day, i8::try_from(*day).ok()?, 1, &b.time.said)
         }

@@ -11,7 +11,9 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     let opener = a.start.checked_sub(1);
     let opens = |word: &str| opener.is_some_and(|at| words.says(at, word));
     let dash = b.start == a.end + 1 && words.is_dash(a.end);
-    let to = between(words, a, b, &["to", "through", "until", "till"]);
+    // "from March to date": the second has taken the link in
+    let holds_link = b.start == a.end && words.says_any(b.start, &["to", "till", "until"]) && b.end > b.start + 1;
+    let to = between(words, a, b, &["to", "through", "until", "till"]) || holds_link;
     let and = between(words, a, b, &["and"]) && opens("between");
     if !(dash || to || and) || !alike(&a.time.said, &b.time.said) {
         return None;

@@ -26,7 +26,12 @@ fn read(place: &Place) -> Option<Reading> {
     if let Some(end) = span_end(words, next) {
         return first_of_span(place, day, end);
     }
-    if words.says(next, "of") && length == 2 {
+    // "the 7th of March", "[9 to] 12 of June"
+    let closes_span = at > place.floor
+        && words.says_any(at - 1, &["to", "and", "or", "until", "till"])
+        && at == place.floor + 1
+        && words.is_number(at - 2);
+    if words.says(next, "of") && (length == 2 || closes_span) {
         next += 1;
     } else if words.says(next, "of") && at > place.floor && words.says(at - 1, "the") {
         return None;
@@ -64,7 +69,9 @@ fn span_end(words: &crate::model::token::Words, at: usize) -> Option<usize> {
     let linked =
         words.is_dash(at) || words.is_sign(at, "/") || words.says_any(at, &["to", "and", "or", "until", "till"]);
     let (second, length) = look::day(words, at + 1).filter(|_| linked)?;
-    let (month, _) = look::month(words, at + 1 + length)?;
+    // "between 3 and 12 of September"
+    let of = usize::from(words.says(at + 1 + length, "of"));
+    let (month, _) = look::month(words, at + 1 + length + of)?;
     look::fits_month(second, month).then_some(at + 1)
 }
 
@@ -72,8 +79,9 @@ fn span_end(words: &crate::model::token::Words, at: usize) -> Option<usize> {
 fn first_of_span(place: &Place, day: u8, second: usize) -> Option<Reading> {
     let words = &place.words;
     let (last, length) = look::day(words, second)?;
-    let (month, taken) = look::month(words, second + length)?;
-    let (year, _) = year_after(words, second + length + taken);
+    let of = usize::from(words.says(second + length, "of"));
+    let (month, taken) = look::month(words, second + length + of)?;
+    let (year, _) = year_after(words, second + length + of + taken);
     if day >= last || !look::fits_month(day, month) {
         return None;
     }

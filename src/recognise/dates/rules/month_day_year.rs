@@ -34,7 +34,13 @@ fn read(place: &Place) -> Option<Reading> {
     if let Some((partial, end)) = with_day(words, next, month) {
         return Some(Reading::date(at, end, Said::Date(partial, Direction::Bare)));
     }
+    // "October, 1st"
     let comma = usize::from(words.is_sign(next, ",") || words.says(next, "of"));
+    if let Some((partial, end)) = with_day(words, next + comma, month)
+        .filter(|_| comma == 1 && look::day(words, next + 1).is_some_and(|(_, length)| length == 2))
+    {
+        return Some(Reading::date(at, end, Said::Date(partial, Direction::Bare)));
+    }
     if let Some(year) = look::year(words, next + comma).filter(|_| !counts_things(words, next + comma)) {
         let partial = Partial { year: Some(year), month: Some(month), ..Partial::default() };
         return Some(Reading::date(at, next + comma + 1, Said::Date(partial, Direction::Bare)));
@@ -112,6 +118,9 @@ fn bare(place: &Place, month: u8, taken: usize) -> Option<Reading> {
             && words.says_any(at, &["feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
             && words.says_any(at - 1, &["in", "since", "until", "after", "before", "of", "by"]);
     let reading = Reading::date(at, at + taken, said(Direction::Bare));
+    if in_span_of_months(words, at) {
+        return Some(reading);
+    }
     match doubt(words, at) {
         Doubt::None if full_name && !is_part_of_name(words, at, taken) => Some(reading),
         Doubt::Some if full_name && is_framed(words, at, place.floor) && !names_go_on(words, at) => Some(reading),
@@ -127,6 +136,12 @@ fn short_in_span(words: &Words, at: usize) -> bool {
     let link = |at: usize| words.is_dash(at) || words.says_any(at, &["to", "through", "until"]);
     let is_month = |at: usize| words.is(at, Class::MONTH) && words.is_capital(at);
     link(at + 1) && is_month(at + 2) || at > 1 && link(at - 1) && is_month(at - 2)
+}
+
+/// "May to March", "Nov-Feb 2017": a month that runs to another is no name.
+fn in_span_of_months(words: &Words, at: usize) -> bool {
+    let link = at + 1;
+    (words.is_dash(link) || words.says_any(link, &["to", "through"])) && look::month(words, link + 1).is_some()
 }
 
 enum Doubt {
