@@ -39,8 +39,9 @@ pub fn resolve(
     asked: Resolve,
 ) -> Vec<Notice> {
     let words = prose.words(&document.text, &vocabulary.lexicon);
+    let mut page = dateline::Page::new(&document.text, prose);
     for mention in mentions.iter_mut() {
-        let standing = dateline::standing(&document.text, prose, mention);
+        let standing = page.standing(mention);
         if let Some(time) = mention.time_mut() {
             time.standing = standing;
         }
