@@ -123,8 +123,8 @@ impl<'a> Page<'a> {
         partial.year?;
         let line = self.line_of(mention.span);
         let beside = line.letters - letters(mention.span.of(self.text));
-        let stands_alone = beside == 0
-            || beside <= BESIDE && !line.ends_like_prose && is_label(self.text, line.span, mention.span);
+        let stands_alone =
+            beside == 0 || beside <= BESIDE && !line.ends_like_prose && is_label(self.text, line.span, mention.span);
         stands_alone.then(|| line.masthead(&partial).unwrap_or(Place::Masthead))
     }
 

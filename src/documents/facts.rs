@@ -15,12 +15,8 @@ pub fn words(text: &str) -> usize {
 
 /// A document of this text. `bytes` are what was read, for the checksum; `verbatim` says that the text is these bytes.
 pub fn document(file: &str, id: &str, text: String, bytes: &[u8], verbatim: bool) -> Document {
-    let source = Source {
-        file: file.into(),
-        title: headline::guess(&text),
-        sha256: sha256_hex(bytes),
-        ..Source::default()
-    };
+    let source =
+        Source { file: file.into(), title: headline::guess(&text), sha256: sha256_hex(bytes), ..Source::default() };
     Document { id: id.into(), source, dateline: Dateline::default(), text, verbatim }
 }
 

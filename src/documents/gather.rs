@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use crate::model::document::Document;
 use crate::model::notice::{Noted, Notice};
 
-use super::{facts, source_id};
 use super::sources_table::SourcesTable;
+use super::{facts, source_id};
 
 /// Names the documents, tells their languages, puts the tables' facts on them and sorts them by id. The order they come in does not matter.
 pub fn gather(read: Vec<Noted<Document>>, tables: &[SourcesTable]) -> Noted<Vec<Document>> {
