@@ -59,7 +59,8 @@ impl<'a> Tenses<'a> {
         let last = sentence.end.min(time.end + REACH);
         for at in time.end..last {
             // the auxiliary of a verb close behind the time stands behind it too
-            let seen = if at <= time.end + AUXILIARY { see(&words, at, time.end) } else { self.seen(at, sentence.start) };
+            let seen =
+                if at <= time.end + AUXILIARY { see(&words, at, time.end) } else { self.seen(at, sentence.start) };
             match seen {
                 Seen::Verb(tense) => return tense,
                 Seen::Closes if at > time.end + 1 => break,
@@ -82,7 +83,9 @@ impl<'a> Tenses<'a> {
 
 fn see(words: &Words, at: usize, floor: usize) -> Seen {
     match words.get(at).map(|token| token.kind) {
-        Some(TokenKind::Sign) if matches!(words.text(at), ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "—") => Seen::Closes,
+        Some(TokenKind::Sign) if matches!(words.text(at), ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "—") => {
+            Seen::Closes
+        }
         Some(TokenKind::Word) if can_tell(words, at) => verb(words, at, floor).map_or(Seen::Nothing, Seen::Verb),
         _ => Seen::Nothing,
     }
