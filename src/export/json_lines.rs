@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use chrono::Datelike;
-
 use super::cell::Cell;
 
 /// Writes one row. Unknown cells are null.
