@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use hashbrown::HashSet;
 
 use super::calendar::{self, Days};
-use super::tense::{self, Tense};
+use super::tense::{Tense, Tenses};
 use crate::model::document::Document;
 use crate::model::mention::Mention;
 use crate::model::sentence::{Context, Prose};
@@ -73,6 +73,7 @@ const LEAD: usize = 6;
 /// Gathers the clues of a document.
 pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> Clues {
     let words = prose.words(&document.text, &vocabulary.lexicon);
+    let mut tenses = Tenses::new(words);
     let mut clues = Clues::default();
     let mut last_year: Option<i32> = None;
     for mention in mentions {
@@ -85,7 +86,7 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
             if mention.parts.is_empty() { vec![mention] } else { mention.parts.iter().collect() };
         let quoted = prose.quotation_at(mention.span).is_some();
         let at = words.within(mention.span);
-        let tense = tense::around(&words, sentence.tokens.clone(), at.clone());
+        let tense = tenses.around(sentence.tokens.clone(), at.clone());
         let to_come = tense == Tense::Future || matches!(time.modifier, Some(Modifier::Until));
         let text = mention.span.of(&document.text);
         for part in parts {

@@ -16,6 +16,11 @@ const NEAR_TOP: usize = 12;
 /// Letters that may stand beside a date in a line of its own: a place, a publisher, "Posted on".
 const BESIDE: usize = 48;
 
+/// Bytes of the longest line, or name of a place, that is read as one beside a date.
+const LONGEST_LABEL: usize = 1000;
+/// Bytes of the longest name of an agency: "(Reuters)".
+const AGENCY: usize = 40;
+
 /// Where a date stands that dates its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -27,22 +32,14 @@ enum Place {
     Agency,
 }
 
-/// Does this time date its document, or does the text tell of it?
-pub fn standing(text: &str, prose: &Prose, mention: &Mention) -> Standing {
-    match place(text, prose, mention) {
-        None => Standing::Text,
-        Some(Place::Agency) => Standing::Agency,
-        Some(Place::Masthead | Place::Updated) => Standing::Masthead,
-    }
-}
-
 /// The stated date, when there is one with day, month and year; and the month and day of a dateline without year.
 pub fn stated(document: &Document, prose: &Prose, mentions: &[Mention]) -> (Option<Dateline>, Option<(Partial, Span)>) {
     let mut published: Option<(NaiveDate, Span)> = None;
     let mut updated: Option<(NaiveDate, Span)> = None;
     let mut yearless = None;
+    let mut page = Page::new(&document.text, prose);
     for mention in mentions.iter().filter(|mention| mention.time().is_some()) {
-        let Some(place) = place(&document.text, prose, mention) else { continue };
+        let Some(place) = page.place(mention) else { continue };
         let Some(partial) = day_named(mention) else { continue };
         match (full(&partial), place) {
             (Some(day), Place::Updated) => updated = updated.or(Some((day, mention.span))),
@@ -73,59 +70,115 @@ pub fn stated(document: &Document, prose: &Prose, mentions: &[Mention]) -> (Opti
     (Some(dateline), yearless)
 }
 
-fn place(text: &str, prose: &Prose, mention: &Mention) -> Option<Place> {
-    let number = mention.sentence as usize;
-    let sentence = prose.sentences.get(number)?;
-    let partial = day_named(mention)?;
-    let line = line_at(text, mention.span);
-    if sentence.context == Context::Furniture {
-        return masthead(line.of(text), &partial);
+/// A document under the question where it dates itself, asked of its times in text order.
+#[derive(Debug)]
+pub struct Page<'a> {
+    text: &'a str,
+    prose: &'a Prose,
+    /// the first sentence that is too far from the top for a dateline
+    far: usize,
+    /// the line last asked about: one line may hold a million dates
+    line: Option<Line>,
+}
+
+/// A line of the page, and what it says of itself.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    span: Span,
+    letters: usize,
+    says_updated: bool,
+    says_published: bool,
+    ends_like_prose: bool,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(text: &'a str, prose: &'a Prose) -> Self {
+        let story = prose.sentences.iter().enumerate().filter(|(_, sentence)| sentence.context != Context::Furniture);
+        let far = story.map(|(number, _)| number + 1).nth(NEAR_TOP - 1).unwrap_or(usize::MAX);
+        Page { text, prose, far, line: None }
     }
-    // sentences of the story before this one
-    if story_sentences_before(prose, number) >= NEAR_TOP || sentence.context == Context::RelatedLink {
-        return None;
+
+    /// Does this time date its document, or does the text tell of it?
+    pub fn standing(&mut self, mention: &Mention) -> Standing {
+        match self.place(mention) {
+            None => Standing::Text,
+            Some(Place::Agency) => Standing::Agency,
+            Some(Place::Masthead | Place::Updated) => Standing::Masthead,
+        }
     }
-    if is_agency(text, sentence, mention.span) {
-        return Some(Place::Agency);
+
+    fn place(&mut self, mention: &Mention) -> Option<Place> {
+        let number = mention.sentence as usize;
+        let sentence = self.prose.sentences.get(number)?;
+        let partial = day_named(mention)?;
+        if sentence.context == Context::Furniture {
+            return self.line_of(mention.span).masthead(&partial);
+        }
+        if number >= self.far || sentence.context == Context::RelatedLink {
+            return None;
+        }
+        if is_agency(self.text, sentence, mention.span) {
+            return Some(Place::Agency);
+        }
+        partial.year?;
+        let line = self.line_of(mention.span);
+        let beside = line.letters - letters(mention.span.of(self.text));
+        let stands_alone =
+            beside == 0 || beside <= BESIDE && !line.ends_like_prose && is_label(self.text, line.span, mention.span);
+        stands_alone.then(|| line.masthead(&partial).unwrap_or(Place::Masthead))
     }
-    let beside = letters(&text[line.start as usize..mention.span.start as usize])
-        + letters(&text[mention.span.end as usize..line.end as usize]);
-    let stands_alone = beside == 0
-        || beside <= BESIDE
-            && !ends_like_prose(line.of(text))
-            && partial.year.is_some()
-            && is_label(text, line, mention.span);
-    if stands_alone && partial.year.is_some() {
-        Some(masthead(line.of(text), &partial).unwrap_or(Place::Masthead))
-    } else {
-        None
+
+    fn line_of(&mut self, span: Span) -> Line {
+        if let Some(line) = self.line.filter(|line| line.span.contains(span)) {
+            return line;
+        }
+        let line = Line::new(self.text, line_at(self.text, span));
+        // a date across a line break stands in two lines, which are no one else's
+        self.line = Some(line).filter(|_| !span.of(self.text).contains('\n'));
+        line
     }
 }
 
-/// Furniture counts only when it is about publishing: "Published", "Posted on", "Updated", or hardly more than the date.
-fn masthead(line: &str, partial: &Partial) -> Option<Place> {
-    let head: String =
-        line.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(24).collect::<String>().to_lowercase();
-    if ["updated", "last updated", "modified", "last modified", "update:"].iter().any(|sign| head.starts_with(sign)) {
-        return Some(Place::Updated);
+impl Line {
+    fn new(text: &str, span: Span) -> Self {
+        let line = span.of(text);
+        let head = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let head = head.chars().take(24).collect::<String>().to_lowercase();
+        let opens_with = |signs: &[&str]| signs.iter().any(|sign| head.starts_with(sign));
+        let letters = letters(line);
+        Line {
+            span,
+            letters,
+            says_updated: opens_with(&["updated", "last updated", "modified", "last modified", "update:"]),
+            says_published: opens_with(&[
+                "published",
+                "posted",
+                "first published",
+                "date",
+                "publication date",
+                "created",
+                "filed",
+                "originally published",
+            ]),
+            ends_like_prose: line.trim_end().ends_with(['.', '!', '?']) && letters > 20,
+        }
     }
-    let published = [
-        "published",
-        "posted",
-        "first published",
-        "date",
-        "publication date",
-        "created",
-        "filed",
-        "originally published",
-    ];
-    let says_so = published.iter().any(|sign| head.starts_with(sign));
-    let short = letters(line) <= BESIDE && partial.year.is_some();
-    (says_so || short).then_some(Place::Masthead)
+
+    /// Furniture counts only when it is about publishing: "Published", "Posted on", "Updated", or hardly more than the date.
+    fn masthead(&self, partial: &Partial) -> Option<Place> {
+        if self.says_updated {
+            return Some(Place::Updated);
+        }
+        let short = self.letters <= BESIDE && partial.year.is_some();
+        (self.says_published || short).then_some(Place::Masthead)
+    }
 }
 
 /// The words around the date in its line are names and labels: no small word runs on as in prose.
 fn is_label(text: &str, line: Span, date: Span) -> bool {
+    if line.len() > LONGEST_LABEL {
+        return false;
+    }
     let around = [&text[line.start as usize..date.start as usize], &text[date.end as usize..line.end as usize]];
     let labels = [
         "on",
@@ -158,17 +211,13 @@ fn is_label(text: &str, line: Span, date: Span) -> bool {
     })
 }
 
-fn ends_like_prose(line: &str) -> bool {
-    line.trim_end().ends_with(['.', '!', '?']) && letters(line) > 20
-}
-
 /// "NAIROBI, Kenya, Aug. 7 (AP) -": capitals and a place before the date, a dash or an agency after it.
 fn is_agency(text: &str, sentence: &Sentence, date: Span) -> bool {
     let before = &text[sentence.span.start as usize..date.start as usize];
     let after = &text[date.end as usize..(sentence.span.end as usize).max(date.end as usize)];
     let before = before.trim_end();
     let place = before.trim_end_matches([',', '(', '.', '-', '–', '—']).trim_end();
-    let names_place = !place.is_empty()
+    let names_place = (1..=LONGEST_LABEL).contains(&place.len())
         && place.split_whitespace().count() <= 6
         && place.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('))
         && place
@@ -176,9 +225,9 @@ fn is_agency(text: &str, sentence: &Sentence, date: Span) -> bool {
             .any(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase));
     let rest = after.trim_start();
     let rest = match rest.strip_prefix('(') {
-        Some(agency) => match agency.find(')') {
-            Some(end) if end <= 40 => agency[end + 1..].trim_start(),
-            _ => return false,
+        Some(agency) => match agency.bytes().take(AGENCY + 1).position(|byte| byte == b')') {
+            Some(end) => agency[end + 1..].trim_start(),
+            None => return false,
         },
         None => rest.trim_start_matches([',', ')', '.']).trim_start(),
     };
@@ -197,11 +246,6 @@ fn full(partial: &Partial) -> Option<NaiveDate> {
     let day = NaiveDate::from_ymd_opt(partial.year?, u32::from(partial.month?), u32::from(partial.day?))?;
     // pages are younger than print
     (day.year() >= 1600).then_some(day)
-}
-
-fn story_sentences_before(prose: &Prose, number: usize) -> usize {
-    let before = &prose.sentences[..number.min(prose.sentences.len())];
-    before.iter().rev().filter(|sentence| sentence.context != Context::Furniture).take(NEAR_TOP).count()
 }
 
 fn letters(text: &str) -> usize {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::model::lexicon::Class;
-use crate::model::token::Words;
+use crate::model::token::{TokenKind, Words};
 
 /// What the clause around a time tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,39 +19,86 @@ pub enum Tense {
 
 /// How far a verb may stand from the time, in tokens.
 const REACH: usize = 40;
+/// How far an auxiliary may stand before its verb, and one more for what governs it.
+const AUXILIARY: usize = 5;
 
-/// Reads the tense around tokens `time` of a sentence.
-pub fn around(words: &Words, sentence: Range<usize>, time: Range<usize>) -> Tense {
-    let first = sentence.start.max(time.start.saturating_sub(REACH));
-    for at in (first..time.start).rev() {
-        // "at four in the morning (4 a.m. Thursday)": the bracket belongs to the clause before it
-        if closes(words, at) && !words.is_sign(at, "(") {
-            break;
-        }
-        if let Some(tense) = verb(words, at, sentence.start) {
-            return tense;
-        }
-    }
-    let last = sentence.end.min(time.end + REACH);
-    for at in time.end..last {
-        if let Some(tense) = verb(words, at, time.end) {
-            return tense;
-        }
-        if at > time.end + 1 && closes(words, at) {
-            break;
-        }
-    }
-    // the clause before the comma, when the time's own has no verb
-    for at in (first..time.start).rev() {
-        if let Some(tense) = verb(words, at, sentence.start) {
-            return tense;
-        }
-    }
-    Tense::Unsaid
+/// The tenses of one text's clauses. Each verb is read once, however many times stand around it.
+#[derive(Debug)]
+pub struct Tenses<'a> {
+    words: Words<'a>,
+    /// by token; None: not yet looked at
+    seen: Vec<Option<Seen>>,
 }
 
-fn closes(words: &Words, at: usize) -> bool {
-    matches!(words.text(at), ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "—")
+/// What a token says of tense.
+#[derive(Debug, Clone, Copy)]
+enum Seen {
+    Nothing,
+    /// ends a clause
+    Closes,
+    Verb(Tense),
+}
+
+impl<'a> Tenses<'a> {
+    pub fn new(words: Words<'a>) -> Self {
+        Tenses { words, seen: vec![None; words.len()] }
+    }
+
+    /// Reads the tense around tokens `time` of a sentence.
+    pub fn around(&mut self, sentence: Range<usize>, time: Range<usize>) -> Tense {
+        let words = self.words;
+        let first = sentence.start.max(time.start.saturating_sub(REACH));
+        for at in (first..time.start).rev() {
+            match self.seen(at, sentence.start) {
+                Seen::Verb(tense) => return tense,
+                // "at four in the morning (4 a.m. Thursday)": the bracket belongs to the clause before it
+                Seen::Closes if !words.is_sign(at, "(") => break,
+                _ => {}
+            }
+        }
+        let last = sentence.end.min(time.end + REACH);
+        for at in time.end..last {
+            // the auxiliary of a verb close behind the time stands behind it too
+            let seen =
+                if at <= time.end + AUXILIARY { see(&words, at, time.end) } else { self.seen(at, sentence.start) };
+            match seen {
+                Seen::Verb(tense) => return tense,
+                Seen::Closes if at > time.end + 1 => break,
+                _ => {}
+            }
+        }
+        // the clause before the comma, when the time's own has no verb
+        for at in (first..time.start).rev() {
+            if let Seen::Verb(tense) = self.seen(at, sentence.start) {
+                return tense;
+            }
+        }
+        Tense::Unsaid
+    }
+
+    fn seen(&mut self, at: usize, floor: usize) -> Seen {
+        *self.seen[at].get_or_insert_with(|| see(&self.words, at, floor))
+    }
+}
+
+fn see(words: &Words, at: usize, floor: usize) -> Seen {
+    match words.get(at).map(|token| token.kind) {
+        Some(TokenKind::Sign) if matches!(words.text(at), ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "—") => {
+            Seen::Closes
+        }
+        Some(TokenKind::Word) if can_tell(words, at) => verb(words, at, floor).map_or(Seen::Nothing, Seen::Verb),
+        _ => Seen::Nothing,
+    }
+}
+
+/// The classes of all words below that the vocabulary knows, but for contractions: most words have none of them and need not be
+/// compared with any.
+const TELLING: Class =
+    Class::AUXILIARY.union(Class::MODAL).union(Class::FUTURE).union(Class::PAST).union(Class::PRESENT);
+
+fn can_tell(words: &Words, at: usize) -> bool {
+    let is_known = words.get(at).is_some_and(|token| token.word != 0);
+    !is_known || words.is(at, TELLING) || words.text(at).contains(['\'', '’'])
 }
 
 /// The tense of the verb form at a token, with the auxiliaries before it; None when it is no verb.
@@ -132,7 +179,7 @@ fn is_plan(words: &Words, at: usize) -> bool {
 
 /// The auxiliary of a verb, a few words before it: "will be held", "to leave", "was to be held", "is heard".
 fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
-    let from = floor.max(at.saturating_sub(4));
+    let from = floor.max(at.saturating_sub(AUXILIARY - 1));
     for before in from..at {
         if words
             .says_any(before, &["will", "shall", "would", "won't", "won’t", "'ll", "’ll", "should", "must", "might"])
@@ -194,7 +241,23 @@ mod tests {
         let words = prose.words(sentence, &vocabulary.lexicon);
         let start = sentence.find(time).unwrap();
         let span = crate::model::span::Span::new(start, start + time.len());
-        around(&words, 0..words.len(), words.within(span))
+        Tenses::new(words).around(0..words.len(), words.within(span))
+    }
+
+    #[test]
+    fn every_known_word_that_tells_can_be_told_by_its_class() {
+        let vocabulary = vocabulary::load("en", &[]).unwrap();
+        let source = include_str!("tense.rs");
+        let verb = &source[source.find("fn verb(").unwrap()..source.find("fn is_past(").unwrap()];
+        let plan = &source[source.find("fn is_plan(").unwrap()..source.find("fn auxiliary_before(").unwrap()];
+        let mut spelled = 0;
+        for word in verb.split('"').skip(1).step_by(2).chain(plan.split('"').skip(1).step_by(2)) {
+            let id = vocabulary.lexicon.find(word);
+            let can_tell = id == 0 || vocabulary.lexicon.entry(id).classes.intersects(TELLING);
+            assert!(can_tell || word.contains(['\'', '’']) || ["for", "to"].contains(&word), "{word}");
+            spelled += 1;
+        }
+        assert!(spelled > 40, "{spelled}");
     }
 
     #[test]

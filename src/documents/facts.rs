@@ -1,4 +1,4 @@
-//! A text -> a Document with what the text alone tells of its source: title, language, words.
+//! A text -> a Document with what the text alone tells of its source: title, and on demand language and words.
 
 use crate::model::document::{Dateline, Document, Source};
 use crate::model::error::Error;
@@ -15,15 +15,16 @@ pub fn words(text: &str) -> usize {
 
 /// A document of this text. `bytes` are what was read, for the checksum; `verbatim` says that the text is these bytes.
 pub fn document(file: &str, id: &str, text: String, bytes: &[u8], verbatim: bool) -> Document {
-    let source = Source {
-        file: file.into(),
-        title: headline::guess(&text),
-        language: language::language(&text).into(),
-        words: words(&text),
-        sha256: sha256_hex(bytes),
-        ..Source::default()
-    };
+    let source =
+        Source { file: file.into(), title: headline::guess(&text), sha256: sha256_hex(bytes), ..Source::default() };
     Document { id: id.into(), source, dateline: Dateline::default(), text, verbatim }
+}
+
+/// Adds what only tables about sources show: language and number of words. Telling a language costs as much as all other
+/// reading, so those who print mentions alone go without.
+pub fn describe(document: &mut Document) {
+    document.source.language = language::language(&document.text).into();
+    document.source.words = words(&document.text);
 }
 
 /// The one document of a file whose text is the file itself.

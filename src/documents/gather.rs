@@ -1,18 +1,21 @@
-//! Readings of many files -> the documents of a run: unique ids, the user's facts, one order.
+//! Readings of many files -> the documents of a run: unique ids, what tables say of each, one order.
+
+use rayon::prelude::*;
 
 use crate::model::document::Document;
 use crate::model::notice::{Noted, Notice};
 
-use super::source_id;
 use super::sources_table::SourcesTable;
+use super::{facts, source_id};
 
-/// Names the documents, puts the tables' facts on them and sorts them by id. The order they come in does not matter.
+/// Names the documents, tells their languages, puts the tables' facts on them and sorts them by id. The order they come in does not matter.
 pub fn gather(read: Vec<Noted<Document>>, tables: &[SourcesTable]) -> Noted<Vec<Document>> {
     let mut read = read;
     // stable, so records keep their places within a file
     read.sort_by(|a, b| a.value.source.file.cmp(&b.value.source.file));
     let (mut documents, about): (Vec<Document>, Vec<Vec<Notice>>) =
         read.into_iter().map(|noted| (noted.value, noted.notices)).unzip();
+    documents.par_iter_mut().for_each(facts::describe);
     source_id::settle(&mut documents);
     let mut notices = Vec::new();
     for (document, about) in documents.iter().zip(about) {

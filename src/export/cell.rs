@@ -68,9 +68,11 @@ impl<'a> Cell<'a> {
         match self {
             Cell::Unknown => Cow::Borrowed(""),
             Cell::Text(text) | Cell::Name(text) => Cow::Borrowed(text),
+            // most figures are whole, and have no spare zeros
+            Cell::Number(value) if value.scale() == 0 => Cow::Owned(value.mantissa().to_string()),
             Cell::Number(value) => Cow::Owned(value.normalize().to_string()),
             Cell::Count(count) => Cow::Owned(count.to_string()),
-            Cell::Day(day) => Cow::Owned(day.format("%Y-%m-%d").to_string()),
+            Cell::Day(day) => Cow::Owned(day.to_string()),
             Cell::Yes(yes) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
             Cell::List(entries) => Cow::Owned(entries.join(SEPARATOR)),
             Cell::Json(json) => Cow::Borrowed(json),

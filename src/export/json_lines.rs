@@ -6,42 +6,105 @@ use super::cell::Cell;
 
 /// Writes one row. Unknown cells are null.
 pub fn row(out: &mut dyn Write, columns: &[&str], cells: &[Cell<'_>]) -> io::Result<()> {
-    for (at, (column, cell)) in columns.iter().zip(cells).enumerate() {
-        out.write_all(if at == 0 { b"{" } else { b"," })?;
-        string(out, column)?;
-        out.write_all(b":")?;
-        value(out, cell)?;
+    let mut bytes = Vec::new();
+    let mut row = Row::begin(&mut bytes);
+    for (column, cell) in columns.iter().zip(cells) {
+        value(row.column(column), cell);
     }
-    out.write_all(b"}\n")
+    row.end();
+    out.write_all(&bytes)
 }
 
-fn value(out: &mut dyn Write, cell: &Cell<'_>) -> io::Result<()> {
+/// A row in the making, for tables whose columns differ from row to row.
+#[derive(Debug)]
+pub struct Row<'b> {
+    to: &'b mut Vec<u8>,
+    opening: u8,
+}
+
+impl<'b> Row<'b> {
+    pub fn begin(to: &'b mut Vec<u8>) -> Self {
+        Row { to, opening: b'{' }
+    }
+
+    pub fn add(&mut self, column: &str, cell: Cell<'_>) {
+        value(self.column(column), &cell);
+    }
+
+    pub fn end(mut self) {
+        if self.opening == b'{' {
+            self.open();
+        }
+        self.to.extend_from_slice(b"}\n");
+    }
+
+    fn column(&mut self, column: &str) -> &mut Vec<u8> {
+        self.open();
+        string(self.to, column);
+        self.to.push(b':');
+        self.to
+    }
+
+    fn open(&mut self) {
+        self.to.push(std::mem::replace(&mut self.opening, b','));
+    }
+}
+
+fn value(to: &mut Vec<u8>, cell: &Cell<'_>) {
     match cell {
-        Cell::Unknown => out.write_all(b"null"),
-        Cell::Yes(yes) => out.write_all(if *yes { b"true" } else { b"false" }),
-        Cell::Number(_) | Cell::Count(_) | Cell::Json(_) => out.write_all(cell.plain().as_bytes()),
-        Cell::Text(_) | Cell::Name(_) | Cell::Day(_) => string(out, &cell.plain()),
+        Cell::Unknown => to.extend_from_slice(b"null"),
+        Cell::Yes(yes) => to.extend_from_slice(if *yes { b"true" } else { b"false" }),
+        Cell::Number(_) | Cell::Count(_) | Cell::Json(_) => to.extend_from_slice(cell.plain().as_bytes()),
+        Cell::Text(_) | Cell::Name(_) | Cell::Day(_) => string(to, &cell.plain()),
         Cell::List(entries) => {
-            out.write_all(b"[")?;
+            to.push(b'[');
             for (at, entry) in entries.iter().enumerate() {
                 if at > 0 {
-                    out.write_all(b",")?;
+                    to.push(b',');
                 }
-                string(out, entry)?;
+                string(to, entry);
             }
-            out.write_all(b"]")
+            to.push(b']');
         }
     }
 }
 
-fn string(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    serde_json::to_writer(out, text).map_err(io::Error::from)
+/// Writes a string; what needs no escaping is copied as a whole.
+fn string(to: &mut Vec<u8>, text: &str) {
+    to.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        to.extend_from_slice(&rest[..at]);
+        match rest[at] {
+            b'\n' => to.extend_from_slice(b"\\n"),
+            b'\r' => to.extend_from_slice(b"\\r"),
+            b'\t' => to.extend_from_slice(b"\\t"),
+            0x08 => to.extend_from_slice(b"\\b"),
+            0x0c => to.extend_from_slice(b"\\f"),
+            sign @ (b'"' | b'\\') => to.extend_from_slice(&[b'\\', sign]),
+            control => to.extend_from_slice(format!("\\u{control:04x}").as_bytes()),
+        }
+        rest = &rest[at + 1..];
+    }
+    to.extend_from_slice(rest);
+    to.push(b'"');
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use rust_decimal::Decimal;
+
+    #[test]
+    fn every_character_comes_back() {
+        let all: String = ('\0'..='\u{a0}').chain("“é日\u{2028}".chars()).collect();
+        let mut out = Vec::new();
+        row(&mut out, &["text"], &[Cell::text(&*all)]).unwrap();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&out).unwrap()["text"], *all);
+        out.clear();
+        row(&mut out, &[], &[]).unwrap();
+        assert_eq!(out, b"{}\n");
+    }
 
     #[test]
     fn a_row_is_one_line_of_json_with_exact_figures() {

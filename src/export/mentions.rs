@@ -11,18 +11,20 @@ use crate::model::quantity::{Quantity, Trend};
 use crate::model::time::{Modifier, Said, Standing, Time, TimeKind, TimeValue};
 
 use super::cell::Cell;
-use super::json_lines;
+use super::json_lines::Row;
 
 /// Writes one line a mention. With `trace`, each carries the mentions it was joined from.
 ///
 /// A range of two dates is one line of kind `range`, followed by a line for each of its ends: TIMEX3 has no value for a range, and
 /// a reader who wants plain TIMEX3 takes the lines of kind `time` alone.
 pub fn write(out: &mut dyn Write, document: &Document, mentions: &[Mention], trace: bool) -> io::Result<()> {
-    mentions.iter().try_for_each(|mention| {
-        line(out, document, mention, trace)?;
+    let mut lines = Vec::new();
+    for mention in mentions {
+        line(&mut lines, document, mention, trace)?;
         let ends = if is_range(mention) { &mention.parts[..] } else { &[] };
-        ends.iter().try_for_each(|end| line(out, document, end, trace))
-    })
+        ends.iter().try_for_each(|end| line(&mut lines, document, end, trace))?;
+    }
+    out.write_all(&lines)
 }
 
 /// A date that stands beside the story and dates the document is told apart from the times that the story tells of.
@@ -38,8 +40,8 @@ fn is_range(mention: &Mention) -> bool {
     mention.time().is_some_and(|time| matches!(time.said, Said::Between(..)))
 }
 
-fn line(out: &mut dyn Write, document: &Document, mention: &Mention, trace: bool) -> io::Result<()> {
-    let mut row = Row::default();
+fn line(lines: &mut Vec<u8>, document: &Document, mention: &Mention, trace: bool) -> io::Result<()> {
+    let mut row = Row::begin(lines);
     row.add("source_id", Cell::name(&*document.id));
     let [start, end] = Cell::span(Some(mention.span));
     row.add("start", start);
@@ -66,23 +68,11 @@ fn line(out: &mut dyn Write, document: &Document, mention: &Mention, trace: bool
     if trace {
         row.add("parts", Cell::Json(serde_json::to_string(&mention.parts)?));
     }
-    json_lines::row(out, &row.names, &row.cells)
+    row.end();
+    Ok(())
 }
 
-#[derive(Default)]
-struct Row<'a> {
-    names: Vec<&'static str>,
-    cells: Vec<Cell<'a>>,
-}
-
-impl<'a> Row<'a> {
-    fn add(&mut self, name: &'static str, cell: Cell<'a>) {
-        self.names.push(name);
-        self.cells.push(cell);
-    }
-}
-
-fn add_time<'a>(row: &mut Row<'a>, time: &'a Time) {
+fn add_time(row: &mut Row<'_>, time: &Time) {
     let value = time.value.as_ref();
     row.add("type", Cell::name(time_kind(time.kind)));
     row.add("value", Cell::name(&time.timex));
@@ -105,7 +95,7 @@ fn reach(modifier: Option<Modifier>, value: Option<&TimeValue>) -> (Option<Naive
     }
 }
 
-fn add_quantity<'a>(row: &mut Row<'a>, quantity: &'a Quantity, text: &'a str) {
+fn add_quantity(row: &mut Row<'_>, quantity: &Quantity, text: &str) {
     row.add("kind", Cell::name("quantity"));
     row.add("value", Cell::number(quantity.value));
     row.add("low", Cell::number(quantity.low));

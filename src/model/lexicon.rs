@@ -125,13 +125,16 @@ pub struct Entry {
 pub struct Lexicon {
     words: Vec<Box<str>>,
     entries: Vec<Entry>,
-    index: HashTable<WordId>,
+    /// words short enough to be a [`Packed`], which nearly all are: found by comparing numbers
+    short: HashTable<(Packed, WordId)>,
+    long: HashMap<Box<str>, WordId>,
+    longest: usize,
 }
 
 impl Lexicon {
     pub fn new() -> Self {
         // The unknown word has number 0.
-        Lexicon { words: vec!["".into()], entries: vec![Entry::default()], index: HashTable::new() }
+        Lexicon { words: vec!["".into()], entries: vec![Entry::default()], ..Lexicon::default() }
     }
 
     /// The number of a word, adding it when it is new. Case is folded.
@@ -141,21 +144,28 @@ impl Lexicon {
             return found;
         }
         let id = self.words.len() as WordId;
-        self.words.push(word.to_ascii_lowercase().into());
+        let folded: Box<str> = word.to_ascii_lowercase().into();
+        match pack(word.as_bytes()) {
+            Some(packed) => {
+                self.short.insert_unique(mix(packed), (packed, id), |(packed, _)| mix(*packed));
+            }
+            None => {
+                self.long.insert(folded.clone(), id);
+            }
+        }
+        self.longest = self.longest.max(word.len());
+        self.words.push(folded);
         self.entries.push(Entry { lemma: id, ..Entry::default() });
-        let words = &self.words;
-        self.index.insert_unique(fold_hash(word.as_bytes()), id, |&id| fold_hash(words[id as usize].as_bytes()));
         id
     }
 
     /// The number of a word, 0 when it is not known. Case is folded.
     pub fn find(&self, word: &str) -> WordId {
-        let bytes = word.as_bytes();
-        let hash = fold_hash(bytes);
-        self.index
-            .find(hash, |&id| self.words[id as usize].as_bytes().eq_ignore_ascii_case(bytes))
-            .copied()
-            .unwrap_or(0)
+        match pack(word.as_bytes()) {
+            Some(packed) => self.short.find(mix(packed), |(known, _)| *known == packed).map_or(0, |(_, id)| *id),
+            None if word.len() > self.longest => 0,
+            None => self.long.get(&*word.to_ascii_lowercase()).copied().unwrap_or(0),
+        }
     }
 
     pub fn entry(&self, id: WordId) -> &Entry {
@@ -180,14 +190,46 @@ impl Lexicon {
     }
 }
 
-/// FNV-1a over ASCII-folded bytes: short words, no allocation, the same on every machine.
-fn fold_hash(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for &byte in bytes {
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-    }
-    // hashbrown reads the top seven bits, which FNV mixes least for short words
-    hash ^ (hash >> 29)
+/// A word of at most fifteen bytes as one number: its bytes, ASCII case folded, and its length in the highest byte.
+type Packed = u128;
+
+/// None for a longer word.
+fn pack(word: &[u8]) -> Option<Packed> {
+    let length = word.len();
+    let from = |bytes: &[u8]| bytes.iter().rev().fold(0_u128, |packed, &byte| packed << 8 | u128::from(byte));
+    // the two halves may overlap: where they do, they say the same
+    let halves = |first: u128, last: u128, width: usize| first | last << (8 * (length - width));
+    let packed = match word {
+        [] | [_] | [_, _] | [_, _, _] => from(word),
+        [a, b, c, d, ..] if length < 8 => {
+            let (_, last) = word.split_last_chunk::<4>()?;
+            halves(u32::from_le_bytes([*a, *b, *c, *d]).into(), u32::from_le_bytes(*last).into(), 4)
+        }
+        _ if length < 16 => {
+            let ((first, _), (_, last)) = (word.split_first_chunk::<8>()?, word.split_last_chunk::<8>()?);
+            halves(u64::from_le_bytes(*first).into(), u64::from_le_bytes(*last).into(), 8)
+        }
+        _ => return None,
+    };
+    Some(fold(packed) | (length as u128) << 120)
+}
+
+/// Folds the ASCII capitals among sixteen bytes, all at once.
+fn fold(bytes: u128) -> u128 {
+    const EACH: u128 = u128::from_le_bytes([1; 16]);
+    let low = bytes & (0x7f * EACH);
+    // the highest bit of each byte tells: not before "A", beyond "Z", no ASCII at all
+    let from_a = low + (0x80 - b'A' as u128) * EACH;
+    let past_z = low + (0x7f - b'Z' as u128) * EACH;
+    let capitals = (from_a ^ past_z) & !bytes & (0x80 * EACH);
+    bytes | capitals >> 2
+}
+
+/// Hash of a packed word: two multiplications, the same on every machine.
+fn mix(packed: Packed) -> u64 {
+    let (low, high) = (packed as u64, (packed >> 64) as u64);
+    let product = u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd1b5_4a32_d192_ed03);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// Which form of a word a table of phrases compares.
@@ -276,5 +318,27 @@ mod tests {
         assert_eq!(lexicon.find("FEBRUARY"), february);
         assert_eq!(lexicon.find("Smarch"), 0);
         assert_eq!(lexicon.word(february), "february");
+    }
+
+    #[test]
+    fn words_of_every_length_are_told_apart() {
+        let alphabet = "AbcdefghijklmnopqrstuvwxyZ";
+        let mut lexicon = Lexicon::new();
+        let ids: Vec<WordId> = (1..=26).map(|length| lexicon.intern(&alphabet[..length])).collect();
+        for (length, id) in (1..=26).zip(ids) {
+            assert_eq!(lexicon.find(&alphabet[..length].to_ascii_uppercase()), id);
+            assert_eq!(lexicon.find(&format!("{}é", &alphabet[..length])), 0);
+            assert_eq!(lexicon.find(&format!("{}\0", &alphabet[..length])), 0);
+        }
+        assert_eq!(lexicon.len(), 27);
+    }
+
+    #[test]
+    fn only_ascii_capitals_are_folded() {
+        for byte in 0..=u8::MAX {
+            let word = [byte; 15];
+            assert_eq!(pack(&word), pack(&word.map(|byte| byte.to_ascii_lowercase())));
+            assert_eq!(fold(byte.into()), u128::from(byte.to_ascii_lowercase()));
+        }
     }
 }

@@ -32,7 +32,7 @@ pub struct Token {
 /// "6,600,000" and "12.8" are one number, "MS-13" is a word, a sign and a number, "country’s" is "country" and "’s",
 /// "U.S." and "p.m." are one word each.
 pub fn cut(text: &str) -> Cut<'_> {
-    Cut { text, at: 0 }
+    Cut { text, at: 0, no_initials_before: 0 }
 }
 
 /// The iterator that [`cut`] returns.
@@ -40,30 +40,63 @@ pub fn cut(text: &str) -> Cut<'_> {
 pub struct Cut<'a> {
     text: &'a str,
     at: usize,
+    /// up to here no initials begin: the run of "a.b.c" that was last looked at is none, wherever in it one begins to read
+    no_initials_before: usize,
 }
 
 impl Iterator for Cut<'_> {
     type Item = (Span, TokenKind);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = &self.text[self.at..];
-        let start = self.at + rest.find(|c: char| !is_space(c)).unwrap_or(rest.len());
-        let first = self.text[start..].chars().next()?;
-        let (length, kind) = match first {
-            '0'..='9' => (number_length(&self.text[start..]), TokenKind::Number),
-            c if c.is_alphabetic() => (word_length(&self.text[start..]), TokenKind::Word),
-            '\'' | '’' => match possessive_length(&self.text[start..]) {
-                0 => (first.len_utf8(), TokenKind::Sign),
-                length => (length, TokenKind::Word),
-            },
-            c => (c.len_utf8(), TokenKind::Sign),
+        let start = self.at + space_length(&self.text[self.at..]);
+        let rest = &self.text[start..];
+        let (length, kind) = match *rest.as_bytes().first()? {
+            b'0'..=b'9' => (number_length(rest), TokenKind::Number),
+            b'a'..=b'z' | b'A'..=b'Z' => (self.word_length(start), TokenKind::Word),
+            b'\'' | 0x80.. => {
+                let first = rest.chars().next()?;
+                let possessive = possessive_length(rest);
+                match first {
+                    _ if possessive > 0 => (possessive, TokenKind::Word),
+                    c if c.is_alphabetic() => (self.word_length(start), TokenKind::Word),
+                    c => (c.len_utf8(), TokenKind::Sign),
+                }
+            }
+            _ => (1, TokenKind::Sign),
         };
         self.at = start + length;
         Some((Span::new(start, self.at), kind))
     }
 }
 
-/// White space and the invisible characters that pages put between words.
+impl Cut<'_> {
+    fn word_length(&mut self, start: usize) -> usize {
+        let rest = &self.text[start..];
+        if start >= self.no_initials_before && rest.as_bytes().get(1) == Some(&b'.') {
+            match initials_length(rest) {
+                Ok(length) => return length,
+                Err(looked) => self.no_initials_before = start + looked,
+            }
+        }
+        plain_word_length(rest)
+    }
+}
+
+/// Bytes of white space, and of the invisible characters that pages put between words, at the start.
+fn space_length(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        match text.as_bytes().get(at) {
+            Some(b'\t'..=b'\r' | b' ') => at += 1,
+            Some(0x80..) => match text[at..].chars().next().filter(|&c| is_space(c)) {
+                Some(c) => at += c.len_utf8(),
+                None => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
@@ -80,22 +113,27 @@ fn number_length(text: &str) -> usize {
     }
 }
 
-fn word_length(text: &str) -> usize {
-    let initials = initials_length(text);
-    if initials > 0 {
-        return initials;
-    }
+fn plain_word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        let rest = &text[at..];
-        at += rest.find(|c: char| !is_word_part(c)).unwrap_or(rest.len());
-        let mut ahead = text[at..].chars();
-        let joined = matches!(ahead.next(), Some('\'' | '’')) && ahead.next().is_some_and(char::is_alphabetic);
-        if !joined || possessive_length(&text[at..]) > 0 {
-            return at;
+        // most words are ASCII, and end at a space
+        at += bytes[at..].iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len() - at);
+        match bytes.get(at) {
+            Some(b'\'' | 0x80..) => {}
+            _ => return at,
         }
-        // "don't", "O’Brien": the apostrophe is inside the word
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
+        let mut ahead = text[at..].chars();
+        match ahead.next() {
+            Some(c) if is_word_part(c) => at += c.len_utf8(),
+            // "don't", "O’Brien": the apostrophe is inside the word
+            Some(c @ ('\'' | '’'))
+                if ahead.next().is_some_and(char::is_alphabetic) && possessive_length(&text[at..]) == 0 =>
+            {
+                at += c.len_utf8();
+            }
+            _ => return at,
+        }
     }
 }
 
@@ -104,15 +142,15 @@ fn is_word_part(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// "U.S.", "a.m.": two or more single letters, each with its full stop; 0 when it is none.
-fn initials_length(text: &str) -> usize {
+/// "U.S.", "a.m.": two or more single letters, each with its full stop; how far was looked when it is none.
+fn initials_length(text: &str) -> Result<usize, usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while bytes.get(at).is_some_and(u8::is_ascii_alphabetic) && bytes.get(at + 1) == Some(&b'.') {
         at += 2;
     }
     let stops_here = !text[at..].starts_with(is_word_part);
-    if at >= 4 && stops_here { at } else { 0 }
+    if at >= 4 && stops_here { Ok(at) } else { Err(at) }
 }
 
 /// "'s" or "’s" that ends a word; 0 when it is none.
@@ -168,7 +206,8 @@ impl<'a> Words<'a> {
 
     /// Is it one of these words, ASCII case folded?
     pub fn says_any(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.says(at, word))
+        let text = self.text(at);
+        words.iter().any(|word| text.eq_ignore_ascii_case(word))
     }
 
     /// The base form of the token's word, empty when unknown.
@@ -186,7 +225,7 @@ impl<'a> Words<'a> {
 
     /// Is it this one sign?
     pub fn is_sign(&self, at: usize, sign: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Sign && token.span.of(self.text) == sign)
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Sign) && self.text(at) == sign
     }
 
     /// Hyphen, en dash, em dash or minus.

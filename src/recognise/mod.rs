@@ -21,6 +21,6 @@ pub fn read(text: &str, prose: &Prose, vocabulary: &Vocabulary) -> Noted<Vec<Men
     let names = names::read(&words, prose, vocabulary);
     mentions.extend(numbers);
     mentions.extend(names);
-    mentions.sort_by_key(|mention| (mention.span, mention.rule.clone()));
+    mentions.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     Noted::new(mentions, notices)
 }

@@ -68,9 +68,13 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
 
 /// A short line that does not end like a sentence, or a short question in title or heading form.
 fn is_heading(line: &str) -> bool {
-    let words = line.split_whitespace().count();
+    const MOST_WORDS: usize = 20;
     let last = line.trim_end_matches(['”', '"', '’', ')', ']']).chars().last();
     let is_item = line.starts_with(['•', '*', '·', '–', '-']);
     let ends_open = !matches!(last, Some('.' | '!' | '…' | ':' | ';' | ','));
-    words <= 20 && ends_open && !is_item && !line.starts_with(['“', '"', '('])
+    // most lines are sentences and end like one, so their words need not be counted
+    ends_open
+        && !is_item
+        && !line.starts_with(['“', '"', '('])
+        && line.split_whitespace().take(MOST_WORDS + 1).count() <= MOST_WORDS
 }

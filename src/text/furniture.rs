@@ -29,8 +29,10 @@ pub fn mark(text: &str, blocks: &mut [Block], vocabulary: &Vocabulary) {
 
 fn kind(line: &str, vocabulary: &Vocabulary) -> Option<FurnitureKind> {
     let line = line.trim_start_matches(['•', '*', '·', '-', '–', '—', ' ']);
-    let head = &line[..line.floor_char_boundary(SHORT)];
     let is_short = line.len() <= SHORT;
+    // what a long line holds tells nothing, only the sign it opens with and the character behind that
+    let opening = vocabulary.furniture_finder.max_pattern_len() + char::MAX.len_utf8();
+    let head = &line[..line.floor_char_boundary(if is_short { SHORT } else { opening.min(SHORT) })];
     let found = vocabulary.furniture_finder.find_overlapping_iter(head).filter(|hit| {
         let sign = &vocabulary.furniture[hit.pattern().as_usize()];
         match (sign.opens, sign.kind) {

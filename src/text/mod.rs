@@ -11,7 +11,7 @@ mod speech;
 use crate::model::document::Document;
 use crate::model::notice::{Noted, Notice};
 use crate::model::sentence::{Context, Prose};
-use crate::model::token::{Token, cut};
+use crate::model::token::{Token, Words, cut};
 use crate::model::vocabulary::Vocabulary;
 
 /// Cuts a document's text. Every run of furniture leaves a notice.
@@ -20,35 +20,38 @@ pub fn read(document: &Document, vocabulary: &Vocabulary) -> Noted<Prose> {
     let tokens = tokens(text, vocabulary);
     let mut blocks = blocks::cut(text);
     furniture::mark(text, &mut blocks, vocabulary);
-    let mut prose = Prose { tokens, ..Prose::default() };
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let mut prose = Prose::default();
     for (number, block) in blocks.iter().enumerate() {
-        let words = prose.words(text, &vocabulary.lexicon);
-        let quotations = speech::quotations(&words, words.within(block.span));
-        let found = sentences::cut(&words, block, number as u32);
-        prose.quotations.extend(quotations);
-        prose.sentences.extend(found);
+        let within = words.within(block.span);
+        speech::quotations(&words, within.clone(), &mut prose.quotations);
+        sentences::cut(&words, within, block.context, number as u32, &mut prose.sentences);
     }
+    prose.tokens = tokens;
     let notices = furniture_notices(&document.id, &prose);
     Noted::new(prose, notices)
 }
 
+/// Bytes of text that one token takes in prose, at least: so much room is made for tokens at once.
+const TOKEN: usize = 5;
+
 fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / TOKEN);
     let mut end = 0;
-    cut(text)
-        .map(|(span, kind)| {
-            let word = span.of(text);
-            let spaced = span.start != end || span.start == 0;
-            end = span.end;
-            Token {
-                span,
-                // both apostrophes spell the same word
-                word: vocabulary.lexicon.find(if word == "’s" { "'s" } else { word }),
-                kind,
-                spaced,
-                capital: word.chars().next().is_some_and(char::is_uppercase),
-            }
-        })
-        .collect()
+    tokens.extend(cut(text).map(|(span, kind)| {
+        let word = span.of(text);
+        let spaced = span.start != end || span.start == 0;
+        end = span.end;
+        Token {
+            span,
+            // both apostrophes spell the same word
+            word: vocabulary.lexicon.find(if word == "’s" { "'s" } else { word }),
+            kind,
+            spaced,
+            capital: word.starts_with(char::is_uppercase),
+        }
+    }));
+    tokens
 }
 
 /// One notice for each run of furniture sentences.

@@ -5,40 +5,38 @@
 
 use std::ops::Range;
 
-use super::blocks::Block;
 use crate::model::lexicon::Class;
-use crate::model::sentence::Sentence;
+use crate::model::sentence::{Context, Sentence};
 use crate::model::token::{TokenKind, Words};
 
-/// The sentences of one block. Tokens are the document's.
-pub fn cut(words: &Words, block: &Block, paragraph: u32) -> Vec<Sentence> {
-    let tokens = words.within(block.span);
-    let mut sentences = Vec::new();
+/// Adds the sentences of one block, whose tokens are `tokens` of the document's.
+pub fn cut(words: &Words, tokens: Range<usize>, context: Context, paragraph: u32, sentences: &mut Vec<Sentence>) {
+    let sentence =
+        |tokens: Range<usize>| Sentence { span: words.span(tokens.start, tokens.end), tokens, paragraph, context };
     let mut start = tokens.start;
     let mut at = tokens.start;
     while at < tokens.end {
+        if !is_stop(words, at) {
+            at += 1;
+            continue;
+        }
         let closes = after_closers(words, at + 1, tokens.end);
         if ends_sentence(words, at, closes, &tokens) {
-            sentences.push(sentence(words, start..closes, block, paragraph));
+            sentences.push(sentence(start..closes));
             start = closes;
         }
-        at = if is_stop(words, at) { closes } else { at + 1 };
+        at = closes;
     }
     if start < tokens.end {
-        sentences.push(sentence(words, start..tokens.end, block, paragraph));
+        sentences.push(sentence(start..tokens.end));
     }
-    sentences
-}
-
-fn sentence(words: &Words, tokens: Range<usize>, block: &Block, paragraph: u32) -> Sentence {
-    Sentence { span: words.span(tokens.start, tokens.end), tokens, paragraph, context: block.context }
 }
 
 fn is_stop(words: &Words, at: usize) -> bool {
     let Some(token) = words.get(at) else { return false };
     match token.kind {
         TokenKind::Sign => matches!(words.text(at), "." | "?" | "!" | "…"),
-        TokenKind::Word => words.text(at).ends_with('.'),
+        TokenKind::Word => words.text.as_bytes()[token.span.end as usize - 1] == b'.',
         TokenKind::Number => false,
     }
 }
@@ -54,11 +52,9 @@ fn after_closers(words: &Words, mut at: usize, end: usize) -> usize {
     at
 }
 
+/// Does the stop at a token end a sentence, if `next` is the first token after it?
 fn ends_sentence(words: &Words, at: usize, next: usize, tokens: &Range<usize>) -> bool {
-    if !is_stop(words, at) || next >= tokens.end {
-        return false;
-    }
-    if !words.get(next).is_some_and(|token| token.spaced) || !begins_like_one(words, next) {
+    if next >= tokens.end || !words.get(next).is_some_and(|token| token.spaced) || !begins_like_one(words, next) {
         return false;
     }
     let stop_is_sign = words.get(at).is_some_and(|token| token.kind == TokenKind::Sign);

@@ -6,13 +6,15 @@
 use std::ops::Range;
 
 use crate::model::span::Span;
-use crate::model::token::Words;
+use crate::model::token::{TokenKind, Words};
 
-/// The quotations of one block, each with its marks.
-pub fn quotations(words: &Words, tokens: Range<usize>) -> Vec<Span> {
-    let mut found = Vec::new();
+/// Adds the quotations of one block, each with its marks.
+pub fn quotations(words: &Words, tokens: Range<usize>, found: &mut Vec<Span>) {
     let mut open: Option<usize> = None;
     for at in tokens.clone() {
+        if words.tokens[at].kind != TokenKind::Sign {
+            continue;
+        }
         match (words.text(at), open) {
             ("“" | "«" | "„", None) => open = Some(at),
             ("\"", None) => open = Some(at),
@@ -26,5 +28,4 @@ pub fn quotations(words: &Words, tokens: Range<usize>) -> Vec<Span> {
     if let Some(start) = open.filter(|&start| start + 1 < tokens.end) {
         found.push(words.span(start, tokens.end));
     }
-    found
 }

@@ -1,6 +1,6 @@
 //! Files in order -> one [`Vocabulary`]; later blocks add to earlier ones, a metric of the same id replaces.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::calendar;
 use super::file::{VocabularyFile, line_error, parse};
@@ -44,11 +44,13 @@ pub fn load(language: &str, extra: &[(String, String)]) -> Result<Vocabulary> {
         add(&mut vocabulary, name, text)?;
     }
     let signs = vocabulary.furniture.iter().map(|sign| &*sign.words);
-    vocabulary.furniture_finder =
-        AhoCorasick::builder().ascii_case_insensitive(true).build(signs).map_err(|error| Error::Usage {
-            problem: format!("the furniture signs: {error}"),
-            remedy: "use fewer or shorter ones".into(),
-        })?;
+    // every line of every document goes through it, so the fastest form is worth its memory
+    let mut finder = AhoCorasick::builder();
+    finder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+    vocabulary.furniture_finder = finder.build(signs).map_err(|error| Error::Usage {
+        problem: format!("the furniture signs: {error}"),
+        remedy: "use fewer or shorter ones".into(),
+    })?;
     Ok(vocabulary)
 }
 

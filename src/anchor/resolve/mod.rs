@@ -14,7 +14,7 @@ use self::happened::Happened;
 use self::told::Told;
 use super::calendar::{self, Days};
 use super::dateline;
-use super::tense::{self, Tense};
+use super::tense::{Tense, Tenses};
 use crate::model::document::Document;
 use crate::model::ledger::Resolve;
 use crate::model::lexicon::Class;
@@ -39,8 +39,9 @@ pub fn resolve(
     asked: Resolve,
 ) -> Vec<Notice> {
     let words = prose.words(&document.text, &vocabulary.lexicon);
+    let mut page = dateline::Page::new(&document.text, prose);
     for mention in mentions.iter_mut() {
-        let standing = dateline::standing(&document.text, prose, mention);
+        let standing = page.standing(mention);
         if let Some(time) = mention.time_mut() {
             time.standing = standing;
         }
@@ -56,6 +57,7 @@ pub fn resolve(
     let today = published.filter(|_| grain <= Grain::Day);
     let mut resolver = Resolver {
         words,
+        tenses: Tenses::new(words),
         prose,
         mode,
         today,
@@ -133,6 +135,7 @@ const NEAR: i64 = 90;
 
 struct Resolver<'a> {
     words: Words<'a>,
+    tenses: Tenses<'a>,
     prose: &'a Prose,
     mode: Resolve,
     /// the document's day, when it is known to the day
@@ -276,7 +279,7 @@ impl Resolver<'_> {
         self.words.at_byte(span.start) <= sentence + 2
     }
 
-    fn tense(&self, mention: &Mention, sentence: u32) -> Tense {
+    fn tense(&mut self, mention: &Mention, sentence: u32) -> Tense {
         let Some(whole) = self.prose.sentences.get(sentence as usize) else { return Tense::Unsaid };
         let time = self.words.within(mention.span);
         let modifier = mention.time().and_then(|time| time.modifier);
@@ -288,7 +291,7 @@ impl Resolver<'_> {
         if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens || self.belongs_to_a_noun(&time) {
             return Tense::Unsaid;
         }
-        tense::around(&self.words, whole.tokens.clone(), time)
+        self.tenses.around(whole.tokens.clone(), time)
     }
 
     /// "as early as Tuesday", "as soon as Tuesday", "no later than Tuesday", "between now and Tuesday"

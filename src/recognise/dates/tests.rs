@@ -149,3 +149,10 @@ fn any_text() -> impl Strategy<Value = String> {
     });
     prop_oneof![calendar, any::<String>()]
 }
+
+#[test]
+fn a_million_halves_are_read_without_going_deeper_and_deeper() {
+    let text = format!("{}half years.", "half and ".repeat(300_000));
+    assert!(read(&text).len() < 3);
+    assert_eq!(drawn("It took two and a half years."), "two and a half years = P2.5Y");
+}
