@@ -337,6 +337,12 @@ impl Resolver<'_> {
             Said::Date(partial, direction) => self.date(partial, *direction, tense, sentence),
             Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense),
             Said::Years { first_year, years } => Days::years(*first_year, *years).map(Found::said),
+            // "clashed over the weekend": on a weekday the last one
+            Said::Step { unit: TimeUnit::Weekend, low: 0, high: 0, anchor: Anchor::Dateline, .. }
+                if tense == Tense::Past && self.today.is_some_and(|today| calendar::weekday(today) < 6) =>
+            {
+                self.step(TimeUnit::Weekend, -1, -1, Anchor::Dateline)
+            }
             Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
             Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
@@ -439,7 +445,10 @@ impl Resolver<'_> {
             Direction::Next | Direction::Coming => {
                 candidates.filter(|days| days.from > today).min_by_key(|days| days.from)
             }
-            Direction::This => candidates.filter(|days| days.from.year() == today.year()).min_by_key(|days| days.from),
+            // "this winter" in February is the one that goes on
+            Direction::This => candidates
+                .filter(|days| days.from.year() == today.year() || days.contains(today))
+                .min_by_key(|days| (!days.contains(today), days.from)),
         }
     }
 
@@ -726,9 +735,12 @@ fn ordered(first: &mut Mention, second: &mut Mention, tense: Tense) {
         return;
     }
     // what is to come runs on to a later end, what was began earlier
-    let (moved, value, by) = if tense == Tense::Future { (second, two, 1) } else { (first, one, -1) };
+    // hours that run past midnight end on the next day
+    let overnight = second.time().is_some_and(|time| matches!(time.said, Said::Then));
+    let (moved, value, by) = if tense == Tense::Future || overnight { (second, two, 1) } else { (first, one, -1) };
     let Some(time) = moved.time_mut() else { return };
     let unit = match &time.said {
+        Said::Then => TimeUnit::Day,
         Said::Weekday(..) => TimeUnit::Week,
         Said::Date(Partial { year: None, .. }, _) => TimeUnit::Year,
         _ => return,
