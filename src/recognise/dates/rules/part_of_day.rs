@@ -59,7 +59,9 @@ fn told(place: &Place, part: PartOfDay, before: usize) -> Option<Reading> {
 /// "the evening news", "the night shift"; "the night of May 3" belongs to its day
 fn names_a_thing(place: &Place) -> bool {
     let (words, next) = (&place.words, place.at + 1);
-    words.says_any(next, &["of", "hours"]) || words.is(next, Class::NOUN) && !words.is(next, Class::VERB) || words.is_dash(next) && words.is_glued(next)
+    words.says_any(next, &["of", "hours"])
+        || words.is(next, Class::NOUN) && !words.is(next, Class::VERB)
+        || words.is_dash(next) && words.is_glued(next)
 }
 
 fn read(place: &Place) -> Option<Reading> {
