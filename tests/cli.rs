@@ -499,6 +499,37 @@ fn mentions_are_json_lines_with_places_that_hold() {
 }
 
 #[test]
+fn a_trace_tells_which_rule_read_which_words_and_why_a_year_was_chosen() {
+    let desk = Desk::new(&[]);
+    let record = r#"{"id":"a","published":"2025-02-04","text":"Exports fell in the first quarter of 2009. Between May and July 40 ships sank. He spoke on Monday at 9 a.m. of it."}"#;
+    let ended = desk.run_on(&["mentions", "-", "--trace"], record.as_bytes());
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let lines: Vec<serde_json::Value> = ended.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let steps = |text: &str| {
+        let line = lines.iter().find(|line| line["text"] == text).unwrap_or_else(|| panic!("{text}: {}", ended.out));
+        let step = |step: &serde_json::Value| {
+            let said = |name: &str| step[name].as_str().unwrap_or_default().to_owned();
+            format!("{} by {}: {}", said("text"), said("rule"), said("value"))
+        };
+        line["steps"].as_array().unwrap().iter().map(step).collect::<Vec<_>>()
+    };
+    let quarter =
+        ["the first quarter by within: ", "2009 by bare_year: ", "the first quarter of 2009 by of_whole: 2009-Q1"];
+    assert_eq!(steps("the first quarter of 2009"), quarter);
+    let hour = ["Monday by weekday: ", "9 a.m. by clock: ", "Monday at 9 a.m. by day_clock: 2025-02-03T09:00"];
+    assert_eq!(steps("Monday at 9 a.m."), hour);
+    let range = [
+        "May by month_day_year: 2024-05",
+        "July by month_day_year: 2024-07",
+        "Between May and July by span: 2024-05/2024-07",
+    ];
+    assert_eq!(steps("Between May and July"), range);
+    let range = lines.iter().find(|line| line["kind"] == "range").unwrap();
+    assert_eq!(range["inferred"], serde_json::json!(["year"]));
+    assert!(range["steps"][0]["reason"].as_str().unwrap().contains("dateline 2025-02-04"), "{range}");
+}
+
+#[test]
 fn hand_coded_figures_are_compared() {
     let desk = Desk::new(&[(
         "figures.csv",

@@ -15,11 +15,11 @@ use super::{Outcome, Result, reading, streaming};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  crosscheck mentions a.txt | head\n  \
     echo 'About 40 people were hurt on Monday.' | crosscheck mentions -\n  \
-    crosscheck mentions a.txt --trace    with the parts each was joined from")]
+    crosscheck mentions a.txt --trace    with the steps in which each was made")]
 pub struct Args {
     #[command(flatten)]
     input: InputArgs,
-    /// Add the mentions each one was joined from, with their rules
+    /// Add the steps in which each was made: words, rule, value and reason
     #[arg(long)]
     trace: bool,
     #[command(flatten)]

@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 
 use crate::model::document::Document;
 use crate::model::entity::EntityKind;
-use crate::model::mention::{Mention, What};
+use crate::model::mention::{Mention, Piece, What};
 use crate::model::quantity::{Quantity, Trend};
 use crate::model::time::{Modifier, Said, Standing, Time, TimeKind, TimeValue};
 
 use super::cell::Cell;
 use super::json_lines::Row;
 
-/// Writes one line a mention. With `trace`, each carries the mentions it was joined from.
+/// Writes one line a mention. With `trace`, each carries the steps in which it was made, words, rule and value, the last one being
+/// itself, and the mentions it was joined from.
 ///
 /// A range of two dates is one line of kind `range`, followed by a line for each of its ends: TIMEX3 has no value for a range, and
 /// a reader who wants plain TIMEX3 takes the lines of kind `time` alone.
@@ -66,10 +67,37 @@ fn line(lines: &mut Vec<u8>, document: &Document, mention: &Mention, trace: bool
         row.add("reason", Cell::text(time.value.as_ref().map_or("", |value| &value.reason)));
     }
     if trace {
+        let mut steps = Vec::new();
+        trace_steps(&mut steps, mention, &document.text);
+        row.add("steps", Cell::Json(serde_json::to_string(&steps)?));
         row.add("parts", Cell::Json(serde_json::to_string(&mention.parts)?));
     }
     row.end();
     Ok(())
+}
+
+/// One step of a reading, for a person who asks how a value came about.
+#[derive(serde::Serialize)]
+struct Step<'a> {
+    text: &'a str,
+    rule: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    value: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    reason: &'a str,
+}
+
+/// The words that went in, each with the rule that read them, then what they became.
+fn trace_steps<'a>(steps: &mut Vec<Step<'a>>, mention: &'a Mention, text: &'a str) {
+    for part in &mention.parts {
+        trace_steps(steps, part, text);
+    }
+    let read = |piece: &'a Piece| Step { text: piece.span.of(text), rule: &piece.rule, value: "", reason: "" };
+    steps.extend(mention.pieces.iter().map(read));
+    let time = mention.time();
+    let value = time.map_or("", |time| &time.timex);
+    let reason = time.and_then(|time| time.value.as_ref()).map_or("", |value| &value.reason);
+    steps.push(Step { text: mention.span.of(text), rule: &mention.rule, value, reason });
 }
 
 fn add_time(row: &mut Row<'_>, time: &Time) {

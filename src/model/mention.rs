@@ -30,6 +30,16 @@ pub struct Mention {
     pub rule: Cow<'static, str>,
     /// The mentions it was joined from, in text order; empty for a simple one.
     pub parts: Vec<Mention>,
+    /// Pieces that became one value, each with the rule that read it ("the first quarter" of "2009"); empty where one rule read it all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Piece>,
+}
+
+/// Words that went into a mention, and the rule that read them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    pub span: Span,
+    pub rule: Cow<'static, str>,
 }
 
 impl Mention {
@@ -61,8 +71,14 @@ mod tests {
         let name = Name { kind: EntityKind::Place, canonical: "San José".into() };
         let time = Time::new(TimeKind::Date, Said::Weekday(1, crate::model::time::Direction::Bare));
         for what in [What::Name(name), What::Time(time)] {
-            let mention =
-                Mention { span: Span::new(0, 8), sentence: 0, what, rule: "weekday".into(), parts: Vec::new() };
+            let mention = Mention {
+                span: Span::new(0, 8),
+                sentence: 0,
+                what,
+                rule: "weekday".into(),
+                parts: Vec::new(),
+                pieces: Vec::new(),
+            };
             let written = serde_json::to_string(&mention).unwrap();
             assert_eq!(serde_json::from_str::<Mention>(&written).unwrap(), mention);
         }

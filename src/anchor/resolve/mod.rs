@@ -341,6 +341,12 @@ impl Resolver<'_> {
             Said::Date(partial, direction) => self.date(partial, *direction, tense, sentence),
             Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense),
             Said::Years { first_year, years } => Days::years(*first_year, *years).map(Found::said),
+            // "clashed over the weekend": on a weekday the last one
+            Said::Step { unit: TimeUnit::Weekend, low: 0, high: 0, anchor: Anchor::Dateline, .. }
+                if tense == Tense::Past && self.today.is_some_and(|today| calendar::weekday(today) < 6) =>
+            {
+                self.step(TimeUnit::Weekend, -1, -1, Anchor::Dateline)
+            }
             Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
             Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
@@ -447,7 +453,10 @@ impl Resolver<'_> {
             Direction::Next | Direction::Coming => {
                 candidates.filter(|days| days.from > today).min_by_key(|days| days.from)
             }
-            Direction::This => candidates.filter(|days| days.from.year() == today.year()).min_by_key(|days| days.from),
+            // "this winter" in February is the one that goes on
+            Direction::This => candidates
+                .filter(|days| days.from.year() == today.year() || days.contains(today))
+                .min_by_key(|days| (!days.contains(today), days.from)),
         }
     }
 
@@ -763,8 +772,12 @@ fn ordered(first: &mut Mention, second: &mut Mention, tense: Tense, today: Optio
         )
     };
     // what is to come runs on to a later end, what was began earlier
-    let (end, value, by) = if tense == Tense::Future || !is_bare(first) { (second, two, 1) } else { (first, one, -1) };
+    // hours that run past midnight end on the next day
+    let overnight = second.time().is_some_and(|time| matches!(time.said, Said::Then));
+    let runs_on = tense == Tense::Future || overnight || !is_bare(first);
+    let (end, value, by) = if runs_on { (second, two, 1) } else { (first, one, -1) };
     let unit = match end.time().map(|time| &time.said) {
+        Some(Said::Then) => TimeUnit::Day,
         Some(Said::Weekday(..)) => TimeUnit::Week,
         _ if has_no_year(end) => TimeUnit::Year,
         _ => return,

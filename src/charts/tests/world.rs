@@ -120,6 +120,7 @@ impl World {
             what: What::Quantity(quantity.clone()),
             rule: "test".into(),
             parts: Vec::new(),
+            pieces: Vec::new(),
         };
         let id = format!("c-{}", self.ledger.claims.len());
         let sentence = Span::new(base, base + bare.len());

@@ -17,7 +17,7 @@ mod scan;
 
 use std::borrow::Cow;
 
-use crate::model::mention::{Mention, What};
+use crate::model::mention::{Mention, Piece, What};
 use crate::model::notice::{Noted, Notice};
 use crate::model::sentence::Prose;
 use crate::model::timex;
@@ -50,6 +50,11 @@ fn mention(words: &Words, reading: Reading, sentence: u32) -> Mention {
         what: What::Time(time),
         rule: Cow::Borrowed(reading.rule),
         parts: reading.parts.into_iter().map(|part| mention(words, part, sentence)).collect(),
+        pieces: reading
+            .pieces
+            .into_iter()
+            .map(|(start, end, rule)| Piece { span: words.span(start, end), rule: Cow::Borrowed(rule) })
+            .collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! "since 2022", "until Monday", "as of July": what the word before a time says. It stays outside the span.
 
 use super::rule::Reading;
-use crate::model::time::Modifier;
+use crate::model::time::{Modifier, Said};
 use crate::model::token::Words;
 
 /// Sets the modifier from the words before a reading; what they say goes before "early" and "late", which stay in `portion`.
@@ -26,7 +26,7 @@ pub fn mark(words: &Words, reading: &mut Reading) {
     let modifier = if open_ended || begins && !than {
         Modifier::Since
     } else if than && words.says(at - 1, "later") {
-        if no { Modifier::Before } else { Modifier::After }
+        if no { Modifier::By } else { Modifier::After }
     } else if than && words.says(at - 1, "earlier") {
         if no { Modifier::Since } else { Modifier::Before }
     } else if words.says_any(at, &["until", "till"]) || pair("up", "to") || as_as("late") {
@@ -39,7 +39,7 @@ pub fn mark(words: &Words, reading: &mut Reading) {
         Modifier::By
     } else if words.says(at, "after") {
         Modifier::After
-    } else if words.says(at, "from") && !spans(words, reading) {
+    } else if words.says(at, "from") && !spans(words, reading) && !compares(&reading.time.said) {
         Modifier::Since
     } else if words.says_any(one, &["about", "around", "circa", "roughly", "approximately"]) {
         Modifier::Approx
@@ -47,6 +47,15 @@ pub fn mark(words: &Words, reading: &mut Reading) {
         return;
     };
     reading.time.modifier = Some(modifier);
+}
+
+/// "down from a year earlier", "up from last month": what is compared, and no beginning
+fn compares(said: &Said) -> bool {
+    match said {
+        Said::Step { high, .. } => *high < 0,
+        Said::Shifted { by, .. } => *by < 0,
+        _ => false,
+    }
 }
 
 /// "from 9 to 5": the span says it already, or its other end was not read

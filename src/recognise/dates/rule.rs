@@ -27,11 +27,21 @@ pub struct Reading {
     /// says something only together with what follows: "the last week of [March]"
     pub needs_whole: bool,
     pub parts: Vec<Reading>,
+    /// what joins made one value of: tokens `start..end`, and the rule that read them
+    pub pieces: Vec<(usize, usize, &'static str)>,
 }
 
 impl Reading {
     pub fn new(start: usize, end: usize, kind: TimeKind, said: Said) -> Self {
-        Reading { start, end, time: Time::new(kind, said), rule: "", needs_whole: false, parts: Vec::new() }
+        Reading {
+            start,
+            end,
+            time: Time::new(kind, said),
+            rule: "",
+            needs_whole: false,
+            parts: Vec::new(),
+            pieces: Vec::new(),
+        }
     }
 
     pub fn date(start: usize, end: usize, said: Said) -> Self {

@@ -101,7 +101,10 @@ fn push(words: &Words, readings: &mut Vec<Reading>, reading: Reading, joins: &[J
     let mut reading = reading;
     while let Some(last) = readings.last() {
         match joins.iter().find_map(|join| (join.join)(words, last, &reading)) {
-            Some(joined) => {
+            Some(mut joined) => {
+                if joined.parts.is_empty() {
+                    joined.pieces = [last, &reading].into_iter().flat_map(pieces).collect();
+                }
                 readings.pop();
                 reading = joined;
             }
@@ -109,6 +112,11 @@ fn push(words: &Words, readings: &mut Vec<Reading>, reading: Reading, joins: &[J
         }
     }
     readings.push(reading);
+}
+
+/// What a reading was made of, itself when one rule read it.
+fn pieces(reading: &Reading) -> Vec<(usize, usize, &'static str)> {
+    if reading.pieces.is_empty() { vec![(reading.start, reading.end, reading.rule)] } else { reading.pieces.clone() }
 }
 
 /// Each reading takes the words beside it that belong to it, never those of its neighbours.

@@ -57,6 +57,7 @@ pub fn read(words: &Words, prose: &Prose, vocabulary: &Vocabulary) -> Vec<Mentio
                 what: What::Name(name),
                 rule: Cow::Borrowed(rule),
                 parts: Vec::new(),
+                pieces: Vec::new(),
             })
         })
         .collect()

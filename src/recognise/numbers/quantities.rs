@@ -125,6 +125,7 @@ impl Walk<'_, '_> {
                 what: What::Quantity(quantity),
                 rule: rule.into(),
                 parts,
+                pieces: Vec::new(),
             });
         }
         skip
@@ -159,6 +160,7 @@ impl Walk<'_, '_> {
                 what: What::Quantity(quantity),
                 rule: part.form.into(),
                 parts: Vec::new(),
+                pieces: Vec::new(),
             }
         });
         parts.collect()

@@ -105,8 +105,14 @@ mod tests {
         };
         let partial = Partial { month: Some(3), day: Some(12), weekday: Some(weekday), ..Partial::default() };
         let what = What::Time(Time::new(TimeKind::Date, Said::Date(partial, Direction::Bare)));
-        event.because =
-            vec![Mention { span: Span::new(0, 1), sentence: 0, what, rule: "sample".into(), parts: Vec::new() }];
+        event.because = vec![Mention {
+            span: Span::new(0, 1),
+            sentence: 0,
+            what,
+            rule: "sample".into(),
+            parts: Vec::new(),
+            pieces: Vec::new(),
+        }];
         Told::Event(event)
     }
 

@@ -22,7 +22,15 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     time.kind = TimeKind::Time;
     time.clock = clock.time.clock.clone();
     time.part_of_day = clock.time.part_of_day;
-    Some(Reading { start: a.start, end: b.end, time, rule: JOIN.name, needs_whole: false, parts: Vec::new() })
+    Some(Reading {
+        start: a.start,
+        end: b.end,
+        time,
+        rule: JOIN.name,
+        needs_whole: false,
+        parts: Vec::new(),
+        pieces: Vec::new(),
+    })
 }
 
 fn is_clock(reading: &Reading) -> bool {

@@ -19,7 +19,7 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
             text if between(words, a, b, &[text]) => Some(bound(text, clock)?),
             _ => return None,
         }
-    } else if between(words, a, b, &["", ",", "on", "of"]) && !clock.parts.is_empty() {
+    } else if between(words, a, b, &["", ",", "on", "of"]) && !clock.parts.is_empty() || on_the_spot(words, a, b) {
         None
     } else {
         return None;
@@ -48,6 +48,14 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         _ => reading.time.clock = clock.time.clock.clone(),
     }
     Some(reading)
+}
+
+/// "1:21 a.m. [local time on] March 8", "4 p.m. [local time] Monday"
+fn on_the_spot(words: &Words, a: &Reading, b: &Reading) -> bool {
+    let after = a.end + 2;
+    words.says(a.end, "local")
+        && words.says(a.end + 1, "time")
+        && (b.start == after || b.start == after + 1 && (words.says(after, "on") || words.is_sign(after, ",")))
 }
 
 /// "from", "before": what the word between a day and an hour says.

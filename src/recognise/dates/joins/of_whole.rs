@@ -39,7 +39,15 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         time.kind = TimeKind::Duration;
     }
     time.said = said;
-    Some(Reading { start: a.start, end: b.end, time, rule: JOIN.name, needs_whole: false, parts: Vec::new() })
+    Some(Reading {
+        start: a.start,
+        end: b.end,
+        time,
+        rule: JOIN.name,
+        needs_whole: false,
+        parts: Vec::new(),
+        pieces: Vec::new(),
+    })
 }
 
 fn joins_year(partial: &Partial) -> bool {

@@ -96,6 +96,7 @@ const NUMBER_FRAMES: &[&str] = &[
     "windows",
     "office",
     "resolution",
+    "h.r.",
     "some",
     "about",
     "approximately",

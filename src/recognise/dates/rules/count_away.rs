@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
         ("It began two weeks ago.", "two weeks ago = XXXX-WXX"),
         ("Nearly three years later, it stands.", "Nearly three years later = XXXX"),
         ("He had fled a day earlier.", "a day earlier = XXXX-XX-XX"),
+        ("A year and a half ago it closed.", "A year and a half ago = XXXX-XX"),
         ("Days later, he returned.", "Days later = FUTURE_REF"),
     ],
     leaves: &["He came sooner or later.", "I saw him earlier."],
@@ -23,9 +24,14 @@ pub const RULE: Rule = Rule {
 fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
     let unit = look::unit(words, at)?;
-    let (sign, anchor, end) = away(words, at + 1)?;
+    // "a year [and a half] ago"
+    let part = if words.says(at + 1, "and") && words.says(at + 2, "a") && words.says(at + 3, "half") { 3 } else { 0 };
+    let (sign, anchor, end) = away(words, at + 1 + part)?;
+    let more = if part > 0 { 0.5 } else { 0.0 };
     let count = match look::count_before(words, at, place.floor) {
-        Some(count) => count,
+        Some(count) => {
+            Count { low: count.low.map(|low| low + more), high: count.high.map(|high| high + more), ..count }
+        }
         None if look::is_plural(words, at) => Count { start: at, low: None, high: None, article: false },
         None => return None,
     };

@@ -30,7 +30,7 @@ fn read(place: &Place) -> Option<Reading> {
     let closes_span = at > place.floor
         && words.says_any(at - 1, &["to", "and", "or", "until", "till"])
         && at == place.floor + 1
-        && words.is_number(at - 2);
+        && at.checked_sub(2).is_some_and(|first| words.is_number(first));
     if words.says(next, "of") && (length == 2 || closes_span) {
         next += 1;
     } else if words.says(next, "of") && at > place.floor && words.says(at - 1, "the") {
