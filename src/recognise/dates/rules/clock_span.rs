@@ -5,7 +5,6 @@ use super::super::hour;
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
 use crate::model::time::{Clock, Said, TimeKind};
-use crate::model::token::Words;
 
 pub const RULE: Rule = Rule {
     name: "clock_span",
@@ -48,7 +47,7 @@ fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let (late, end) = hour::clock_at(words, next + 1, next + 1)
-        .or_else(|| hour::on_the_clock(words, next + 1).filter(|_| own_minutes(minute) && is_framed(words, at)))
+        .or_else(|| hour::on_the_clock(words, next + 1).filter(|_| own_minutes(minute) && is_framed(place)))
         .filter(|(late, _)| late.hour < 24)?;
     let zone = late.zone.clone();
     // the first hour lies before the second, in the same half of the day when it can
@@ -82,6 +81,9 @@ fn own_minutes(minute: Option<u8>) -> bool {
 }
 
 /// "from 3:30 to 5:55", "between 19:00 and 21:00"
-fn is_framed(words: &Words, at: usize) -> bool {
-    at > 0 && words.says_any(at - 1, &["from", "between", "at"])
+fn is_framed(place: &Place) -> bool {
+    let (words, at) = (&place.words, place.at);
+    // "Thursday 19:00 - 21:00"
+    let beside_day = at == place.floor && at > 0 && words.is(at - 1, Class::WEEKDAY);
+    at > 0 && words.says_any(at - 1, &["from", "between", "at"]) || beside_day
 }

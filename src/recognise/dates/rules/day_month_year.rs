@@ -22,6 +22,16 @@ pub const RULE: Rule = Rule {
 fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
     let (day, length) = look::day(words, at)?;
+    // "$12 December", "12:30 December"
+    let left = at.checked_sub(1).filter(|&left| left >= place.floor);
+    let figure_of_its_own = left.is_some_and(|left| {
+        words.is_sign(left, "$")
+            || words.is(left, Class::CURRENCY)
+            || words.is_glued(at) && words.is_sign(left, ":") && left > place.floor && words.is_number(left - 1)
+    });
+    if figure_of_its_own {
+        return None;
+    }
     let mut next = at + length;
     if let Some(end) = span_end(words, next) {
         return first_of_span(place, day, end);

@@ -26,8 +26,8 @@ fn read(place: &Place) -> Option<Reading> {
     if !matches!(separator, "-" | "/") || words.text(at + 3) != separator || !(1..=4).all(glued) {
         return None;
     }
-    let month = two_digits(words, at + 2).filter(|month| (1..=12).contains(month))?;
-    let day = two_digits(words, at + 4).filter(|&day| look::fits_month(day, month))?;
+    let month = figures(words, at + 2).filter(|month| (1..=12).contains(month))?;
+    let day = figures(words, at + 4).filter(|&day| look::fits_month(day, month))?;
     let partial = Partial { year: Some(year), month: Some(month), day: Some(day), ..Partial::default() };
     let mut reading = Reading::date(at, at + 5, Said::Date(partial, Direction::Bare));
     if let Some((clock, end)) = clock(words, at + 5) {
@@ -60,4 +60,10 @@ fn clock(words: &Words, at: usize) -> Option<(Clock, usize)> {
 fn two_digits(words: &Words, at: usize) -> Option<u8> {
     let text = words.text(at);
     if words.is_number(at) && text.len() == 2 { text.parse().ok() } else { None }
+}
+
+/// "2018-7-6" too
+fn figures(words: &Words, at: usize) -> Option<u8> {
+    let text = words.text(at);
+    if words.is_number(at) && text.len() <= 2 { text.parse().ok() } else { None }
 }

@@ -122,6 +122,7 @@ fn bare(place: &Place, month: u8, taken: usize) -> Option<Reading> {
         return Some(reading);
     }
     match doubt(words, at) {
+        _ if short_in_span(words, at) => Some(reading),
         Doubt::None if full_name && !is_part_of_name(words, at, taken) => Some(reading),
         Doubt::Some if full_name && is_framed(words, at, place.floor) && !names_go_on(words, at) => Some(reading),
         Doubt::Some if full_name && at > place.floor && words.says_any(at - 1, &["in", "since", "until", "during"]) => {

@@ -168,7 +168,7 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
             ],
         );
     let nth_day = words.says(of, "of")
-        && of > place.floor + 1
+        && of > 1
         && words.says_any(of - 1, &["day", "week", "weekend", "month"])
         && (words.is(of - 2, Class::ORDINAL)
             || words.says_any(of - 2, &["last", "final", "opening", "th", "st", "nd", "rd"]));

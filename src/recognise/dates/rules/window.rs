@@ -44,6 +44,7 @@ fn read(place: &Place) -> Option<Reading> {
     let (low, high) = match count {
         Some(count) => (count.low, count.high),
         None if look::is_plural(words, at) => (None, None),
+        None if words.says(at, "fortnight") => (Some(2.0), Some(2.0)),
         None if words.says(before, "past") && unit != TimeUnit::Quarter => (Some(1.0), Some(1.0)),
         None => return None,
     };
