@@ -37,6 +37,7 @@ const TOKEN: usize = 5;
 
 fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / TOKEN);
+    let possessive = vocabulary.lexicon.find("'s");
     let mut end = 0;
     tokens.extend(cut(text).map(|(span, kind)| {
         let word = span.of(text);
@@ -45,7 +46,7 @@ fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
         Token {
             span,
             // both apostrophes spell the same word
-            word: vocabulary.lexicon.find(if word == "’s" { "'s" } else { word }),
+            word: if word == "’s" { possessive } else { vocabulary.lexicon.find_in(text, span) },
             kind,
             spaced,
             capital: word.starts_with(char::is_uppercase),

@@ -1,5 +1,7 @@
 //! Runs -> who or what bears them, within one document.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 
 use super::run::Run;
@@ -9,16 +11,16 @@ use crate::model::token::Words;
 
 /// The names a document has taught so far. The first full form wins, so that order of use does not matter later.
 #[derive(Debug, Default)]
-pub struct Bearers {
-    full: HashMap<String, EntityKind>,
+pub struct Bearers<'a> {
+    full: HashMap<Cow<'a, str>, EntityKind>,
     /// last word of a person's name, or another name -> full form
-    short: HashMap<String, String>,
-    last: Option<String>,
+    short: HashMap<Cow<'a, str>, Cow<'a, str>>,
+    last: Option<Cow<'a, str>>,
 }
 
-impl Bearers {
+impl<'a> Bearers<'a> {
     /// Takes in a run of the text (not of a headline).
-    pub fn learn(&mut self, words: &Words, run: &Run) {
+    pub fn learn(&mut self, words: &Words<'a>, run: &Run) {
         if run.place.is_some() {
             return;
         }
@@ -31,8 +33,8 @@ impl Bearers {
         }
         let Some(kind) = kind(words, run) else { return };
         if kind == EntityKind::Person && run.tokens.len() > 1 {
-            let surname = words.text(run.tokens.end - 1).to_owned();
-            self.short.entry(surname).or_insert_with(|| text.clone());
+            let surname = words.text(run.tokens.end - 1);
+            self.short.entry(surname.into()).or_insert_with(|| text.clone());
         }
         if run.tokens.len() > 1 || kind != EntityKind::Unknown {
             self.full.entry(text.clone()).or_insert(kind);
@@ -43,24 +45,29 @@ impl Bearers {
     /// The name of a run; None when it is none. `repeats_only`: only names already taught.
     pub fn name(&self, words: &Words, run: &Run, repeats_only: bool) -> Option<Name> {
         let text = full_text(words, run);
-        if let Some(canonical) = self.short.get(&text) {
+        if let Some(canonical) = self.short.get(&*text) {
             let kind = self.full.get(canonical).copied().unwrap_or(EntityKind::Unknown);
-            return Some(Name { kind, canonical: canonical.clone() });
+            return Some(Name { kind, canonical: canonical.clone().into_owned() });
         }
-        if let Some(&kind) = self.full.get(&text) {
-            return Some(Name { kind, canonical: text });
+        if let Some(&kind) = self.full.get(&*text) {
+            return Some(Name { kind, canonical: text.into_owned() });
         }
         if repeats_only {
             return None;
         }
-        kind(words, run).map(|kind| Name { kind, canonical: text })
+        kind(words, run).map(|kind| Name { kind, canonical: text.into_owned() })
     }
 }
 
 /// The run as written, with single spaces.
-fn full_text(words: &Words, run: &Run) -> String {
-    let span = words.span(run.tokens.start, run.tokens.end);
-    span.of(words.text).split_whitespace().collect::<Vec<_>>().join(" ")
+fn full_text<'a>(words: &Words<'a>, run: &Run) -> Cow<'a, str> {
+    let written = words.span(run.tokens.start, run.tokens.end).of(words.text);
+    let has_single_spaces =
+        written.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !written.contains("  ");
+    if has_single_spaces {
+        return written.into();
+    }
+    written.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 fn kind(words: &Words, run: &Run) -> Option<EntityKind> {
