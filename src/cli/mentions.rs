@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 use crosscheck::export::mentions;
+use crosscheck::model::document::Document;
 use crosscheck::pipeline;
 
 use super::args::{InputArgs, SettingsArgs};
@@ -26,24 +27,35 @@ pub struct Args {
     settings: SettingsArgs,
 }
 
+/// Documents whose lines are made before they are printed: enough to keep every thread at work, few enough that lines and
+/// mentions find room where those of the last batch stood.
+const BATCH: usize = 128;
+
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     let vocabulary = reading::vocabulary(&args.input.vocabulary, &mut Vec::new())?;
     let settings = args.settings.settings();
     streaming::documents(&args.input, terminal, &mut |documents, _| {
-        let made: io::Result<Vec<Vec<u8>>> = documents
-            .into_par_iter()
-            .map(|document| {
-                let (document, found) = pipeline::mentions(document, &vocabulary, settings).value;
-                let mut lines = Vec::new();
-                mentions::write(&mut lines, &document, &found, args.trace)?;
-                Ok(lines)
-            })
-            .collect();
+        let mut documents = documents.into_iter();
         let mut to = io::stdout().lock();
-        for lines in made? {
-            to.write_all(&lines)?;
+        loop {
+            let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let made: io::Result<Vec<Vec<u8>>> = batch
+                .into_par_iter()
+                .map(|document| {
+                    let (document, found) = pipeline::mentions(document, &vocabulary, settings).value;
+                    let mut lines = Vec::new();
+                    mentions::write(&mut lines, &document, &found, args.trace)?;
+                    Ok(lines)
+                })
+                .collect();
+            for lines in made? {
+                to.write_all(&lines)?;
+            }
+            to.flush()?;
         }
-        Ok(to.flush()?)
     })?;
     Ok(Outcome::Fine)
 }

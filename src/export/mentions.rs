@@ -13,14 +13,21 @@ use crate::model::time::{Modifier, Said, Standing, Time, TimeKind, TimeValue};
 use super::cell::Cell;
 use super::json_lines::Row;
 
+/// So many bytes of lines are written at once.
+const WRITTEN: usize = 16 << 10;
+
 /// Writes one line a mention. With `trace`, each carries the steps in which it was made, words, rule and value, the last one being
 /// itself, and the mentions it was joined from.
 ///
 /// A range of two dates is one line of kind `range`, followed by a line for each of its ends: TIMEX3 has no value for a range, and
 /// a reader who wants plain TIMEX3 takes the lines of kind `time` alone.
 pub fn write(out: &mut dyn Write, document: &Document, mentions: &[Mention], trace: bool) -> io::Result<()> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(2 * WRITTEN);
     for mention in mentions {
+        if lines.len() > WRITTEN {
+            out.write_all(&lines)?;
+            lines.clear();
+        }
         line(&mut lines, document, mention, trace)?;
         let ends = if is_range(mention) { &mention.parts[..] } else { &[] };
         ends.iter().try_for_each(|end| line(&mut lines, document, end, trace))?;
