@@ -120,7 +120,7 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         return Some(Tense::Past);
     }
     if words.says_any(at, &["is", "are", "am", "'s", "’s", "be"]) {
-        return is_planned(words, at + 1).then_some(Tense::Future);
+        return (is_planned(words, at + 1) || is_on_a_day(words, at + 1)).then_some(Tense::Future);
     }
     if is_plan(words, at) && auxiliary_before(words, at, floor) != Some(Tense::Past) {
         return Some(Tense::Future);
@@ -130,6 +130,9 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
     }
     if classes.contains(Class::PRESENT) && !words.is_capital(at) {
         let told = auxiliary_before(words, at, floor).filter(|tense| *tense == Tense::Future);
+        if is_timetabled(words, at, floor) {
+            return Some(Tense::Future);
+        }
         // "asked him to testify on Feb. 10": what is asked for may be to come
         let is_asked =
             at > floor + 1 && words.says(at - 1, "to") && words.is(at, Class::VERB) && !words.is(at, Class::NOUN);
@@ -177,6 +180,41 @@ fn is_plan(words: &Words, at: usize) -> bool {
         || words.says_any(at, &["plan", "hope", "intend", "expect", "aim"]) && words.says(at + 1, "to")
 }
 
+/// "the funeral is on Saturday", "the vote is Monday"
+fn is_on_a_day(words: &Words, at: usize) -> bool {
+    let day = Class::WEEKDAY.union(Class::MONTH);
+    words.is(at, day) && words.is_capital(at)
+        || words.says(at, "on") && words.is(at + 1, day) && words.is_capital(at + 1)
+}
+
+/// "talks resume Monday", "polls open at 7 a.m.": the present tense of what stands in a timetable.
+fn is_timetabled(words: &Words, at: usize, floor: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "resume",
+        "open",
+        "reopen",
+        "close",
+        "begin",
+        "start",
+        "end",
+        "convene",
+        "vote",
+        "meet",
+        "expire",
+        "arrive",
+        "depart",
+        "play",
+        "return",
+        "face",
+        "rise",
+        "reconvene",
+    ];
+    VERBS.contains(&words.lemma(at))
+        && at > floor
+        && !words.is(at - 1, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE)
+        && !words.says(at - 1, "to")
+}
+
 /// The auxiliary of a verb, a few words before it: "will be held", "to leave", "was to be held", "is heard".
 fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
     let from = floor.max(at.saturating_sub(AUXILIARY - 1));
@@ -216,7 +254,7 @@ fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         }
         // "when the case is heard": now or to come
         if words.says_any(before, &["is", "are"]) && before + 1 == at {
-            return Some(Tense::Unsaid);
+            return Some(if is_planned(words, at) { Tense::Future } else { Tense::Unsaid });
         }
     }
     None
@@ -269,5 +307,9 @@ mod tests {
         assert_eq!(tense("He said the court would meet on Monday.", "Monday"), Tense::Future);
         assert_eq!(tense("They plan to leave on Monday.", "Monday"), Tense::Future);
         assert_eq!(tense("A quiet Monday.", "Monday"), Tense::Unsaid);
+        assert_eq!(tense("The funeral is on Saturday.", "Saturday"), Tense::Future);
+        assert_eq!(tense("Rain is expected on Friday.", "Friday"), Tense::Future);
+        assert_eq!(tense("The trial resumes Wednesday.", "Wednesday"), Tense::Future);
+        assert_eq!(tense("A start on Monday was missed.", "Monday"), Tense::Past);
     }
 }

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
         ("It began two weeks ago.", "two weeks ago = XXXX-WXX"),
         ("Nearly three years later, it stands.", "Nearly three years later = XXXX"),
         ("He had fled a day earlier.", "a day earlier = XXXX-XX-XX"),
+        ("Five days on, voices were heard.", "Five days on = XXXX-XX-XX"),
         ("A year and a half ago it closed.", "A year and a half ago = XXXX-XX"),
         ("Days later, he returned.", "Days later = FUTURE_REF"),
     ],
@@ -64,7 +65,9 @@ fn away(words: &Words, at: usize) -> Option<(i32, Anchor, usize)> {
     if words.says(at, "from") && words.says_any(at + 1, &["now", "today"]) {
         return Some((1, Anchor::Dateline, at + 2));
     }
-    if words.says_any(at, &["later", "afterwards", "afterward", "thereafter"]) {
+    // "Five days on, rescuers", "two weeks on."
+    let on = words.says(at, "on") && (words.get(at + 1).is_none() || matches!(words.text(at + 1), "," | "." | ";"));
+    if on || words.says_any(at, &["later", "afterwards", "afterward", "thereafter"]) {
         return Some((1, Anchor::LastTime, at + 1));
     }
     if words.says_any(at, &["earlier", "previously", "beforehand"]) && !words.says(at + 1, "than") {

@@ -94,7 +94,7 @@ fn read(place: &Place) -> Option<Reading> {
         let mut reading = Reading::new(before, at + 1, TimeKind::Time, Said::Then);
         reading.time.part_of_day = Some(part);
         return Some(reading);
-    } else if matches!(part, PartOfDay::Noon | PartOfDay::Midnight)
+    } else if (matches!(part, PartOfDay::Noon | PartOfDay::Midnight) || words.says_any(at, &["dawn", "dusk"]))
         && said(&["at", "by", "until", "around", "before", "after", "about"])
     {
         let mut reading = Reading::new(at, at + 1, TimeKind::Time, Said::Then);

@@ -61,7 +61,7 @@ fn read(place: &Place) -> Option<Reading> {
         return Some(Reading::new(at, end, TimeKind::Set, Said::Set { value: format!("XXXX-WXX-{weekday}").into() }));
     }
     for (list, direction) in [
-        (&["last", "past", "previous"][..], Direction::Last),
+        (&["last", "past", "previous", "preceding"][..], Direction::Last),
         (&["next", "following"][..], Direction::Next),
         (&["coming", "upcoming"][..], Direction::Coming),
         (&["this"][..], Direction::This),
