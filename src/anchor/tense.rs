@@ -172,14 +172,6 @@ fn is_planned(words: &Words, at: usize) -> bool {
     words.says_any(at, PLANNED)
 }
 
-/// "a summit set for April", "talks scheduled for Monday", "plans to hold", "plans a rally"
-fn is_plan(words: &Words, at: usize) -> bool {
-    let for_or_to = words.says_any(at + 1, &["for", "to"]);
-    words.says_any(at, &["set", "scheduled", "slated", "due", "expected", "planned", "poised"]) && for_or_to
-        || words.says_any(at, &["plans", "hopes", "intends", "expects", "aims", "vows"])
-        || words.says_any(at, &["plan", "hope", "intend", "expect", "aim"]) && words.says(at + 1, "to")
-}
-
 /// "the funeral is on Saturday", "the vote is Monday"
 fn is_on_a_day(words: &Words, at: usize) -> bool {
     let day = Class::WEEKDAY.union(Class::MONTH);
@@ -213,6 +205,14 @@ fn is_timetabled(words: &Words, at: usize, floor: usize) -> bool {
         && at > floor
         && !words.is(at - 1, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE)
         && !words.says(at - 1, "to")
+}
+
+/// "a summit set for April", "talks scheduled for Monday", "plans to hold", "plans a rally"
+fn is_plan(words: &Words, at: usize) -> bool {
+    let for_or_to = words.says_any(at + 1, &["for", "to"]);
+    words.says_any(at, &["set", "scheduled", "slated", "due", "expected", "planned", "poised"]) && for_or_to
+        || words.says_any(at, &["plans", "hopes", "intends", "expects", "aims", "vows"])
+        || words.says_any(at, &["plan", "hope", "intend", "expect", "aim"]) && words.says(at + 1, "to")
 }
 
 /// The auxiliary of a verb, a few words before it: "will be held", "to leave", "was to be held", "is heard".

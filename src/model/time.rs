@@ -163,6 +163,8 @@ pub enum Direction {
     Next,
     /// the first after this moment: "the coming Friday"
     Coming,
+    /// the last before this moment: "this past Friday"
+    Past,
 }
 
 /// What a step is counted from.

@@ -449,7 +449,9 @@ impl Resolver<'_> {
         let candidates = choose::years_near(today).filter_map(days);
         match direction {
             Direction::Bare => None,
-            Direction::Last => candidates.filter(|days| days.to <= today).max_by_key(|days| days.from),
+            Direction::Last | Direction::Past => {
+                candidates.filter(|days| days.to <= today).max_by_key(|days| days.from)
+            }
             Direction::Next | Direction::Coming => {
                 candidates.filter(|days| days.from > today).min_by_key(|days| days.from)
             }
@@ -488,6 +490,7 @@ impl Resolver<'_> {
         }
         let today = self.today?;
         let day = match (direction, tense) {
+            (Direction::Past, _) => calendar::on_or_before(today.pred_opt()?, weekday)?,
             (Direction::Last, _) => {
                 // "last Wednesday" is not yesterday, which has its own word, but last week's
                 let before = calendar::on_or_before(today.pred_opt()?, weekday)?;
@@ -697,7 +700,7 @@ fn unit_of(grain: Grain) -> TimeUnit {
 
 fn direction_word(direction: Direction) -> &'static str {
     match direction {
-        Direction::Last => "last",
+        Direction::Last | Direction::Past => "last",
         Direction::Next => "next",
         Direction::Coming => "coming",
         Direction::This => "present",

@@ -12,6 +12,10 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     if !of && !between(words, a, b, &["", ","]) {
         return None;
     }
+    // "2017 April", "next year's first quarter": the whole comes first
+    if let Some(reading) = whole_first(words, a, b) {
+        return Some(reading);
+    }
     let whole = year_like(&b.time.said);
     let said = match &a.time.said {
         Said::Within { unit, nth, count, whole: None } if of && is_calendar(&b.time.said) => {
@@ -47,6 +51,33 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         needs_whole: false,
         parts: Vec::new(),
         pieces: Vec::new(),
+    })
+}
+
+fn whole_first(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
+    let possessive = between(words, a, b, &["'s", "’s"]);
+    if !year_like(&a.time.said) || !possessive && b.start != a.end {
+        return None;
+    }
+    let said = match &b.time.said {
+        Said::Date(partial, Direction::Bare)
+            if partial.year.is_none() && partial.day.is_none() && partial.month.is_some() =>
+        {
+            with_year(*partial, &a.time.said)?
+        }
+        Said::Within { unit, nth, count, whole: None } if possessive => within(*unit, *nth, *count, &a.time.said),
+        _ => return None,
+    };
+    let mut time = b.time.clone();
+    time.said = said;
+    Some(Reading {
+        start: a.start,
+        end: b.end,
+        time,
+        rule: JOIN.name,
+        needs_whole: false,
+        parts: Vec::new(),
+        ..b.clone()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::join::{Join, between};
 use super::super::rule::Reading;
-use crate::model::time::{Anchor, Said, TimeKind, TimeUnit};
+use crate::model::time::{Anchor, Modifier, Said, TimeKind, TimeUnit};
 use crate::model::token::Words;
 
 pub const JOIN: Join = Join { name: "shifted", join };
@@ -47,6 +47,10 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     }
     let said = Said::Shifted { unit, by: sign * low as i32, from: Box::new(b.time.said.clone()) };
     let mut reading = Reading::new(a.start, b.end, TimeKind::Date, said);
+    // "more than two weeks before the vote": some day before that one
+    if a.time.modifier == Some(Modifier::MoreThan) {
+        reading.time.modifier = Some(if sign > 0 { Modifier::After } else { Modifier::Before });
+    }
     reading.rule = JOIN.name;
     Some(reading)
 }

@@ -53,7 +53,9 @@ fn with_day(words: &Words, at: usize, month: u8) -> Option<(Partial, usize)> {
     if let Some((day, year)) = glued_day_year(words.text(at)).filter(|_| words.is_number(at)) {
         return Some((Partial { year: Some(year), month: Some(month), day: Some(day), ..Partial::default() }, at + 1));
     }
-    let at = if words.says(at, "the") { at + 1 } else { at };
+    // "May the 4th", "Oct/2"
+    let slash = words.is_sign(at, "/") && words.is_glued(at) && words.is_glued(at + 1);
+    let at = if words.says(at, "the") || slash { at + 1 } else { at };
     let (day, length) = look::day(words, at)?;
     let next = at + length;
     // "February 4%", "in July 12 people": a figure of its own

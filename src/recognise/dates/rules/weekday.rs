@@ -61,7 +61,8 @@ fn read(place: &Place) -> Option<Reading> {
         return Some(Reading::new(at, end, TimeKind::Set, Said::Set { value: format!("XXXX-WXX-{weekday}").into() }));
     }
     for (list, direction) in [
-        (&["last", "past", "previous", "preceding"][..], Direction::Last),
+        (&["last", "previous", "preceding"][..], Direction::Last),
+        (&["past"][..], Direction::Past),
         (&["next", "following"][..], Direction::Next),
         (&["coming", "upcoming"][..], Direction::Coming),
         (&["this"][..], Direction::This),
