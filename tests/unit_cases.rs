@@ -272,11 +272,12 @@ fn is_length(time: &Time) -> bool {
     time.kind == TimeKind::Duration
 }
 
-/// "T15" and "XXXX-XX-XXT15:00", "P1WE" and "XXXX-WXX-WE", "P0.5Y" and "P6M".
+/// "T15" and "XXXX-XX-XXT15:00", "P1WE" and "XXXX-WXX-WE", "P1WD" and "XXXX-WXX-WD", "P0.5Y" and "P6M"; a quarter is three months.
 fn repeats(timex: &str) -> String {
     let bare = timex.trim_start_matches("XXXX-XX-XX").trim_end_matches(":00");
     match bare {
         "P1WE" => "XXXX-WXX-WE".into(),
+        "P1WD" => "XXXX-WXX-WD".into(),
         "P0.5Y" => "P6M".into(),
         "P1Q" => "P3M".into(),
         other => other.into(),
@@ -298,6 +299,8 @@ fn length(theirs: &str, ours: &str) -> bool {
                 ('T', _) => in_day = true,
                 ('Y', _) => months += 12.0 * count,
                 ('M', false) => months += count,
+                // TIMEX3 has quarters, theirs counts their months
+                ('Q', _) => months += 3.0 * count,
                 ('W', _) if letters.peek() == Some(&'E') => {
                     letters.next();
                     seconds += 2.0 * 86_400.0 * count;

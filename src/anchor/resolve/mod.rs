@@ -14,6 +14,7 @@ use self::happened::Happened;
 use self::told::Told;
 use super::calendar::{self, Days};
 use super::dateline;
+use super::lunar;
 use super::tense::{Tense, Tenses};
 use crate::model::document::Document;
 use crate::model::ledger::Resolve;
@@ -23,8 +24,8 @@ use crate::model::notice::Notice;
 use crate::model::sentence::{Context, Prose};
 use crate::model::span::Span;
 use crate::model::time::{
-    Anchor, Clock, DayOrder, Direction, Feast, Grain, Inferred, LunarCalendar, Modifier, PartOfDay, Partial, Reference, Said,
-    Standing, Time, TimeUnit, TimeValue, YearPart,
+    Anchor, Clock, DayOrder, Direction, Feast, Grain, Inferred, LunarCalendar, Modifier, PartOfDay, Partial, Reference,
+    Said, Standing, Time, TimeUnit, TimeValue, YearPart,
 };
 use crate::model::timex;
 use crate::model::token::{TokenKind, Words};
@@ -352,7 +353,9 @@ impl Resolver<'_> {
             Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
             Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
-            Said::FeastIn(feast, year) => feast_days(*feast, *year).map(Found::said).map(|found| by_moon(found, *feast)),
+            Said::FeastIn(feast, year) => {
+                feast_days(*feast, *year).map(Found::said).map(|found| by_moon(found, *feast))
+            }
             Said::Edge { .. } => self.edge(),
             Said::Within { unit, nth, count, whole } => {
                 let whole = match whole {
