@@ -131,6 +131,7 @@ pub fn shift(date: NaiveDate, unit: TimeUnit, by: i32) -> Option<NaiveDate> {
 /// A week belongs to the month or year that holds its Thursday, as in ISO 8601.
 pub fn within(whole: Days, unit: TimeUnit, nth: i8, count: u8) -> Option<Days> {
     let first = match (unit, nth) {
+        (TimeUnit::Weekend, 0) => return nearest_weekend(whole.from),
         (_, 0) => return None,
         (TimeUnit::Week, nth) => nth_week(whole, nth)?,
         (TimeUnit::Season, 1..=4) => return Days::season(whole.from.year(), nth as u8),
@@ -147,6 +148,12 @@ pub fn within(whole: Days, unit: TimeUnit, nth: i8, count: u8) -> Option<Days> {
     }
 }
 
+/// The weekend that a feast makes long: before a Monday or Tuesday, otherwise at the end of its week.
+fn nearest_weekend(day: NaiveDate) -> Option<Days> {
+    let early = weekday(day) <= 2;
+    around(if early { shift(day, TimeUnit::Week, -1)? } else { day }, TimeUnit::Weekend)
+}
+
 fn nth_week(whole: Days, nth: i8) -> Option<Days> {
     let own = |week: &Days| shift(week.from, TimeUnit::Day, 3).is_some_and(|thursday| whole.contains(thursday));
     let (edge, step) = if nth > 0 { (whole.from, 1) } else { (whole.last(), -1) };
@@ -157,19 +164,23 @@ fn nth_week(whole: Days, nth: i8) -> Option<Days> {
     around(shift(week.from, TimeUnit::Week, step * (i32::from(nth.abs()) - 1))?, TimeUnit::Week)
 }
 
-/// The day of a feast in a year.
+/// The day of a feast in a year; those that follow the moon are in `lunar`.
 pub fn feast(feast: Feast, year: i32) -> Option<NaiveDate> {
     match feast {
         Feast::Easter(days) => shift(easter(year)?, TimeUnit::Day, i32::from(days)),
-        Feast::NthWeekday { month, weekday, nth: 0 } => {
-            let last = Days::month(year, u32::from(month))?.last();
-            on_or_before(last, weekday)
-        }
-        Feast::NthWeekday { month, weekday, nth } => {
-            let first = on_or_after(NaiveDate::from_ymd_opt(year, u32::from(month), 1)?, weekday)?;
-            shift(first, TimeUnit::Week, i32::from(nth) - 1)
+        Feast::OrthodoxEaster(days) => shift(orthodox_easter(year)?, TimeUnit::Day, i32::from(days)),
+        Feast::NthWeekday { month, weekday, nth, then } => {
+            let day = match nth {
+                0 => on_or_before(Days::month(year, u32::from(month))?.last(), weekday)?,
+                nth => {
+                    let first = on_or_after(NaiveDate::from_ymd_opt(year, u32::from(month), 1)?, weekday)?;
+                    shift(first, TimeUnit::Week, i32::from(nth) - 1)?
+                }
+            };
+            shift(day, TimeUnit::Day, i32::from(then))
         }
         Feast::ElectionDay => on_or_after(NaiveDate::from_ymd_opt(year, 11, 2)?, 2),
+        Feast::Lunar { .. } => None,
     }
 }
 
@@ -188,6 +199,18 @@ fn easter(year: i32) -> Option<NaiveDate> {
     let month = (h + l - 7 * m + 90) / 25;
     let day = (h + l - 7 * m + 33 * month + 19) % 32;
     NaiveDate::from_ymd_opt(year, month as u32, day as u32)
+}
+
+/// Easter Sunday of the Eastern churches: the Julian computus (Meeus, Astronomical Algorithms, 2nd ed., chapter 8), in our calendar.
+fn orthodox_easter(year: i32) -> Option<NaiveDate> {
+    if !(1583..=9999).contains(&year) {
+        return None;
+    }
+    let d = (19 * (year % 19) + 15) % 30;
+    let e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
+    let (month, day) = ((d + e + 114) / 31, (d + e + 114) % 31 + 1);
+    let behind = year / 100 - year / 400 - 2;
+    shift(NaiveDate::from_ymd_opt(year, month as u32, day as u32)?, TimeUnit::Day, behind)
 }
 
 /// 1 Monday … 7 Sunday.
@@ -227,11 +250,16 @@ mod tests {
         for (year, day) in [(2024, "2024-03-31"), (2025, "2025-04-20"), (1998, "1998-04-12"), (2000, "2000-04-23")] {
             assert_eq!(easter(year), Some(date(day)));
         }
-        let thanksgiving = Feast::NthWeekday { month: 11, weekday: 4, nth: 4 };
+        let thanksgiving = Feast::NthWeekday { month: 11, weekday: 4, nth: 4, then: 0 };
         assert_eq!(feast(thanksgiving, 1999), Some(date("1999-11-25")));
-        let memorial = Feast::NthWeekday { month: 5, weekday: 1, nth: 0 };
+        let memorial = Feast::NthWeekday { month: 5, weekday: 1, nth: 0, then: 0 };
         assert_eq!(feast(memorial, 2024), Some(date("2024-05-27")));
         assert_eq!(feast(Feast::ElectionDay, 1998), Some(date("1998-11-03")));
+        for (year, day) in [(2021, "2021-05-02"), (2024, "2024-05-05"), (2025, "2025-04-20")] {
+            assert_eq!(orthodox_easter(year), Some(date(day)));
+        }
+        let black_friday = Feast::NthWeekday { month: 11, weekday: 4, nth: 4, then: 1 };
+        assert_eq!(feast(black_friday, 2010), Some(date("2010-11-26")));
     }
 
     #[test]
@@ -241,6 +269,14 @@ mod tests {
         assert_eq!(within(march, TimeUnit::Week, 1, 1).unwrap().from, date("2009-03-02"));
         let two = within(Days::year(1939).unwrap(), TimeUnit::Month, 1, 2).unwrap();
         assert_eq!((two.from, two.to), (date("1939-01-01"), date("1939-03-01")));
+    }
+
+    #[test]
+    fn the_weekend_of_a_feast_is_the_nearest() {
+        let weekend = |day| within(Days::day(date(day)).unwrap(), TimeUnit::Weekend, 0, 1).unwrap().from;
+        assert_eq!(weekend("2021-09-06"), date("2021-09-04"), "a Monday");
+        assert_eq!(weekend("2023-11-23"), date("2023-11-25"), "a Thursday");
+        assert_eq!(weekend("2021-10-31"), date("2021-10-30"), "a Sunday");
     }
 
     #[test]

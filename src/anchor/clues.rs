@@ -130,13 +130,17 @@ fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier
         }
         return;
     };
+    // when such a year begins is not known
+    if matches!(partial.part, Some(YearPart::Fiscal | YearPart::School)) {
+        return;
+    }
     let days = match (partial.part, partial.month, partial.day) {
         (Some(YearPart::Season(season)), ..) => Days::season(year, season),
         (Some(YearPart::Quarter(quarter)), ..) => Days::quarter(year, quarter),
         (Some(YearPart::Half(half)), ..) => Days::half(year, half),
         (None, Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month.into(), day.into()).and_then(Days::day),
         (None, Some(month), None) => Days::month(year, month.into()),
-        (None, None, _) => Days::year(year),
+        (Some(YearPart::Fiscal | YearPart::School), ..) | (None, None, _) => Days::year(year),
     };
     let Some(days) = days else { return };
     if days.grain == Grain::Day && lead {

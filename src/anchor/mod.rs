@@ -7,6 +7,7 @@
 mod calendar;
 mod clues;
 mod dateline;
+mod lunar;
 mod order;
 mod own;
 mod resolve;

@@ -120,6 +120,10 @@ pub enum YearPart {
     Season(u8),
     Quarter(u8),
     Half(u8),
+    /// the whole of a year of accounts; its first month is each country's and each firm's own
+    Fiscal,
+    /// the whole of a year of teaching
+    School,
 }
 
 /// The parts of a calendar date that the words name; what they leave out is None.
@@ -221,8 +225,11 @@ pub enum Said {
     /// The days come from the last date told (kept coarse, since the words do not say more).
     Edge { unit: TimeUnit, last: bool },
     /// "the first quarter of 2009", "the last two weeks of March": `count` units from the `nth` one on, which is counted from the
-    /// end when negative. `whole` None: of the present or last told one.
+    /// end when negative; 0 with a weekend: the one nearest to the day that is the whole, "Labor Day weekend". `whole` None: of
+    /// the present or last told one.
     Within { unit: TimeUnit, nth: i8, count: u8, whole: Option<Box<Said>> },
+    /// "1 year 1 month 21 days": a length in units of which one is no whole number of the other, coarse to fine
+    Lengths(Vec<(TimeUnit, f32)>),
     /// "two days after Monday", "the day before last Tuesday"
     Shifted { unit: TimeUnit, by: i32, from: Box<Said> },
     /// "the week of April 10": the whole unit that holds a day
@@ -237,10 +244,25 @@ pub enum Said {
 pub enum Feast {
     /// Western Easter Sunday plus so many days: Good Friday is -2
     Easter(i16),
-    /// the `nth` weekday of a month, the last when 0: Thanksgiving is the fourth Thursday of November
-    NthWeekday { month: u8, weekday: u8, nth: u8 },
+    /// Easter Sunday of the Eastern churches plus so many days
+    OrthodoxEaster(i16),
+    /// the `nth` weekday of a month, the last when 0, and `then` days more: Thanksgiving is the fourth Thursday of November, Black
+    /// Friday the day after
+    NthWeekday { month: u8, weekday: u8, nth: u8, then: u8 },
     /// Tuesday after the first Monday of November
     ElectionDay,
+    /// a day of a calendar that follows the moon, and how many days it lasts (0: to the end of the month): Hanukkah is eight days
+    /// from 25 Kislev
+    Lunar { calendar: LunarCalendar, month: u8, day: u8, days: u8 },
+}
+
+/// Calendars whose feasts move through ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LunarCalendar {
+    Islamic,
+    Hebrew,
+    Chinese,
 }
 
 /// TIMEX3 vague references.

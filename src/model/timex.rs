@@ -15,6 +15,12 @@ pub fn timex(time: &Time, value: Option<&TimeValue>) -> String {
         Said::Duration { unit, low, .. } | Said::Window { unit, low, .. } => duration(*unit, *low),
         Said::Edge { unit, .. } if value.is_none() => duration(*unit, None),
         Said::Within { unit, count: count @ 2.., .. } => duration(*unit, Some(f32::from(*count))),
+        Said::Lengths(lengths) => several_units(lengths),
+        Said::Feast(..) | Said::FeastIn(..) if value.is_some_and(|value| value.grain > Grain::Day) => {
+            // a feast of several days has no code of its own: its first and last
+            let days = value.and_then(|value| value.first_day().zip(value.last_day()));
+            days.map_or_else(String::new, |(first, last)| format!("{first}/{last}"))
+        }
         _ => match value.and_then(|value| Some((value.start?, value.grain))) {
             Some((start, grain)) => dated(time, start, grain),
             None => format!("{}{}", unresolved(&time.said), time_of_day(time)),
@@ -31,28 +37,37 @@ pub fn reference_code(reference: Reference) -> &'static str {
     }
 }
 
-/// P3Y, PT5H, PXW, P2Q; a decade is ten years, a weekend two days.
+/// P3Y, PT5H, PXW, P2Q; P3WE; a decade is ten years.
 pub fn duration(unit: TimeUnit, count: Option<f32>) -> String {
     let (time, letter, factor) = match unit {
-        TimeUnit::Second => ("T", 'S', 1.0),
-        TimeUnit::Minute => ("T", 'M', 1.0),
-        TimeUnit::Hour => ("T", 'H', 1.0),
-        TimeUnit::Day | TimeUnit::Night => ("", 'D', 1.0),
-        TimeUnit::Weekend => ("", 'D', 2.0),
-        TimeUnit::Week => ("", 'W', 1.0),
-        TimeUnit::Month => ("", 'M', 1.0),
-        TimeUnit::Season => ("", 'M', 3.0),
-        TimeUnit::Quarter => ("", 'Q', 1.0),
-        TimeUnit::Half => ("", 'M', 6.0),
-        TimeUnit::Year => ("", 'Y', 1.0),
-        TimeUnit::Decade => ("", 'Y', 10.0),
-        TimeUnit::Century => ("", 'Y', 100.0),
+        TimeUnit::Second => ("T", "S", 1.0),
+        TimeUnit::Minute => ("T", "M", 1.0),
+        TimeUnit::Hour => ("T", "H", 1.0),
+        TimeUnit::Day | TimeUnit::Night => ("", "D", 1.0),
+        TimeUnit::Weekend => ("", "WE", 1.0),
+        TimeUnit::Week => ("", "W", 1.0),
+        TimeUnit::Month => ("", "M", 1.0),
+        TimeUnit::Season => ("", "M", 3.0),
+        TimeUnit::Quarter => ("", "Q", 1.0),
+        TimeUnit::Half => ("", "M", 6.0),
+        TimeUnit::Year => ("", "Y", 1.0),
+        TimeUnit::Decade => ("", "Y", 10.0),
+        TimeUnit::Century => ("", "Y", 100.0),
     };
     match count {
         // f32 prints whole numbers without a point and keeps the halves: P3Y, P2.5Y
         Some(count) => format!("P{time}{}{letter}", count * factor),
         None => format!("P{time}X{letter}"),
     }
+}
+
+/// P1Y1M21D, P1DT2H: each unit once, coarse to fine.
+fn several_units(lengths: &[(TimeUnit, f32)]) -> String {
+    let codes = lengths.iter().map(|(unit, count)| duration(*unit, Some(*count)));
+    let (clock, days): (Vec<String>, Vec<String>) = codes.partition(|code| code.starts_with("PT"));
+    let joined = |codes: &[String]| codes.iter().map(|code| code.trim_start_matches(['P', 'T'])).collect::<String>();
+    let clock = if clock.is_empty() { String::new() } else { format!("T{}", joined(&clock)) };
+    format!("P{}{clock}", joined(&days))
 }
 
 fn dated(time: &Time, start: NaiveDateTime, grain: Grain) -> String {
@@ -64,7 +79,7 @@ fn dated(time: &Time, start: NaiveDateTime, grain: Grain) -> String {
     match grain {
         Grain::Century => year[..year.len() - 2].to_owned(),
         Grain::Decade => year[..year.len() - 1].to_owned(),
-        Grain::Year => year,
+        Grain::Year => format!("{}{year}", kind_of_year(&time.said)),
         Grain::Half => format!("{year}-H{}", if start.month() < 7 { 1 } else { 2 }),
         Grain::Quarter => format!("{year}-Q{}", start.month().div_ceil(3)),
         Grain::Season => {
@@ -85,6 +100,15 @@ fn dated(time: &Time, start: NaiveDateTime, grain: Grain) -> String {
             let clock = if clock.is_empty() { format!("T{:02}:{:02}", start.hour(), start.minute()) } else { clock };
             format!("{year}-{:02}-{:02}{clock}", start.month(), start.day())
         }
+    }
+}
+
+/// "fiscal 2008" FY2008, "the school year 2008" SY2008, as TIDES (2005 standard, section 4.2) has it.
+fn kind_of_year(said: &Said) -> &'static str {
+    match said {
+        Said::Date(Partial { part: Some(YearPart::Fiscal), .. }, _) => "FY",
+        Said::Date(Partial { part: Some(YearPart::School), .. }, _) => "SY",
+        _ => "",
     }
 }
 
@@ -139,7 +163,7 @@ fn part_code(part: PartOfDay) -> &'static str {
 
 fn unresolved(said: &Said) -> String {
     match said {
-        Said::Date(partial, _) => partial_code(partial),
+        Said::Date(partial, _) => format!("{}{}", kind_of_year(said), partial_code(partial)),
         Said::Weekday(day, _) => format!("XXXX-WXX-{day}"),
         Said::Years { first_year, years } => {
             let code = year_code(*first_year);
@@ -164,7 +188,7 @@ fn partial_code(partial: &Partial) -> String {
         (None, Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
         (None, None, Some(day)) => format!("{year}-XX-{day:02}"),
         (None, Some(month), None) => format!("{year}-{month:02}"),
-        (None, None, None) => year,
+        (Some(YearPart::Fiscal | YearPart::School), ..) | (None, None, None) => year,
     }
 }
 

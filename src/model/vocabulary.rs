@@ -39,6 +39,8 @@ pub struct TimePhrase {
     pub time: Time,
     /// only after "the": "the past", "the day before yesterday"
     pub after_the: bool,
+    /// only behind a preposition of time, since it is an ordinary word too: "before new year", "in the nineties"
+    pub after_preposition: bool,
 }
 
 /// What a cue phrase tells. The names are those of `[[cue]]` blocks.

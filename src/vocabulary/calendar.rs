@@ -3,10 +3,15 @@
 //! `day -1`, `day 0 night`: so many units from the document's date, with a part of that day
 //! `past_ref`, `present_ref`, `future_ref`: vague references
 //! `set P1D`: something that repeats, as its TIMEX3 value
-//! `12-25`: a feast on a fixed day; `easter -2`: days from Easter Sunday; `nth 11/4/4`: month, weekday, which one (0: the last)
+//! `12-25`: a feast on a fixed day; `easter -2`: days from Easter Sunday, `orthodox_easter 0` from that of the Eastern churches
+//! `nth 11/4/4`: month, weekday, which one (0: the last); `nth 11/4/4/1`: so many days after it
+//! `islamic 9/1/0`, `hebrew 3/25/8`, `chinese 1/1/1`: month and day of that calendar, and how many days (0: to the month's end)
+//! `years 1990`: the ten years from then on
 //! `then`: the last time told; `time midnight`: a part of the day alone
 
-use crate::model::time::{Anchor, Direction, Feast, PartOfDay, Partial, Reference, Said, Time, TimeKind, TimeUnit};
+use crate::model::time::{
+    Anchor, Direction, Feast, LunarCalendar, PartOfDay, Partial, Reference, Said, Time, TimeKind, TimeUnit,
+};
 
 /// Reads what a block says; None when it names no time.
 pub fn time(says: &str) -> Option<Time> {
@@ -19,6 +24,13 @@ pub fn time(says: &str) -> Option<Time> {
         ["future_ref"] => time.said = Said::Reference(Reference::FutureRef),
         ["set", value] => time = Time::new(TimeKind::Set, Said::Set { value: value.into() }),
         ["easter", days] => time.said = Said::Feast(Feast::Easter(days.parse().ok()?), Direction::Bare),
+        ["orthodox_easter", days] => {
+            time.said = Said::Feast(Feast::OrthodoxEaster(days.parse().ok()?), Direction::Bare);
+        }
+        ["years", first] => time.said = Said::Years { first_year: first.parse().ok()?, years: 10 },
+        ["islamic", date] => time.said = Said::Feast(lunar(LunarCalendar::Islamic, date)?, Direction::Bare),
+        ["hebrew", date] => time.said = Said::Feast(lunar(LunarCalendar::Hebrew, date)?, Direction::Bare),
+        ["chinese", date] => time.said = Said::Feast(lunar(LunarCalendar::Chinese, date)?, Direction::Bare),
         ["election_day"] => time.said = Said::Feast(Feast::ElectionDay, Direction::Bare),
         ["nth", numbers] => time.said = Said::Feast(nth_weekday(numbers)?, Direction::Bare),
         ["time", part] => {
@@ -73,10 +85,25 @@ fn month_day(date: &str) -> Option<Partial> {
 }
 
 fn nth_weekday(numbers: &str) -> Option<Feast> {
-    let mut parts = numbers.split('/').map(|part| part.parse::<u8>().ok());
-    let (month, weekday, nth) = (parts.next()??, parts.next()??, parts.next()??);
+    let numbers = small_numbers(numbers)?;
+    let (month, weekday, nth, then) = match numbers[..] {
+        [month, weekday, nth] => (month, weekday, nth, 0),
+        [month, weekday, nth, then] => (month, weekday, nth, then),
+        _ => return None,
+    };
     let fits = (1..=12).contains(&month) && (1..=7).contains(&weekday) && nth <= 5;
-    fits.then_some(Feast::NthWeekday { month, weekday, nth })
+    fits.then_some(Feast::NthWeekday { month, weekday, nth, then })
+}
+
+fn lunar(calendar: LunarCalendar, date: &str) -> Option<Feast> {
+    let [month, day, days] = small_numbers(date)?[..] else { return None };
+    let fits = (1..=12).contains(&month) && (1..=30).contains(&day);
+    fits.then_some(Feast::Lunar { calendar, month, day, days })
+}
+
+/// `11/4/4`
+fn small_numbers(text: &str) -> Option<Vec<u8>> {
+    text.split('/').map(|part| part.parse().ok()).collect()
 }
 
 #[cfg(test)]
@@ -89,7 +116,9 @@ mod tests {
         assert_eq!(time("day 0 night").unwrap().part_of_day, Some(PartOfDay::Night));
         assert!(matches!(time("12-25").unwrap().said, Said::Date(..)));
         assert!(matches!(time("nth 11/4/4").unwrap().said, Said::Feast(Feast::NthWeekday { nth: 4, .. }, _)));
-        for wrong in ["", "someday", "13-40", "day soon", "nth 1/2"] {
+        assert!(matches!(time("nth 11/4/4/1").unwrap().said, Said::Feast(Feast::NthWeekday { then: 1, .. }, _)));
+        assert!(matches!(time("hebrew 3/25/8").unwrap().said, Said::Feast(Feast::Lunar { days: 8, .. }, _)));
+        for wrong in ["", "someday", "13-40", "day soon", "nth 1/2", "islamic 13/1/1", "hebrew 1/1"] {
             assert!(time(wrong).is_none(), "{wrong}");
         }
     }

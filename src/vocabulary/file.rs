@@ -73,6 +73,9 @@ pub struct TimeBlock {
     /// count only after "the"
     #[serde(default)]
     pub after_the: Vec<String>,
+    /// count only behind a preposition of time
+    #[serde(default)]
+    pub after_preposition: Vec<String>,
     /// told by their last word, as their first is too common to look at everywhere: "at present", "to date"
     #[serde(default)]
     pub ending: Vec<String>,

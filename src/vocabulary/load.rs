@@ -95,13 +95,16 @@ fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
     for block in &file.time {
         let time = calendar::time(&block.says)
             .ok_or_else(|| at_word(&format!("\"{}\"", block.says), format!("\"{}\" names no time", block.says)))?;
-        let plain = block.phrases.iter().map(|phrase| (phrase, false));
-        for (phrase, after_the) in plain.chain(block.after_the.iter().map(|phrase| (phrase, true))) {
-            let words = word_ids(vocabulary, phrase);
-            if let Some(&first) = words.first() {
-                vocabulary.lexicon.entry_mut(first).classes |= Class::DEICTIC;
+        let groups =
+            [(&block.phrases, false, false), (&block.after_the, true, false), (&block.after_preposition, false, true)];
+        for (phrases, after_the, after_preposition) in groups {
+            for phrase in phrases.iter().flat_map(|phrase| with_both_apostrophes(phrase)) {
+                let words = word_ids(vocabulary, &phrase);
+                if let Some(&first) = words.first() {
+                    vocabulary.lexicon.entry_mut(first).classes |= Class::DEICTIC;
+                }
+                vocabulary.time_phrases.add(&words, TimePhrase { time: time.clone(), after_the, after_preposition });
             }
-            vocabulary.time_phrases.add(&words, TimePhrase { time: time.clone(), after_the });
         }
         for phrase in &block.ending {
             let words = word_ids(vocabulary, phrase);
@@ -135,6 +138,12 @@ fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
         metrics::add(vocabulary, block).map_err(|problem| at_word(&format!("\"{id}\""), problem))?;
     }
     Ok(())
+}
+
+/// "new year's day" stands for "new year’s day" too.
+fn with_both_apostrophes(phrase: &str) -> impl Iterator<Item = String> {
+    let curly = phrase.contains('\'').then(|| phrase.replace('\'', "’"));
+    std::iter::once(phrase.to_owned()).chain(curly)
 }
 
 fn add_calendar(vocabulary: &mut Vocabulary, file: &VocabularyFile) {

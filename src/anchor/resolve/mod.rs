@@ -14,6 +14,7 @@ use self::happened::Happened;
 use self::told::Told;
 use super::calendar::{self, Days};
 use super::dateline;
+use super::lunar;
 use super::tense::{Tense, Tenses};
 use crate::model::document::Document;
 use crate::model::ledger::Resolve;
@@ -23,8 +24,8 @@ use crate::model::notice::Notice;
 use crate::model::sentence::{Context, Prose};
 use crate::model::span::Span;
 use crate::model::time::{
-    Anchor, Clock, DayOrder, Direction, Feast, Grain, Inferred, Modifier, PartOfDay, Partial, Reference, Said,
-    Standing, Time, TimeUnit, TimeValue, YearPart,
+    Anchor, Clock, DayOrder, Direction, Feast, Grain, Inferred, LunarCalendar, Modifier, PartOfDay, Partial, Reference,
+    Said, Standing, Time, TimeUnit, TimeValue, YearPart,
 };
 use crate::model::timex;
 use crate::model::token::{TokenKind, Words};
@@ -338,7 +339,9 @@ impl Resolver<'_> {
     /// The days of an expression that names some.
     fn said(&self, said: &Said, tense: Tense, sentence: u32) -> Option<Found> {
         match said {
-            Said::Date(partial, direction) => self.date(partial, *direction, tense, sentence),
+            Said::Date(partial, direction) => {
+                self.date(partial, *direction, tense, sentence).map(|found| of_its_kind(found, partial))
+            }
             Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense),
             Said::Years { first_year, years } => Days::years(*first_year, *years).map(Found::said),
             // "clashed over the weekend": on a weekday the last one
@@ -350,7 +353,9 @@ impl Resolver<'_> {
             Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
             Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
-            Said::FeastIn(feast, year) => calendar::feast(*feast, *year).and_then(Days::day).map(Found::said),
+            Said::FeastIn(feast, year) => {
+                feast_days(*feast, *year).map(Found::said).map(|found| by_moon(found, *feast))
+            }
             Said::Edge { .. } => self.edge(),
             Said::Within { unit, nth, count, whole } => {
                 let whole = match whole {
@@ -372,7 +377,12 @@ impl Resolver<'_> {
                 let day = self.said(of, tense, sentence)?;
                 Some(Found { days: calendar::around(day.days.from, *unit)?, ..day })
             }
-            Said::Between(..) | Said::Then | Said::Reference(_) | Said::Duration { .. } | Said::Set { .. } => None,
+            Said::Between(..)
+            | Said::Then
+            | Said::Reference(_)
+            | Said::Duration { .. }
+            | Said::Lengths(_)
+            | Said::Set { .. } => None,
         }
     }
 
@@ -612,16 +622,14 @@ impl Resolver<'_> {
     }
 
     fn feast(&self, feast: Feast, direction: Direction, tense: Tense, _sentence: u32) -> Option<Found> {
-        let day_of = |year| calendar::feast(feast, year).and_then(Days::day);
-        if let Some(days) = self.directed(direction, day_of) {
+        let days_of = |year| feast_days(feast, year);
+        if let Some(days) = self.directed(direction, days_of) {
             let inferred = Inferred { year: true, ..Inferred::default() };
-            return Some(Found {
-                days,
-                inferred,
-                reason: format!("the {} one from the dateline", direction_word(direction)),
-            });
+            let reason = format!("the {} one from the dateline", direction_word(direction));
+            return Some(by_moon(Found { days, inferred, reason }, feast));
         }
-        self.by_mode(tense, |day| choose::years_near(day).filter_map(day_of))
+        let found = self.by_mode(tense, |day| choose::years_near(day).filter_map(days_of))?;
+        Some(by_moon(found, feast))
     }
 
     /// "the fourth quarter", "third-quarter results"
@@ -728,6 +736,37 @@ fn only_year(days: Days, partial: &Partial, reason: String) -> Found {
     Found { days, inferred, reason }
 }
 
+/// The days of a feast in a year: most have one.
+fn feast_days(feast: Feast, year: i32) -> Option<Days> {
+    match feast {
+        Feast::Lunar { calendar, month, day, days } => lunar::feast(calendar, month, day, days, year),
+        feast => calendar::feast(feast, year).and_then(Days::day),
+    }
+}
+
+/// An Islamic month begins when its moon is seen.
+fn by_moon(mut found: Found, feast: Feast) -> Found {
+    if matches!(feast, Feast::Lunar { calendar: LunarCalendar::Islamic, .. }) {
+        let reason = "by the Umm al-Qura calendar; the sighting of the moon may move it by a day";
+        found.reason = if found.reason.is_empty() { reason.into() } else { format!("{}, {reason}", found.reason) };
+        found.inferred.day = true;
+    }
+    found
+}
+
+/// A fiscal or a school year has the days of the calendar year while nothing tells when it begins.
+fn of_its_kind(mut found: Found, partial: &Partial) -> Found {
+    let kind = match partial.part {
+        Some(YearPart::Fiscal) => "fiscal",
+        Some(YearPart::School) => "school",
+        _ => return found,
+    };
+    let reason = format!("days of the calendar year: when the {kind} year begins is not said");
+    found.reason = if found.reason.is_empty() { reason } else { format!("{}, {reason}", found.reason) };
+    (found.inferred.month, found.inferred.day) = (true, true);
+    found
+}
+
 /// The days of a date in a year.
 fn days_of(partial: &Partial, year: i32) -> Option<Days> {
     match (partial.part, partial.month, partial.day) {
@@ -738,7 +777,7 @@ fn days_of(partial: &Partial, year: i32) -> Option<Days> {
             NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).and_then(Days::day)
         }
         (None, Some(month), None) => Days::month(year, u32::from(month)),
-        (None, None, _) => Days::year(year),
+        (Some(YearPart::Fiscal | YearPart::School), ..) | (None, None, _) => Days::year(year),
     }
 }
 

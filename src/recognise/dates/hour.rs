@@ -24,7 +24,8 @@ pub fn clock_at(words: &Words, at: usize, floor: usize) -> Option<(Clock, usize)
                 && words
                     .says_any(at - 1, &["at", "around", "about", "by", "until", "from", "before", "after", "since"]);
             // "at 2.36" is a price, "at 2:36" a time
-            let colon = !words.text(at).contains('.');
+            let day_before = at >= 2 && words.entry(at - 2).weekday > 0 && words.says(at - 1, "at");
+            let colon = !words.text(at).contains('.') || day_before;
             // "23.04.2022 14:55"
             let as_clock = as_clock || at == floor && at > 0 && words.is_number(at - 1) && !words.is_glued(at);
             let as_clock = as_clock || follows_day(words, at, floor) || precedes_day(words, next);

@@ -27,6 +27,10 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         {
             within(TimeUnit::Day, i8::try_from(*day).ok()?, 1, &b.time.said)
         }
+        // "the weekend of Halloween", "the weekend of June 5": the one nearest to it
+        Said::Step { unit: TimeUnit::Weekend, low: 0, .. } if of && is_day(&b.time.said) => {
+            Said::Within { unit: TimeUnit::Weekend, nth: 0, count: 1, whole: Some(Box::new(b.time.said.clone())) }
+        }
         // "the first weeks of 2023": the words tell where they lie after all
         Said::Edge { .. } if of && is_calendar(&b.time.said) => b.time.said.clone(),
         Said::Within { unit: TimeUnit::Quarter, nth, count: 1, whole: None } if whole => {
@@ -82,14 +86,26 @@ fn whole_first(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
 }
 
 fn joins_year(partial: &Partial) -> bool {
-    partial.month.is_some() || partial.part.is_some()
+    let of_year = matches!(partial.part, Some(YearPart::Season(_) | YearPart::Quarter(_) | YearPart::Half(_)));
+    partial.month.is_some() || of_year
 }
 
 /// A year, or words that name one: "2009", "next year", "that year".
 fn year_like(said: &Said) -> bool {
     match said {
-        Said::Date(partial, _) => partial.year.is_some() && partial.month.is_none() && partial.part.is_none(),
+        Said::Date(partial, _) => {
+            let whole_year = matches!(partial.part, None | Some(YearPart::Fiscal | YearPart::School));
+            partial.year.is_some() && partial.month.is_none() && whole_year
+        }
         Said::Step { unit, .. } => *unit == TimeUnit::Year,
+        _ => false,
+    }
+}
+
+fn is_day(said: &Said) -> bool {
+    match said {
+        Said::Feast(..) | Said::FeastIn(..) => true,
+        Said::Date(partial, _) => partial.month.is_some() && partial.day.is_some(),
         _ => false,
     }
 }

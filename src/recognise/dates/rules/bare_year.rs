@@ -197,7 +197,11 @@ fn read(place: &Place) -> Option<Reading> {
             let noun = if words.is_sign(before, ".") && before > place.floor { before - 1 } else { before };
             words.says_any(noun, NUMBER_FRAMES) || is_number_sign(words.text(before))
         });
-    if numbered || is_glued_right(place) {
+    // "2015 - 32", "32 - 2015": an odd sum or a score
+    let short = |figure: usize| words.is_number(figure) && words.text(figure).len() < 4;
+    let after_dash = before.is_some_and(|dash| words.is_dash(dash) && dash > 0 && short(dash - 1));
+    let in_sum = !framed && (words.is_dash(at + 1) && short(at + 2) || after_dash);
+    if numbered || in_sum || is_glued_right(place) {
         return None;
     }
     // years that news talks of stand alone; others need a word before them

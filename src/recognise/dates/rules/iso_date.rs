@@ -1,4 +1,4 @@
-//! "2025-02-04", "2025-02-04T10:30Z", "2025/02/04".
+//! "2025-02-04", "2025-02-04T10:30Z", "2025/02/04", "2018-7-6".
 
 use super::super::look;
 use super::super::rule::{Place, Reading, Rule};
@@ -14,8 +14,9 @@ pub const RULE: Rule = Rule {
     reads: &[
         ("The log of 2019-03-12 was lost.", "2019-03-12 = 2019-03-12"),
         ("It was stamped 2019-03-12T07:05Z by the server.", "2019-03-12T07:05Z = 2019-03-12T07:05Z"),
+        ("Filed 2018-7-6 in court.", "2018-7-6 = 2018-07-06"),
     ],
-    leaves: &["Call 2019-33-12 for help.", "The code is 2019-03-1255."],
+    leaves: &["Call 2019-33-12 for help.", "The code is 2019-03-1255, or 2018-7-6-1."],
 };
 
 fn read(place: &Place) -> Option<Reading> {
@@ -28,6 +29,14 @@ fn read(place: &Place) -> Option<Reading> {
     }
     let month = figures(words, at + 2).filter(|month| (1..=12).contains(month))?;
     let day = figures(words, at + 4).filter(|&day| look::fits_month(day, month))?;
+    // "2018-7-6" goes on as a code: "2018-7-6-1"
+    let is_code = words.is_glued(at + 5)
+        && words.is_glued(at + 6)
+        && (words.is_dash(at + 5) || words.is_word(at + 5) && !words.says(at + 5, "T"));
+    let short = words.text(at + 2).len() < 2 || words.text(at + 4).len() < 2;
+    if short && (is_code || at > 0 && words.is_glued(at) && !matches!(words.text(at - 1), "(" | "\"" | "“" | "[")) {
+        return None;
+    }
     let partial = Partial { year: Some(year), month: Some(month), day: Some(day), ..Partial::default() };
     let mut reading = Reading::date(at, at + 5, Said::Date(partial, Direction::Bare));
     if let Some((clock, end)) = clock(words, at + 5) {

@@ -14,7 +14,10 @@ mod decade;
 mod duration;
 mod edge;
 mod era_year;
+mod feast;
+mod habit;
 mod iso_date;
+mod kind_of_year;
 mod month_code;
 mod month_day_year;
 mod numeric_date;
@@ -28,6 +31,7 @@ mod step;
 mod weekday;
 mod window;
 mod within;
+mod year_month;
 mod year_span;
 
 use super::rule::Rule;
@@ -44,14 +48,18 @@ pub const RULES: &[Rule] = &[
     clock::RULE,
     quarter_code::RULE,
     decade::RULE,
+    kind_of_year::RULE,
     era_year::RULE,
+    year_month::RULE,
     year_span::RULE,
     bare_year::RULE,
     spelled_day::RULE,
     month_day_year::RULE,
     weekday::RULE,
     season::RULE,
+    feast::RULE,
     phrase::RULE,
+    habit::RULE,
     part_of_day::RULE,
     century::RULE,
     beside_event::RULE,

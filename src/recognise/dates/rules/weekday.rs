@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
         ),
         ("The board met on Tues. and again Monday night.", "Tues. = XXXX-WXX-2; Monday night = XXXX-WXX-1TNI"),
     ],
-    leaves: &["The Sun rose on Black Friday.", "The Sunday Times wrote so.", "He sat in the sun."],
+    leaves: &["The Sun rose on Bloody Sunday.", "The Sunday Times wrote so.", "He sat in the sun."],
 };
 
 fn read(place: &Place) -> Option<Reading> {

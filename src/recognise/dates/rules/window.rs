@@ -31,6 +31,13 @@ fn read(place: &Place) -> Option<Reading> {
     let before = end.checked_sub(1).filter(|&before| before >= place.floor)?;
     let back = words.says_any(before, &["past", "last", "previous", "preceding"]);
     let ahead = words.says_any(before, &["next", "coming", "following", "upcoming"]);
+    // "it will last three weeks"
+    let lasts = words.says(before, "last")
+        && before > place.floor
+        && (words.is(before - 1, Class::MODAL) || words.says_any(before - 1, &["to", "can", "not"]));
+    if lasts {
+        return None;
+    }
     // "the last two weeks of March" are a part of it
     let part_of = words.says(before, "last")
         && words.says(at + 1, "of")
