@@ -50,6 +50,22 @@ pub fn day(words: &Words, at: usize) -> Option<(u8, usize)> {
     Some((day, if ordinal { 2 } else { 1 }))
 }
 
+/// "ninth", "twenty-third": the day and the token after it.
+pub fn ordinal_day(words: &Words, at: usize) -> Option<(u8, usize)> {
+    let tens = words.entry(at).numeral;
+    let dash = usize::from(words.is_dash(at + 1));
+    let ones = words.entry(at + 1 + dash).ordinal;
+    if matches!(tens, 20 | 30) && (1..=9).contains(&ones) {
+        return Some((tens + ones as u8, at + 2 + dash));
+    }
+    ordinal_word(words, at).map(|day| (day, at + 1))
+}
+
+/// An ordinal in one word that can be a day: "ninth".
+pub fn ordinal_word(words: &Words, at: usize) -> Option<u8> {
+    u8::try_from(words.entry(at).ordinal).ok().filter(|day| (1..=31).contains(day) && words.is_word(at))
+}
+
 /// A number of exactly four digits that can be a year.
 pub fn year(words: &Words, at: usize) -> Option<i32> {
     let text = words.text(at);
@@ -188,6 +204,22 @@ fn simple_count(words: &Words, end: usize, floor: usize) -> Option<Count> {
             return whole.whole().map(|whole_number| Count::exactly(whole.start, whole_number as f32 + 0.5));
         }
     }
+    // "one and a quarter year"
+    if words.says(last, "quarter")
+        && let Some(and) = before(2).filter(|&and| words.says(and, "and") && words.says_any(and + 1, &["a", "one"]))
+    {
+        let whole = simple_count(words, and, floor)?;
+        return whole.whole().map(|whole_number| Count::exactly(whole.start, whole_number as f32 + 0.25));
+    }
+    // "½ hour", "1½ hours"
+    if let Some(part) = fraction_sign(words.text(last)) {
+        let whole = before(1).filter(|&at| words.is_number(at) && words.is_glued(last));
+        let whole = whole.and_then(|at| number_count(words, at, floor));
+        return Some(match whole.and_then(|count| count.whole().zip(Some(count.start))) {
+            Some((whole, start)) => Count::exactly(start, whole as f32 + part),
+            None => Count::exactly(last, part),
+        });
+    }
     if words.says_any(last, &["a", "an"]) {
         if let Some(half) = before(1).filter(|&at| words.says(at, "half")) {
             return Some(Count::exactly(half, 0.5));
@@ -213,6 +245,15 @@ fn simple_count(words: &Words, end: usize, floor: usize) -> Option<Count> {
         return Some(Count::exactly(start, value));
     }
     spelled_count(words, last, floor)
+}
+
+fn fraction_sign(text: &str) -> Option<f32> {
+    match text {
+        "½" => Some(0.5),
+        "¼" => Some(0.25),
+        "¾" => Some(0.75),
+        _ => None,
+    }
 }
 
 /// "33", "2.5", "1,000", "half", "2 million" is no count of units here

@@ -27,6 +27,8 @@ pub const RULE: Rule = Rule {
             "an hour and a half = PT1.5H; all day = P1D; a half-hour = PT0.5H",
         ),
         ("He got two years and three months.", "two years and three months = P27M"),
+        ("It lasted 1 year 1 month 21 days, then ½ hour.", "1 year 1 month 21 days = P13M21D; ½ hour = PT0.5H"),
+        ("He lost by a one second gap over 3.5 seconds.", "one second = PT1S; over 3.5 seconds = PT3.5S"),
     ],
     leaves: &[
         "The 6-year-old boy and his 40-year-old father are 12 years old and 41 years of age.",
@@ -118,15 +120,24 @@ fn counts_well(place: &Place, unit: TimeUnit, count: &Count) -> bool {
         return !vague_unit && count.start + 1 == at && !followed_as_noun(words, at);
     }
     // "one half", "three quarters" are fractions; "second" is an ordinal
-    let plural_or_joined =
-        look::is_plural(words, at) || joined_by_dash(words, at) || matches!(count.low, Some(0.5 | 1.0 | 1.5));
+    let plural_or_joined = look::is_plural(words, at)
+        || joined_by_dash(words, at)
+        || matches!(count.low, Some(0.25 | 0.5 | 0.75 | 1.0 | 1.25 | 1.5))
+        || unit == TimeUnit::Second && tells_seconds(words, at);
     // "two consecutive quarters": of years
     let in_a_row = words.says_any(at - 1, &["consecutive", "straight", "successive"]);
     !(unit == TimeUnit::Half
         || unit == TimeUnit::Quarter && !in_a_row
-        || unit == TimeUnit::Second && !look::is_plural(words, at))
+        || unit == TimeUnit::Second && !look::is_plural(words, at) && !tells_seconds(words, at))
         && plural_or_joined
         || adjectival(words, at)
+}
+
+/// "3.5 second", "a one second delay": a decimal, or one as an adjective; "one second half" counts no time
+fn tells_seconds(words: &Words, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let adjective = words.says(before, "one") && before > 0 && words.says_any(before - 1, &["a", "the", "every"]);
+    words.is_number(before) && words.text(before).contains('.') || adjective && words.is_word(at + 1)
 }
 
 /// "a six year alliance", "ten year struggle": singular, before a noun

@@ -116,6 +116,8 @@ fn bare(place: &Place, month: u8, taken: usize) -> Option<Reading> {
         || words.says(at, "may")
         || taken == 2
         || short_in_span(words, at)
+        // "the third week of Jan"
+        || at > place.floor.max(1) && words.says(at - 1, "of") && words.is(at - 2, Class::TIME_UNIT)
         || at > place.floor
             && words.says_any(at, &["feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
             && words.says_any(at - 1, &["in", "since", "until", "after", "before", "of", "by"]);

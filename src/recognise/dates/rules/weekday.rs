@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
             "It opens Friday 14th for a week, then on Sunday the 30th.",
             "Friday 14th = XXXX-XX-14; a week = P1W; Sunday the 30th = XXXX-XX-30",
         ),
+        ("Let us meet Tuesday the eleventh.", "Tuesday the eleventh = XXXX-XX-11"),
         ("He quit last Friday in anger.", "last Friday = XXXX-WXX-5"),
         ("Masses are held on Sundays.", "Sundays = XXXX-WXX-7"),
         (
@@ -86,11 +87,16 @@ fn with_day(place: &Place, weekday: u8, end: usize) -> Option<Reading> {
     let words = &place.words;
     let the = words.says(end, "the");
     let figure = end + usize::from(the);
-    let (day, length) = look::day(words, figure)?;
+    // "Tuesday the eleventh", "Wednesday the thirty-first"
+    let in_words = || look::ordinal_day(words, figure).filter(|_| the).map(|(day, end)| (day, end - figure, true));
+    let (day, length, is_ordinal) =
+        look::day(words, figure).map(|(day, length)| (day, length, length == 2)).or_else(in_words)?;
     let next = figure + length;
     let closes =
         words.get(next).is_none() || !words.is_word(next) && !words.is_number(next) && !words.is_glued(next + 1);
-    let ordinal = length == 2 && (closes || words.is(next, Class::PREPOSITION | Class::CONJUNCTION | Class::AUXILIARY));
+    // "Monday 21 between 9:30 and 3 p.m."
+    let closes = closes || words.says_any(next, &["between", "from", "at"]) && words.is_number(next + 1);
+    let ordinal = is_ordinal && (closes || words.is(next, Class::PREPOSITION | Class::CONJUNCTION | Class::AUXILIARY));
     if words.is_dash(next) || words.says(next, "of") || !(ordinal || closes && !the) {
         return None;
     }

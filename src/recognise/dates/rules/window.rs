@@ -34,7 +34,9 @@ fn read(place: &Place) -> Option<Reading> {
     // "it will last three weeks"
     let lasts = words.says(before, "last")
         && before > place.floor
-        && (words.is(before - 1, Class::MODAL) || words.says_any(before - 1, &["to", "can", "not"]));
+        && (words.is(before - 1, Class::MODAL)
+            || words.says_any(before - 1, &["to", "can", "not"])
+            || words.text(before - 1).ends_with("n't"));
     if lasts {
         return None;
     }
