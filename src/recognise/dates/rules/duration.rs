@@ -126,11 +126,13 @@ fn counts_well(place: &Place, unit: TimeUnit, count: &Count) -> bool {
         || unit == TimeUnit::Second && tells_seconds(words, at);
     // "two consecutive quarters": of years
     let in_a_row = words.says_any(at - 1, &["consecutive", "straight", "successive"]);
-    !(unit == TimeUnit::Half
-        || unit == TimeUnit::Quarter && !in_a_row
-        || unit == TimeUnit::Second && !look::is_plural(words, at) && !tells_seconds(words, at))
-        && plural_or_joined
-        || adjectival(words, at)
+    let counts = match unit {
+        TimeUnit::Half => false,
+        TimeUnit::Quarter => in_a_row,
+        TimeUnit::Second => look::is_plural(words, at) || tells_seconds(words, at),
+        _ => true,
+    };
+    counts && plural_or_joined || adjectival(words, at)
 }
 
 /// "3.5 second", "a one second delay": a decimal, or one as an adjective; "one second half" counts no time
