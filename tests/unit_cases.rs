@@ -148,6 +148,7 @@ fn wrong(case: &Case, english: &Vocabulary) -> Option<String> {
         }
         let agrees = |mention: &&&Mention| {
             same_extent(expected, mention, text) && means(expected, mention.time().unwrap(), mention, reference)
+                || joins_hour(expected, mention, text)
         };
         if times.iter().find(agrees).is_none() {
             let values = expected.values().iter().map(|value| format!("{}{}", value.timex, value.modifier));
@@ -241,6 +242,18 @@ fn core(text: &str) -> String {
     let first = words.iter().position(|word| !EDGES.contains(word)).unwrap_or(0);
     let last = words.iter().rposition(|word| !EDGES.contains(word) && !ZONES.contains(word)).unwrap_or(words.len());
     words.get(first..=last).unwrap_or_default().join(" ")
+}
+
+/// "Easter Monday at 10:30": ours joins what theirs splits into a day and an hour of no day.
+fn joins_hour(expected: &Expected, mention: &Mention, text: &str) -> bool {
+    let time = mention.time().unwrap();
+    let day = |value: &Value| moment(&value.value).map(|at| at.date());
+    let on = time.value.as_ref().and_then(|value| value.start).map(|at| at.date());
+    expected.kind() == "date"
+        && time.clock.is_some()
+        && mention.span.of(text).to_lowercase().starts_with(&expected.text.to_lowercase())
+        && on.is_some()
+        && expected.values().iter().any(|value| day(value) == on)
 }
 
 /// Do both speak of the same words?
@@ -361,6 +374,10 @@ fn same_days(value: &Value, time: &Time, mention: &Mention, reference: Option<Na
         return part_of_day(&time.timex) == Some(code)
             && (day.is_empty() || day.contains('X') && starts_within(value, time) || time.timex.starts_with(day))
             && (value.modifier.is_empty() || modified(value, time) || later(value));
+    }
+    // a season of no year: ours adds which one
+    if matches!(&*value.timex, "WI" | "SP" | "SU" | "FA") {
+        return time.timex.ends_with(&value.timex);
     }
     if value.timex.starts_with('T') || value.timex.starts_with("(T") {
         return same_clock(value, time, mention);

@@ -806,6 +806,15 @@ fn ordered(first: &mut Mention, second: &mut Mention, tense: Tense, today: Optio
         }
         return;
     }
+    // "from May to September", told in that time
+    let begun = moved(one.start, TimeUnit::Year, -1).zip(two.end);
+    let holds_today = |(from, to): (NaiveDateTime, NaiveDateTime)| {
+        today.is_some_and(|today| from.date() <= today && today < to.date())
+    };
+    if tense != Tense::Past && has_no_year(first) && has_no_year(second) && begun.is_some_and(holds_today) {
+        set_moved(first, one, TimeUnit::Year, -1);
+        return;
+    }
     let (one_day, two_day) = (one.start.map(|at| at.date()), two.start.map(|at| at.date()));
     let is_bare = |mention: &Mention| {
         matches!(

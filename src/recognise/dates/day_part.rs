@@ -6,6 +6,16 @@ use crate::model::token::Words;
 
 /// Takes the part of day that stands behind or before a reading.
 pub fn grow(words: &Words, reading: &mut Reading, floor: usize, ceiling: usize) {
+    // "10 a.m. to 12 p.m. Monday morning": the hours have said it already
+    let has_hours = reading.time.clock.is_some() || reading.parts.iter().any(|part| part.time.clock.is_some());
+    if has_hours
+        && part_at(words, reading.end).is_some()
+        && reading.end < ceiling
+        && !names_more(words, reading.end + 1)
+    {
+        reading.end += 1;
+        return;
+    }
     if !is_day(&reading.time.said) || reading.time.part_of_day.is_some() || reading.time.clock.is_some() {
         return;
     }

@@ -1,5 +1,6 @@
 //! What a clock time is made of: hour and minutes, the half of the day, the zone.
 
+use super::look;
 use crate::model::lexicon::Class;
 use crate::model::time::{Clock, PartOfDay};
 use crate::model::token::Words;
@@ -49,7 +50,8 @@ fn follows_day(words: &Words, at: usize, floor: usize) -> bool {
 /// "12:30 December 27th", "[3:00] to 4:00 tomorrow"
 fn precedes_day(words: &Words, next: usize) -> bool {
     let is_day = |at: usize| {
-        words.is(at, Class::WEEKDAY | Class::MONTH) && words.is_capital(at)
+        look::month(words, at).is_some()
+            || look::weekday(words, at).is_some()
             || words.says_any(at, &["tomorrow", "yesterday", "today", "tonight"])
     };
     let is_link = words.is_dash(next) || words.says(next, "to");

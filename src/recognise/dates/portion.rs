@@ -16,7 +16,10 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize) {
         return;
     }
     let before = |steps: usize| reading.start.checked_sub(steps).filter(|&at| at >= floor);
-    let Some(one) = before(1).filter(|_| has_parts(&reading.time.said)) else { return };
+    let Some(one) = before(1) else { return };
+    if !has_parts(&reading.time.said) && !words.says(one, "of") {
+        return;
+    }
     // "mid-May", "late-November"
     let dashed = words.is_dash(one) && words.is_glued(one) && words.is_glued(reading.start);
     let adjective = if dashed { before(2) } else { Some(one) };

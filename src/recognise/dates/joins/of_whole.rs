@@ -8,13 +8,13 @@ use crate::model::token::Words;
 pub const JOIN: Join = Join { name: "of_whole", join };
 
 fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
-    let of = between(words, a, b, &["of", "in"]);
-    if !of && !between(words, a, b, &["", ","]) {
-        return None;
-    }
     // "2017 April", "next year's first quarter": the whole comes first
     if let Some(reading) = whole_first(words, a, b) {
         return Some(reading);
+    }
+    let of = between(words, a, b, &["of", "in"]);
+    if !of && !between(words, a, b, &["", ","]) {
+        return None;
     }
     let whole = year_like(&b.time.said);
     let said = match &a.time.said {

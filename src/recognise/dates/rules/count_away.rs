@@ -67,6 +67,11 @@ fn away(words: &Words, at: usize) -> Option<(i32, Anchor, usize)> {
     }
     // "Five days on, rescuers", "two weeks on."
     let on = words.says(at, "on") && (words.get(at + 1).is_none() || matches!(words.text(at + 1), "," | "." | ";"));
+    // "30 minutes [later this week]"
+    let later_in = words.says(at, "later") && words.says_any(at + 1, &["this", "next"]);
+    if later_in {
+        return None;
+    }
     if on || words.says_any(at, &["later", "afterwards", "afterward", "thereafter"]) {
         return Some((1, Anchor::LastTime, at + 1));
     }

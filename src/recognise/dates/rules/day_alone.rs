@@ -18,7 +18,8 @@ fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
     let (day, length) = look::day(words, at).filter(|&(_, length)| length == 2)?;
     let the = at.checked_sub(1).filter(|&the| the >= place.floor && words.says(the, "the"))?;
-    let framed = the > place.floor && words.says_any(the - 1, &["on", "by", "until", "till", "since", "of", "from"]);
+    let framed = the > place.floor
+        && words.says_any(the - 1, &["on", "by", "until", "till", "since", "of", "from", "around", "about"]);
     let next = at + length;
     let closes = words.get(next).is_none()
         || matches!(words.text(next), "." | "," | ";" | ":" | ")")

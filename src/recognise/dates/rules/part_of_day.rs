@@ -28,7 +28,7 @@ fn told(place: &Place, part: PartOfDay, before: usize) -> Option<Reading> {
     }
     let portion = |at: usize| match words.text(at) {
         text if text.eq_ignore_ascii_case("early") => Some(Modifier::Start),
-        text if text.eq_ignore_ascii_case("mid") => Some(Modifier::Mid),
+        text if text.eq_ignore_ascii_case("mid") && part != PartOfDay::Night => Some(Modifier::Mid),
         text if text.eq_ignore_ascii_case("late") || text.eq_ignore_ascii_case("later") => Some(Modifier::End),
         _ => None,
     };
@@ -56,6 +56,17 @@ fn told(place: &Place, part: PartOfDay, before: usize) -> Option<Reading> {
     Some(reading)
 }
 
+/// The TIMEX3 value of a part of any day.
+fn habit(part: PartOfDay) -> &'static str {
+    match part {
+        PartOfDay::Morning => "XXXX-XX-XXTMO",
+        PartOfDay::Afternoon => "XXXX-XX-XXTAF",
+        PartOfDay::Evening => "XXXX-XX-XXTEV",
+        PartOfDay::Daytime => "XXXX-XX-XXTDT",
+        _ => "XXXX-XX-XXTNI",
+    }
+}
+
 /// "the evening news", "the night shift"; "the night of May 3" belongs to its day
 fn names_a_thing(place: &Place) -> bool {
     let (words, next) = (&place.words, place.at + 1);
@@ -71,16 +82,19 @@ fn read(place: &Place) -> Option<Reading> {
     let step = |by, anchor| Said::Step { unit: TimeUnit::Day, low: by, high: by, anchor, exact: false };
     let said = |list: &[&str]| words.says_any(before, list);
     if said(&["every", "each"]) {
-        let value = match part {
-            PartOfDay::Morning => "XXXX-XX-XXTMO",
-            PartOfDay::Afternoon => "XXXX-XX-XXTAF",
-            PartOfDay::Evening => "XXXX-XX-XXTEV",
-            _ => "XXXX-XX-XXTNI",
-        };
-        return Some(Reading::new(before, at + 1, TimeKind::Set, Said::Set { value: value.into() }));
+        return Some(Reading::new(before, at + 1, TimeKind::Set, Said::Set { value: habit(part).into() }));
     }
     if let Some(reading) = told(place, part, before) {
         return Some(reading);
+    }
+    // "night attacks", "morning sessions": at any such hour
+    let next = at + 1;
+    if words.is(next, Class::PLURAL)
+        && !words.is_capital(at)
+        && !words.text(at).ends_with('s')
+        && !words.is(before, Class::WEEKDAY)
+    {
+        return Some(Reading::new(at, next, TimeKind::Time, Said::Set { value: habit(part).into() }));
     }
     let said_step = if said(&["this"]) {
         step(0, Anchor::Dateline)

@@ -23,6 +23,7 @@ fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
     if let Some((start, time)) = place.vocabulary.time_endings.longest_before(words, at + 1)
         && start >= place.floor
+        && !words.is_number(at + 1)
     {
         return Some(Reading::new(start, at + 1, time.kind, time.said.clone()));
     }
