@@ -10,7 +10,12 @@ use crate::model::token::{TokenKind, Words};
 /// abbreviation's full stop).
 pub fn month(words: &Words, at: usize) -> Option<(u8, usize)> {
     let month = words.entry(at).month;
-    if month == 0 || !words.is_capital(at) && (matches!(month, 3 | 5 | 8) || words.text(at).len() < 4) {
+    // "14 nov": a short name without its capital only behind its day
+    let behind_day = || {
+        at > 0 && (day(words, at - 1).is_some() || at > 1 && day(words, at - 2).is_some_and(|(_, length)| length == 2))
+    };
+    let is_doubtful = matches!(month, 3 | 5 | 8) || words.text(at).len() < 4 && !behind_day();
+    if month == 0 || !words.is_capital(at) && is_doubtful {
         return None;
     }
     Some((month, with_stop(words, at)))

@@ -27,7 +27,9 @@ mod quarter_code;
 mod repeated;
 mod season;
 mod spelled_day;
+mod spelled_year;
 mod step;
+mod week_number;
 mod weekday;
 mod window;
 mod within;
@@ -54,6 +56,8 @@ pub const RULES: &[Rule] = &[
     year_span::RULE,
     bare_year::RULE,
     spelled_day::RULE,
+    spelled_year::RULE,
+    week_number::RULE,
     month_day_year::RULE,
     weekday::RULE,
     season::RULE,
