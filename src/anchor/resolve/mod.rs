@@ -350,6 +350,11 @@ impl Resolver<'_> {
             {
                 self.step(TimeUnit::Weekend, -1, -1, Anchor::Dateline)
             }
+            Said::Step { unit, low, high, anchor: Anchor::LastTime, .. } if *low > 0 && tense == Tense::Past => {
+                // "three years later" with nothing told before it is later than what nobody knows
+                self.told.last()?;
+                self.step(*unit, *low, *high, Anchor::LastTime)
+            }
             Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
             Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
