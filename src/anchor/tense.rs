@@ -210,13 +210,19 @@ fn is_timetabled(words: &Words, at: usize, floor: usize) -> bool {
 /// "a summit set for April", "talks scheduled for Monday", "plans to hold", "plans a rally"
 fn is_plan(words: &Words, at: usize) -> bool {
     let for_or_to = words.says_any(at + 1, &["for", "to"]);
-    words.says_any(at, &["set", "scheduled", "slated", "due", "expected", "planned", "poised"]) && for_or_to
+    // "they planned a march on Saturday": when it was planned is rarely told
+    words.says_any(at, &["planned", "planning", "scheduled", "slated"])
+        || words.says_any(at, &["set", "scheduled", "slated", "due", "expected", "planned", "poised"]) && for_or_to
         || words.says_any(at, &["plans", "hopes", "intends", "expects", "aims", "vows"])
         || words.says_any(at, &["plan", "hope", "intend", "expect", "aim"]) && words.says(at + 1, "to")
 }
 
 /// The auxiliary of a verb, a few words before it: "will be held", "to leave", "was to be held", "is heard".
 fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
+    // "were planning to drive": what governs the infinitive tells, not what stands before that
+    if let Some(to) = at.checked_sub(1).filter(|&to| to >= floor && words.says(to, "to")) {
+        return governs_plan(words, to.checked_sub(1).filter(|&governor| governor >= floor)?).then_some(Tense::Future);
+    }
     let from = floor.max(at.saturating_sub(AUXILIARY - 1));
     for before in from..at {
         if words
@@ -226,27 +232,6 @@ fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         }
         if words.says_any(before, &["was", "were", "had", "has", "have"]) {
             return Some(Tense::Past);
-        }
-        if words.says(before, "to") && before + 1 == at {
-            let governor = before.checked_sub(1).filter(|&governor| governor >= floor)?;
-            let plans = words.is(governor, Class::FUTURE) && !words.says(governor, "next")
-                || words.says_any(
-                    governor,
-                    &[
-                        "expected",
-                        "scheduled",
-                        "agreed",
-                        "ordered",
-                        "want",
-                        "wants",
-                        "willing",
-                        "ready",
-                        "deadline",
-                        "is",
-                        "are",
-                    ],
-                );
-            return plans.then_some(Tense::Future);
         }
         // "an event to be held on Friday"
         if words.says(before, "to") && words.says(before + 1, "be") && before + 2 == at {
@@ -258,6 +243,13 @@ fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         }
     }
     None
+}
+
+/// "plan [to]", "agreed [to]", "is [to]"
+fn governs_plan(words: &Words, governor: usize) -> bool {
+    const PLANS: &[&str] =
+        &["expected", "scheduled", "agreed", "ordered", "want", "wants", "willing", "ready", "deadline", "is", "are"];
+    words.is(governor, Class::FUTURE) && !words.says(governor, "next") || words.says_any(governor, PLANS)
 }
 
 #[cfg(test)]
@@ -306,6 +298,7 @@ mod tests {
         assert_eq!(tense("The trial is set to begin on Monday.", "Monday"), Tense::Future);
         assert_eq!(tense("He said the court would meet on Monday.", "Monday"), Tense::Future);
         assert_eq!(tense("They plan to leave on Monday.", "Monday"), Tense::Future);
+        assert_eq!(tense("They planned a march and were planning to drive on Monday.", "Monday"), Tense::Future);
         assert_eq!(tense("A quiet Monday.", "Monday"), Tense::Unsaid);
         assert_eq!(tense("The funeral is on Saturday.", "Saturday"), Tense::Future);
         assert_eq!(tense("Rain is expected on Friday.", "Friday"), Tense::Future);
