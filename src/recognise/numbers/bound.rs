@@ -95,6 +95,8 @@ fn after(line: &Line, at: usize) -> Option<(Bound, usize)> {
     }
     let (length, bound) = line.vocabulary.bounds_after.longest_at(words, at)?;
     // "12 plus 5"; "5 people at least 20 of whom"
-    let goes_on = words.is_number(at + length) || words.is(at + length, Class::NUMERAL);
+    let goes_on = words.is_number(at + length)
+        || words.is(at + length, Class::NUMERAL)
+        || line.says_any(at + length, &["than", "like", "importantly"]);
     (!goes_on && !line.says(at, "plus")).then_some((*bound, at + length))
 }

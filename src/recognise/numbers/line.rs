@@ -19,7 +19,7 @@ pub struct Line<'a> {
     /// the sentence's tokens only
     pub words: Words<'a>,
     pub vocabulary: &'a Vocabulary,
-    /// the document's time expressions, in text order
+    /// the sentence's time expressions, in text order
     pub times: &'a [Mention],
     pub habit: Habit,
     /// most words have capitals, so that a capital tells nothing
@@ -34,6 +34,14 @@ impl<'a> Line<'a> {
         habit: Habit,
         context: Context,
     ) -> Self {
+        let times = match (words.tokens.first(), words.tokens.last()) {
+            (Some(first), Some(last)) => {
+                let from = times.partition_point(|time| time.span.end <= first.span.start);
+                let to = times.partition_point(|time| time.span.start < last.span.end);
+                times.get(from..to).unwrap_or_default()
+            }
+            _ => &[],
+        };
         let title_case = context == Context::Headline || is_title_case(&words);
         Line { words, vocabulary, times, habit, title_case }
     }
@@ -61,6 +69,19 @@ impl<'a> Line<'a> {
             end += 1;
         }
         end > at && self.is(end, Class::TIME_UNIT)
+    }
+
+    /// Does the sentence hold a web address?
+    pub fn holds_link(&self) -> bool {
+        let (Some(first), Some(last)) = (self.words.tokens.first(), self.words.tokens.last()) else { return false };
+        let text = first.span.join(last.span).of(self.words.text);
+        text.contains("://") || text.contains("www.")
+    }
+
+    /// The token after a web address that begins at a token: everything that touches.
+    pub fn link_end(&self, at: usize) -> Option<usize> {
+        let begins = self.says_any(at, &["http", "https", "www", "ftp"]) && self.words.is_glued(at + 1);
+        begins.then(|| (at + 1..self.words.len()).find(|&end| !self.words.is_glued(end)).unwrap_or(self.words.len()))
     }
 
     /// The first token after a span.
@@ -96,7 +117,9 @@ impl<'a> Line<'a> {
 
     /// Does a sentence or a quotation begin with this token?
     pub fn opens(&self, at: usize) -> bool {
-        at == 0 || matches!(self.words.text(at - 1), "“" | "\"" | "‘" | ":" | "•" | "—")
+        at == 0
+            || matches!(self.words.text(at - 1), "“" | "\"" | "‘" | ":" | "•" | "—" | "(" | "[")
+            || self.words.is_dash(at - 1) && !self.words.is_glued(at) && !self.words.is_glued(at - 1)
     }
 
     /// Full stop, comma, bracket, quotation mark: any sign but a dash inside a word, percent or currency.

@@ -16,6 +16,7 @@ mod definite;
 mod figure;
 mod forms;
 mod gallery;
+mod gapped;
 mod glued;
 mod habit;
 mod joined;

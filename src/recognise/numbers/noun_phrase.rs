@@ -5,7 +5,9 @@
 use super::glued::glued_hedge;
 use super::line::Line;
 use crate::model::lexicon::Class;
+use crate::model::mention::Mention;
 use crate::model::span::Span;
+use crate::model::time::TimeKind;
 
 /// A noun phrase: "suspected gang members" with its head "members".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Phrase {
     pub span: Span,
     pub head: Span,
     pub head_at: usize,
+    /// a participle or adjective that stands for people: "40 injured"
+    pub nominal: bool,
 }
 
 /// Adjectives that stand for people: "12 dead".
@@ -62,7 +66,9 @@ pub fn after(line: &Line, at: usize) -> Option<Phrase> {
     if matches!(words.text(from), "“" | "\"" | "‘") || from > at && matches!(words.text(from), "”") {
         from += 1;
     }
-    if words.is_sign(from, "[") && words.is_sign(from + 2, "]") {
+    let is_aside = words.is_sign(from, "[") && words.is_sign(from + 2, "]")
+        || words.is_sign(from, "(") && words.is_sign(from + 2, ")");
+    if is_aside && words.is_word(from + 1) && noun_like(line, from + 3) {
         from += 3;
     }
     if line.says(from, "others") {
@@ -80,6 +86,26 @@ pub fn after(line: &Line, at: usize) -> Option<Phrase> {
             to += 1;
             closed = false;
             continue;
+        }
+        if let Some(end) = place_before_noun(line, to).filter(|_| !closed) {
+            // "major United States indexes"
+            to = end;
+            continue;
+        }
+        if words.is_word(to) && words.is_number(to + 1) && words.is_glued(to + 1) && words.is_capital(to) && !closed {
+            // "new A330-200 airliners", "the M16 rifles"
+            head = Some(to);
+            to = name_end(line, to + 1);
+            continue;
+        }
+        if words.is_number(to)
+            && words.says(to + 1, "s")
+            && words.is_glued(to + 1)
+            && words.is_capital(to.wrapping_sub(1))
+        {
+            // "five Boeing 737s"
+            head = Some(to + 1);
+            break;
         }
         if words.is_number(to) && is_inner_number(line, to) {
             to += 1;
@@ -120,8 +146,9 @@ pub fn after(line: &Line, at: usize) -> Option<Phrase> {
         }
         to += 1;
     }
+    let is_nominal = head.is_none() && nominal.is_some();
     let head = head.or(nominal).or(owner)?;
-    Some(phrase(line, from, head + 1, head))
+    Some(Phrase { nominal: is_nominal, ..phrase(line, from, head + 1, head) })
 }
 
 /// The phrase behind "of": a singular may be its head, so a word that can be a verb is one when a preposition follows ("of the population lives in").
@@ -132,8 +159,33 @@ pub fn after_of(line: &Line, at: usize) -> Option<Phrase> {
     let Some(before) = last.checked_sub(1).filter(|&before| before >= found.from) else { return Some(found) };
     let can_be_verb = words.is(last, Class::VERB) && words.is(last, Class::PRESENT) && words.text(last).ends_with('s');
     let singular = words.is(before, Class::NOUN) && !is_plural(line, before) && !words.is(before, Class::ADJECTIVE);
-    let goes_on = words.is(found.to, Class::PREPOSITION | Class::DETERMINER | Class::ADVERB);
+    let goes_on = words
+        .is(found.to, Class::PREPOSITION | Class::DETERMINER | Class::ADVERB | Class::PRONOUN | Class::SUBORDINATOR);
     if can_be_verb && singular && goes_on { Some(phrase(line, found.from, last, before)) } else { Some(found) }
+}
+
+/// A place name with a noun behind it: the token after the place.
+fn place_before_noun(line: &Line, at: usize) -> Option<usize> {
+    if !line.words.is_capital(at) || line.title_case {
+        return None;
+    }
+    let (length, _) = line.vocabulary.place_names.longest_at(&line.words, at)?;
+    let end = at + length;
+    (length > 1 && noun_like(line, end) && !line.is(end, CLOSED)).then_some(end)
+}
+
+/// The token after a run of digits, letters and hyphens that touch.
+fn name_end(line: &Line, at: usize) -> usize {
+    let words = &line.words;
+    let mut end = at + 1;
+    while end < at + LONGEST
+        && words.is_glued(end)
+        && (words.is_word(end) || words.is_number(end) || line.is_hyphen(end))
+        && !is_possessive(line, end)
+    {
+        end += 1;
+    }
+    end
 }
 
 /// "737 Max jets": digits inside a phrase begin a name.
@@ -219,7 +271,7 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
     if is_calendar
         || has(CLOSED) && !is_filler
         || words.text(at).len() == 1 && !words.is_capital(at)
-        || line.date_at(at).is_some()
+        || line.date_at(at).is_some_and(|time| !is_set(time))
     {
         return Kind::Stop;
     }
@@ -242,10 +294,20 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
         if is_filler && next_is_noun {
             return Kind::Modifier;
         }
-        let is_base = has(Class::PRESENT) && !has(Class::PAST) && !words.text(at).ends_with('s');
+        let is_present = has(Class::PRESENT) && !has(Class::PAST);
+        let is_third = is_present && words.text(at).ends_with('s');
+        if is_third && head.is_none_or(|head| !is_plural(line, head)) {
+            // "183 shells", "two drone hits": behind a number no verb stands in the singular
+            return Kind::Noun { plural: true };
+        }
+        let is_base = is_present && !is_third;
         return match (head, is_participle, next_is_noun) {
             // "11 member trade agreement": the bare form of a verb behind a singular is a noun
             (Some(_), false, true) if is_base => Kind::Modifier,
+            // "the supply": behind a determiner it is one too
+            (None, false, _) if is_base && at > 0 && words.is(at - 1, Class::DETERMINER | Class::DEFINITE) => {
+                Kind::Noun { plural: false }
+            }
             (None, true, true) => Kind::Modifier,
             (None, true, false) if !has(Class::GERUND) => Kind::Nominal,
             (Some(_), true, true) if is_filler => Kind::Modifier,
@@ -255,20 +317,29 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
     if is_filler && !is_noun && !has(Class::PLURAL) {
         return if next_is_noun {
             Kind::Modifier
-        } else if head.is_none() && line.says_any(at, STATES) {
+        } else if head.is_none() && (line.says_any(at, STATES) || has(Class::NATIONALITY)) {
             Kind::Nominal
         } else {
             Kind::Stop
         };
     }
+    // "one major issue Kennedy raised", but "senior Hamas leaders" and "fellow Democrats"
     let capital_after_small = head.is_some_and(|head| {
-        words.is_capital(at) && !words.is_capital(head) && !line.title_case && words.is(head, Class::NOUN)
+        let goes_on = is_plural(line, at) || noun_like(line, at + 1) && !words.is(at + 1, Class::VERB);
+        let is_new = words.is_capital(at) && !words.is_capital(head) && !line.title_case;
+        is_new && (words.is(head, Class::NOUN) || !goes_on)
     });
-    let is_worth = line.says(at, "worth") && !noun_like(line, at + 1) && head.is_some();
+    let is_worth =
+        line.says_any(at, &["worth", "due", "apiece", "according"]) && !noun_like(line, at + 1) && head.is_some();
     if capital_after_small || is_worth || has(Class::REPORTING) && !is_noun {
         return Kind::Stop;
     }
     Kind::Noun { plural: is_plural(line, at) }
+}
+
+/// "40 daily sorties": a time that tells how often is an adjective too.
+fn is_set(mention: &Mention) -> bool {
+    mention.time().is_some_and(|time| time.kind == TimeKind::Set)
 }
 
 /// Can the word be a noun or stand before one?
@@ -337,7 +408,7 @@ fn phrase(line: &Line, from: usize, to: usize, head_at: usize) -> Phrase {
         span.end = cut;
         head.end = cut;
     }
-    Phrase { from, to, span, head, head_at }
+    Phrase { from, to, span, head, head_at, nominal: false }
 }
 
 /// The phrase that ends before a token, with those it carries: "support for the crackdown". For the left side of a verb.
@@ -362,6 +433,14 @@ pub fn before(line: &Line, end: usize) -> Option<Phrase> {
             }
             from = start;
             continue;
+        }
+        if matches!(words.text(at), "”" | "\"") && from < end && words.is(from, Class::PREPOSITION) {
+            // “level of violence” in the country
+            from = at;
+            continue;
+        }
+        if words.is(at, Class::SCALE | Class::NUMERAL) && from < end {
+            break;
         }
         if !words.is_word(at) {
             // a figure inside a name: "TA-35 index", "S&P 500"

@@ -20,8 +20,13 @@ use crate::model::time::TimeKind;
 pub fn read(line: &Line, sentence: u32, mentions: &mut Vec<Mention>, leave: &mut dyn FnMut(usize, Span)) {
     let first = mentions.len();
     let mut walk = Walk { line, sentence, earlier: Vec::new(), last: None };
+    let has_link = line.holds_link();
     let mut at = 0;
     while at < line.words.len() {
+        if has_link && let Some(end) = line.link_end(at) {
+            at = end;
+            continue;
+        }
         at = match simple::read(line, at) {
             At::Nothing => at + 1,
             At::Time(end) => end,
@@ -32,7 +37,7 @@ pub fn read(line: &Line, sentence: u32, mentions: &mut Vec<Mention>, leave: &mut
             At::Figure(figure) => walk.take(figure, mentions).max(at + 1),
         };
     }
-    share_units(&mut mentions[first..]);
+    share_units(line.words.text, &mut mentions[first..]);
 }
 
 struct Walk<'l, 'a> {
@@ -49,6 +54,11 @@ impl Walk<'_, '_> {
         let line = self.line;
         let mut figure = joined::join(line, figure);
         let mut around = bound::read(line, &figure, figure.next);
+        if around.bound == Bound::Exact
+            && let Some(bound) = self.converted(&figure)
+        {
+            around.bound = bound;
+        }
         // "30 or more women": the noun stands behind the bound
         figure.next = figure.next.max(around.end);
         let mut tie = tie::read(line, &figure, around.start, &self.earlier);
@@ -131,6 +141,16 @@ impl Walk<'_, '_> {
         skip
     }
 
+    /// "under 296 hp (224 kW / 300 PS)", "more than 7 million crowns ($1 million)": a conversion has the bound of what it converts.
+    fn converted(&self, figure: &Figure) -> Option<Bound> {
+        let start = figure.tokens.start;
+        let last = self.last?;
+        let text = self.line.words.text(start.checked_sub(1)?);
+        let follows = last.end + 1 == start && matches!(text, "(" | "/");
+        (follows && figure.has_unit && last.is_measured && last.bound != Bound::Range && last.bound != Bound::Vague)
+            .then_some(last.bound)
+    }
+
     /// "62 a day", "$5 a share": the thing may stand behind the rate.
     fn behind_rate(
         &self,
@@ -176,7 +196,8 @@ impl Walk<'_, '_> {
         let is_measure = matches!(figure.unit, Unit::Measure(_));
         let kept = self.last.and_then(|last| last.counted).filter(|_| is_measure);
         let counted = counted.map(|counted| (counted.span, counted.head)).or(kept);
-        self.last = Some(Last { counted, end: figure.tokens.end, trend });
+        self.last =
+            Some(Last { counted, end: figure.tokens.end, trend, bound: around.bound, is_measured: figure.has_unit });
     }
 }
 
@@ -250,19 +271,25 @@ fn youngest(line: &Line, start: usize) -> Option<(Counted, &'static str)> {
 }
 
 /// "from 24 to 33 billion euros", "from 21 mpg to 23": the two ends of a change share their unit, and the trend their values tell.
-fn share_units(mentions: &mut [Mention]) {
+fn share_units(text: &str, mentions: &mut [Mention]) {
     for at in 1..mentions.len() {
         let (head, tail) = mentions.split_at_mut(at);
         let first = head.last_mut().map(|mention| &mut mention.what);
         let second = tail.first_mut().map(|mention| &mut mention.what);
         if let (Some(What::Quantity(first)), Some(What::Quantity(second))) = (first, second) {
-            share(first, second);
+            share(text, first, second);
         }
     }
 }
 
-fn share(first: &mut Quantity, second: &mut Quantity) {
-    let is_change = matches!((first.role, second.role), (Role::From, Role::To) | (Role::To, Role::From));
+fn share(text: &str, first: &mut Quantity, second: &mut Quantity) {
+    let between = text.get(first.number.end as usize..second.number.start as usize).unwrap_or_default();
+    let is_change = match (first.role, second.role) {
+        (Role::From, Role::To) => true,
+        // "to 41 from 38", but not "to 273, and mileage climbed from 21"
+        (Role::To, Role::From) => !between.contains([',', ';']),
+        _ => false,
+    };
     if !is_change {
         return;
     }

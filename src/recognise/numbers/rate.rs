@@ -46,9 +46,10 @@ fn per_thing(line: &Line, at: usize) -> Option<(Per, usize)> {
 /// "a day", "each year"
 fn per_time(line: &Line, at: usize) -> Option<(Per, usize)> {
     let is_single = line.is(at, Class::TIME_UNIT) && !line.is(at, Class::PLURAL) && !line.words.text(at).ends_with('s');
-    // "a year ago" is a time
-    let is_time =
-        line.says_any(at + 1, &["ago", "earlier", "later", "before", "after", "old"]) || line.date_at(at).is_some();
+    // "a year ago" is a time, "an hour's drive" no rate
+    let is_time = line.says_any(at + 1, &["ago", "earlier", "later", "before", "after", "old"])
+        || line.date_at(at).is_some()
+        || line.words.text(at + 1).starts_with(['\'', '’']);
     (is_single && !is_time).then(|| (per(Decimal::ONE, name(line, at)), at + 1))
 }
 

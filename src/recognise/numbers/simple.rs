@@ -21,12 +21,20 @@ pub enum At {
 
 /// May a number begin here?
 pub fn may_begin(line: &Line, at: usize) -> bool {
-    line.words.is_number(at) || line.is(at, BEGINS)
+    line.words.get(at).is_some_and(|token| may_be_number(&line.words, token))
 }
 
 /// The same for a token outside its sentence: a quick look that skips sentences without a number.
 pub fn may_be_number(words: &Words, token: &Token) -> bool {
-    token.kind == TokenKind::Number || words.lexicon.entry(token.word).classes.intersects(BEGINS)
+    token.kind == TokenKind::Number
+        || words.lexicon.entry(token.word).classes.intersects(BEGINS)
+        || is_fraction_sign(words, token)
+}
+
+/// "½", "⅔"
+fn is_fraction_sign(words: &Words, token: &Token) -> bool {
+    token.kind == TokenKind::Sign
+        && matches!(token.span.of(words.text).as_bytes(), [0xc2, 0xbc..=0xbe] | [0xe2, 0x85, 0x90..=0x9e])
 }
 
 const BEGINS: Class = Class::NUMERAL.union(Class::SCALE).union(Class::VAGUE).union(Class::FRACTION);

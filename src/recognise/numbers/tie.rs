@@ -7,7 +7,7 @@ use super::figure::Figure;
 use super::line::{Line, REACH};
 use super::noun_phrase::{self, Phrase};
 use crate::model::lexicon::Class;
-use crate::model::quantity::{Role, Trend};
+use crate::model::quantity::{Role, Trend, Unit};
 
 /// What was found to the left (or right) of a figure.
 #[derive(Debug, Clone, Copy, Default)]
@@ -124,6 +124,7 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
         return tie;
     }
     let mut at = start;
+    let mut puts = false;
     let least = start.saturating_sub(REACH);
     while at > least {
         let before = at - 1;
@@ -138,6 +139,8 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
         }
         if let Some(time) = line.date_at(before) {
             at = words.at_byte(time.span.start).min(before);
+            // "at 10.45 last night"
+            at -= usize::from(at > least && line.says_any(at - 1, &["at", "in", "on", "by"]) && tie.role != Role::None);
             continue;
         }
         let role = match words.text(before) {
@@ -217,6 +220,12 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
             at = before;
             continue;
         }
+        // "put [his approval rating] at 91 percent"
+        puts |= at < start && line.says(at, "at") && only_small_words(line, at + 1, start);
+        if puts && tie.role == Role::None {
+            put_at(line, at, &mut tie);
+            return tie;
+        }
         // "brought down [crime] by 76 percent", "pushing [the toll] to 41"
         if matches!(tie.role, Role::By | Role::To | Role::From) && tie.object.is_none() && tie.verb.is_none() {
             object(line, at, &mut tie);
@@ -273,6 +282,47 @@ fn object(line: &Line, at: usize, tie: &mut Tie) {
     }
 }
 
+/// "put the toll at 41": the object of a verb that sets a figure.
+fn put_at(line: &Line, at: usize, tie: &mut Tie) {
+    const SETS: &[&str] = &[
+        "put",
+        "puts",
+        "putting",
+        "set",
+        "sets",
+        "estimate",
+        "estimates",
+        "estimated",
+        "value",
+        "values",
+        "valued",
+        "peg",
+        "pegs",
+        "pegged",
+        "place",
+        "places",
+        "placed",
+        "cap",
+        "capped",
+        "caps",
+        "keep",
+        "keeps",
+        "kept",
+        "hold",
+        "held",
+        "leave",
+        "left",
+    ];
+    let Some(phrase) = noun_phrase::before(line, at) else { return };
+    let mut verb = phrase.from;
+    while verb > 0 && line.is(verb - 1, Class::DETERMINER | Class::DEFINITE) {
+        verb -= 1;
+    }
+    if verb > 0 && line.says_any(verb - 1, SETS) {
+        tie.object = Some(phrase);
+    }
+}
+
 /// Verbs that bring something to a figure.
 const MOVES: &[&str] = &[
     "bring", "brings", "brought", "bringing", "take", "takes", "took", "taking", "push", "pushes", "pushed", "pushing",
@@ -298,7 +348,12 @@ fn direction(line: &Line, at: usize) -> Option<Trend> {
 /// "0.7 percent lower", "5% higher"
 fn direction_behind(line: &Line, figure: &Figure) -> Option<Trend> {
     let at = figure.next;
-    let is_change = figure.has_unit && !matches!(figure.unit, crate::model::quantity::Unit::Ratio);
+    // "12 kilometres down" is a place
+    let is_change = match &figure.unit {
+        Unit::Percent | Unit::Points | Unit::Money(_) => true,
+        Unit::Measure(name) => matches!(&**name, "point" | "basis point" | "cent" | "penny" | "sen"),
+        _ => false,
+    };
     let ends = !noun_phrase::noun_like(line, at + 1);
     if is_change && ends && !line.says(at + 1, "the") { direction(line, at) } else { None }
 }
@@ -336,7 +391,8 @@ fn is_trend_noun(line: &Line, at: usize, after: usize, role: Role) -> bool {
 }
 
 /// Verbs of change that as nouns mean something else.
-const NEVER_NOUNS: &[&str] = &["contract", "contracts", "edge", "top", "tick", "inch", "add", "mount", "balloon"];
+const NEVER_NOUNS: &[&str] =
+    &["contract", "contracts", "edge", "top", "tick", "inch", "add", "mount", "balloon", "advance", "advances"];
 
 fn trend_of(line: &Line, at: usize) -> Trend {
     if line.is(at, Class::TREND_DOWN) {

@@ -46,7 +46,9 @@ fn unit_at(line: &Line, at: usize, hyphen: bool, figure: &Figure) -> Option<(usi
         && !words.is(at, Class::TIME_UNIT);
     // "12 m people" is no length
     let is_letter = words.text(at).len() == 1 && !words.is_glued(at) && words.is(end, Class::GENERIC);
-    if before_people || is_letter {
+    // "six C-130 planes"
+    let opens_name = words.text(at).len() == 1 && line.is_hyphen(end);
+    if before_people || is_letter || opens_name {
         return None;
     }
     let is_sterling = &*unit.written == "pounds" && figure.scale >= Decimal::from(1_000_000) && !words.says(end, "of");

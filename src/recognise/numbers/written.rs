@@ -126,9 +126,59 @@ pub fn power_of_ten(power: u8) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(10_i128.checked_pow(u32::from(power))?, 0).ok()
 }
 
-/// "and a half" after a number: the token after it.
-pub fn and_a_half(line: &Line, at: usize) -> Option<usize> {
-    (line.says(at, "and") && line.says(at + 1, "a") && line.says(at + 2, "half")).then_some(at + 3)
+/// "and a half", "and three quarters" after a number: the fraction and the token after it.
+pub fn and_fraction(line: &Line, at: usize) -> Option<(Decimal, usize)> {
+    if !line.says(at, "and") {
+        return None;
+    }
+    if line.says(at + 1, "half") && !line.says(at + 2, "of") {
+        // "two and half years"
+        return Some((Decimal::new(5, 1), at + 2));
+    }
+    let is_one = line.says_any(at + 1, &["a", "one"]);
+    let over = if is_one { Decimal::ONE } else { Decimal::from(line.words.entry(at + 1).numeral) };
+    let hyphen = usize::from(line.is_hyphen(at + 2));
+    let under = denominator(line, at + 2 + hyphen)?;
+    let end = at + 3 + hyphen;
+    // "two and a quarter of them": the last is a fraction of its own
+    let is_own = line.says(end, "of") && !line.says(end + 1, "a");
+    let fits = over > Decimal::ZERO && over < under && (is_one || line.words.text(end - 1).ends_with('s'));
+    (fits && !is_own).then(|| over.checked_div(under).map(|part| (part, end)))?
+}
+
+/// "½": what it is worth.
+pub fn vulgar_fraction(text: &str) -> Option<Decimal> {
+    let parts = match text {
+        "½" => (1, 2),
+        "⅓" => (1, 3),
+        "⅔" => (2, 3),
+        "¼" => (1, 4),
+        "¾" => (3, 4),
+        "⅕" => (1, 5),
+        "⅖" => (2, 5),
+        "⅗" => (3, 5),
+        "⅘" => (4, 5),
+        "⅙" => (1, 6),
+        "⅚" => (5, 6),
+        "⅛" => (1, 8),
+        "⅜" => (3, 8),
+        "⅝" => (5, 8),
+        "⅞" => (7, 8),
+        _ => return None,
+    };
+    Decimal::from(parts.0).checked_div(Decimal::from(parts.1))
+}
+
+/// "1/4" as three touching tokens, smaller than one: its value.
+pub fn slashed_fraction(line: &Line, at: usize) -> Option<Decimal> {
+    let words = &line.words;
+    let is_slash = matches!(words.text(at + 1), "/" | "⁄") && words.is_glued(at + 1) && words.is_glued(at + 2);
+    let is_open = matches!(words.text(at + 3), "/" | "⁄");
+    if !is_slash || is_open || !words.is_number(at) || !words.is_number(at + 2) {
+        return None;
+    }
+    let (over, under) = (digits(words.text(at), line.habit)?.0, digits(words.text(at + 2), line.habit)?.0);
+    (over < under && !over.is_zero()).then(|| over.checked_div(under))?
 }
 
 /// The denominator of a fraction word, "half" 2, "thirds" 3.

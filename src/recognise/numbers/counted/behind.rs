@@ -57,9 +57,17 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
         let span = line.words.get(noun).filter(|_| noun_phrase::noun_like(line, noun))?.span;
         return Some(Counted { span, head: span, end: Some(noun + 1) });
     }
+    if line.words.is_dash(at) && line.words.is_glued(at) && line.words.text(at) != "—" {
+        // "four-, five- and six-cylinder engines": the noun of the last
+        let noun =
+            (at + 1..at + 10).find(|&hyphen| line.is_hyphen(hyphen) && hyphen > at + 1).map(|hyphen| hyphen + 1)?;
+        let span = line.words.get(noun).filter(|_| noun_phrase::noun_like(line, noun))?.span;
+        return Some(Counted { span, head: span, end: None });
+    }
     // "1,200 of", "vague of" was tried before; "dozens of"
     if line.says(at, "of") {
         at += 1;
     }
-    noun_phrase::after(line, at).map(Counted::behind)
+    let phrase = if figure.is_small(1) { noun_phrase::after_of(line, at) } else { noun_phrase::after(line, at) }?;
+    (!phrase.nominal || figure.unit == Unit::Count).then(|| Counted::behind(phrase))
 }

@@ -4,7 +4,7 @@ use super::figure::Figure;
 use super::line::Line;
 use super::noun_phrase::Phrase;
 use super::tie::Tie;
-use crate::model::quantity::{Trend, Unit};
+use crate::model::quantity::{Bound, Trend, Unit};
 use crate::model::span::Span;
 
 mod behind;
@@ -12,6 +12,7 @@ mod complement;
 mod in_phrase;
 mod inherited;
 mod noun_of;
+mod noun_or_two;
 mod of_phrase;
 mod subject;
 mod trend_of;
@@ -35,6 +36,9 @@ pub struct Last {
     pub end: usize,
     /// where it went
     pub trend: Trend,
+    pub bound: Bound,
+    /// it has a unit
+    pub is_measured: bool,
 }
 
 /// The thing counted with its head, and the token after the words that belong to the figure.
@@ -73,6 +77,7 @@ pub const FINDERS: &[Finder] = &[
     in_phrase::FINDER,
     trend_of::FINDER,
     noun_of::FINDER,
+    noun_or_two::FINDER,
     subject::FINDER,
     inherited::FINDER,
 ];

@@ -60,8 +60,14 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
     }
     let noun = of.checked_sub(1)?;
     let is_noun = noun_phrase::noun_like(line, noun) && !words.is(noun, Class::PREPOSITION);
-    if !is_noun || line.says_any(noun, HOLDERS) || super::is_measure(asked.figure) {
+    let is_participle = words.is(noun, Class::PARTICIPLE | Class::GERUND) && !words.is(noun, Class::NOUN);
+    if !is_noun || is_participle || line.says_any(noun, HOLDERS) || super::is_measure(asked.figure) {
         return None;
+    }
+    if noun > 0 && words.is(noun - 1, Class::DETERMINER) {
+        // "a peak of nearly 1,600"
+        let span = words.tokens[noun].span;
+        return Some(Counted { span, head: span, end: None });
     }
     // only the phrase itself, without what it hangs on
     let mut from = noun;

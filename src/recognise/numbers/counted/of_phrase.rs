@@ -35,6 +35,10 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
     {
         at += 1;
     }
+    // "600 of his original 1,100 men"
+    if words.is(at, Class::ADJECTIVE | Class::FILLER) && number_end(line, at + 1) > at + 1 {
+        at += 1;
+    }
     if words.is_sign(at, "[") || words.is_sign(at, "“") {
         at += 1;
     }

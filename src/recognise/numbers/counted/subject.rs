@@ -11,6 +11,7 @@ pub const FINDER: Finder = Finder {
         ("Homicides fell by [70 percent] between the wars.", "70 percent down by ‹Homicides›"),
         ("In the spring his approval rating was [91 percent].", "91 percent ‹approval rating›"),
         ("The policies brought down crime by [76 percent] overall.", "76 percent down by ‹crime›"),
+        ("A poll put his approval rating at [91 percent] then.", "91 percent ‹approval rating›"),
         ("The death toll climbed to [41] from 38.", "41 up to ‹death toll›"),
         ("The number of inmates rose to [32].", "32 up to ‹number of inmates›"),
         ("Exports to Lisk were down about [85 percent].", "about 85 percent down by ‹Exports to Lisk›"),

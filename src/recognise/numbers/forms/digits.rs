@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::figure::{Figure, Script};
 use super::super::gallery::Form;
 use super::super::line::Line;
-use super::super::written::{and_a_half, currency_before, digits, scaled};
+use super::super::written::{and_fraction, currency_before, digits, scaled, slashed_fraction, vulgar_fraction};
 use crate::model::quantity::integer_step;
 
 pub const FORM: Form = Form {
@@ -17,6 +17,7 @@ pub const FORM: Form = Form {
         ("The plant employs [1.2 million] workers.", "1200000 ‹workers›"),
         ("The bank paid [$5bn] last summer.", "5000000000 USD"),
         ("It took [2 and a half] cups.", "2.5 ‹cups›"),
+        ("It took [2½] cups.", "2.5 ‹cups›"),
         ("The average was [.5 percent].", "0.5 percent ‹average›"),
         ("Rivers froze at [minus 12 degrees Celsius].", "-12 degree celsius"),
     ],
@@ -62,15 +63,14 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
         }
     }
     let is_money = figure.has_unit;
-    if let Some(end) = and_a_half(line, figure.tokens.end) {
-        figure = plus_half(figure, end)?;
+    if let Some((part, end)) = fraction_behind(line, figure.tokens.end) {
+        figure = plus(figure, part, part, end)?;
     }
     let mut figure = scaled(line, figure, is_money)?;
-    if let Some(end) = and_a_half(line, figure.tokens.end) {
-        let half = figure.scale.checked_div(Decimal::TWO)?;
-        let value = figure.value?.checked_add(half)?;
-        figure = Figure { step: half, scale: figure.scale, ..with_value(figure, value) };
-        figure.end_at(end);
+    if let Some((part, end)) = and_fraction(line, figure.tokens.end) {
+        // "2 million and a half"
+        let part = figure.scale.checked_mul(part)?;
+        figure = plus(figure, part, part, end)?;
     }
     figure.tokens.start = from;
     Some(figure)
@@ -133,9 +133,17 @@ fn minus(line: &Line, from: usize) -> Option<usize> {
     (opens && is_minus && !follows_word && at > 0 && (has_unit || is_money)).then_some(at)
 }
 
-fn plus_half(figure: Figure, end: usize) -> Option<Figure> {
-    let value = figure.value?.checked_add(Decimal::new(5, 1))?;
-    let mut figure = Figure { step: Decimal::new(5, 1), ..with_value(figure, value) };
+/// "2 and a half", "2½", "2 1/4": the part and the token after it.
+fn fraction_behind(line: &Line, at: usize) -> Option<(Decimal, usize)> {
+    let words = &line.words;
+    let vulgar = vulgar_fraction(words.text(at)).map(|part| (part, at + 1));
+    let slashed = slashed_fraction(line, at).filter(|_| words.text(at + 2).len() <= 2).map(|part| (part, at + 3));
+    vulgar.or(slashed).or_else(|| and_fraction(line, at))
+}
+
+fn plus(figure: Figure, part: Decimal, step: Decimal, end: usize) -> Option<Figure> {
+    let value = figure.value?.checked_add(part)?.normalize();
+    let mut figure = Figure { step, ..with_value(figure, value) };
     figure.end_at(end);
     Some(figure)
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::figure::{Figure, Script};
 use super::super::gallery::Form;
 use super::super::line::Line;
-use super::super::written::{denominator, digits, fraction_step, scaled};
+use super::super::written::{denominator, fraction_step, scaled, slashed_fraction, vulgar_fraction};
 use crate::model::lexicon::Class;
 use crate::model::quantity::{Unit, integer_step};
 
@@ -19,6 +19,8 @@ pub const FORM: Form = Form {
         ("The firm cut [three quarters] of its staff.", "0.75 ratio down by ‹staff›"),
         ("Output fell by [a third].", "0.3333333333333333333333333333 ratio down by ‹Output›"),
         ("The fire displaced [half a million] people.", "500000 ‹people›"),
+        ("The rally drew [a quarter of a million] people.", "250000 ‹people›"),
+        ("Sales rose by [half a percent].", "0.5 percent up by ‹Sales›"),
         ("Pour [1/16] of a pint.", "0.0625 ratio ‹pint›"),
     ],
     leaves: &["They won in the second half.", "He finished in a third place.", "Sales rose in the last quarter."],
@@ -26,27 +28,26 @@ pub const FORM: Form = Form {
 };
 
 fn read(line: &Line, at: usize) -> Option<Figure> {
-    slashed(line, at).or_else(|| spoken(line, at)).or_else(|| half(line, at))
+    slashed(line, at).or_else(|| vulgar(line, at)).or_else(|| spoken(line, at)).or_else(|| half(line, at))
 }
 
 /// "1/16", "1⁄16"; small enough to be a date is left to dates
 fn slashed(line: &Line, at: usize) -> Option<Figure> {
     let words = &line.words;
-    let is_slash = matches!(words.text(at + 1), "/" | "⁄");
-    if !is_slash
-        || !words.is_number(at)
-        || !words.is_number(at + 2)
-        || !words.is_glued(at + 1)
-        || !words.is_glued(at + 2)
-    {
-        return None;
-    }
-    let (over, under) = (digits(words.text(at), line.habit)?.0, digits(words.text(at + 2), line.habit)?.0);
+    let value = slashed_fraction(line, at)?;
     let is_of_something = line.says(at + 3, "of") || words.text(at + 1) == "⁄";
-    if over >= under || under.is_zero() || !is_of_something || matches!(words.text(at + 3), "/" | "⁄") {
-        return None;
+    if is_of_something { ratio(at..at + 3, value) } else { None }
+}
+
+/// "½ of the vote", "½ a mile"
+fn vulgar(line: &Line, at: usize) -> Option<Figure> {
+    let value = vulgar_fraction(line.words.text(at))?;
+    let mut figure = ratio(at..at + 1, value)?;
+    if !line.says(at + 1, "of") {
+        figure.unit = Unit::Count;
+        figure.has_unit = false;
     }
-    ratio(at..at + 3, over.checked_div(under)?)
+    Some(figure)
 }
 
 /// "two-thirds", "a third", "three quarters", "one fifth"
@@ -66,6 +67,14 @@ fn spoken(line: &Line, at: usize) -> Option<Figure> {
         return None;
     }
     let end = under_at + 1;
+    let of = if line.says(end, "of") && line.says_any(end + 1, &["a", "one"]) { 2 } else { 0 };
+    if words.is(end + of, Class::SCALE) && words.text(end + of).len() > 2 {
+        // "a quarter of a million", "a quarter million"
+        let part = Figure::exact(from..end + of, over.checked_div(under)?, Decimal::ONE, Script::Words, FORM.name);
+        let mut figure = scaled(line, part, false)?;
+        figure.step = figure.value.map_or(Decimal::ONE, integer_step);
+        return Some(figure);
+    }
     let is_plural = words.text(under_at).ends_with('s') && over > Decimal::ONE;
     let is_hour = words.is(end, Class::TIME_UNIT) || line.says(end, "past");
     (!is_hour && (is_plural || stands_alone(line, end))).then(|| ratio(from..end, over.checked_div(under)?))?
@@ -79,7 +88,14 @@ fn half(line: &Line, at: usize) -> Option<Figure> {
     }
     let after_article = line.says_any(at + 1, &["a", "an"]);
     if after_article && (words.is(at + 2, Class::SCALE) || line.says(at + 2, "dozen")) {
-        return half_a_scale(line, at);
+        return half_a_scale(line, at, at + 2);
+    }
+    if words.is(at + 1, Class::SCALE) && words.text(at + 1).len() > 2 {
+        return half_a_scale(line, at, at + 1);
+    }
+    if after_article && words.is(at + 2, Class::PERCENT) || after_article && is_measure_word(line, at + 2) {
+        // "half a percent", "half a mile": the unit is added behind it
+        return Some(Figure::exact(at..at + 2, Decimal::new(5, 1), Decimal::new(1, 1), Script::Words, FORM.name));
     }
     // "the second half", "a half-hour", "half past"
     let place = at.checked_sub(1).is_some_and(|before| {
@@ -97,11 +113,18 @@ fn half(line: &Line, at: usize) -> Option<Figure> {
         .then(|| ratio(at..at + 1, Decimal::new(5, 1)))?
 }
 
-fn half_a_scale(line: &Line, at: usize) -> Option<Figure> {
-    if line.says(at + 2, "dozen") {
-        return Some(Figure::exact(at..at + 3, Decimal::from(6), Decimal::ONE, Script::Words, FORM.name));
+/// A unit of measure that is no unit of time.
+fn is_measure_word(line: &Line, at: usize) -> bool {
+    let unit = line.vocabulary.units.longest_at(&line.words, at);
+    unit.is_some_and(|(_, unit)| !unit.before && !unit.glued) && !line.is(at, Class::TIME_UNIT)
+}
+
+/// "half a million", "half million"
+fn half_a_scale(line: &Line, at: usize, scale: usize) -> Option<Figure> {
+    if line.says(scale, "dozen") {
+        return Some(Figure::exact(at..scale + 1, Decimal::from(6), Decimal::ONE, Script::Words, FORM.name));
     }
-    let figure = Figure::exact(at..at + 2, Decimal::new(5, 1), Decimal::ONE, Script::Words, FORM.name);
+    let figure = Figure::exact(at..scale, Decimal::new(5, 1), Decimal::ONE, Script::Words, FORM.name);
     let mut figure = scaled(line, figure, false)?;
     figure.step = figure.value.map_or(Decimal::ONE, integer_step);
     Some(figure)

@@ -6,7 +6,7 @@ use super::super::figure::{Figure, Script};
 use super::super::gallery::Form;
 use super::super::line::Line;
 use super::super::noun_phrase::noun_like;
-use super::super::written::{and_a_half, currency_before, power_of_ten};
+use super::super::written::{and_fraction, currency_before, power_of_ten};
 use crate::model::lexicon::Class;
 
 pub const FORM: Form = Form {
@@ -18,6 +18,8 @@ pub const FORM: Form = Form {
         ("Aid reached [two and a half million] people.", "2500000 ‹people›"),
         ("The county lost [a hundred and five] homes.", "105 ‹homes›"),
         ("They sold [two dozen] eggs.", "24 ‹eggs›"),
+        ("Growth was [two point seven percent].", "2.7 percent ‹Growth›"),
+        ("It cost [five and three quarters million yen].", "5750000 JPY"),
         ("[Five hundred thousand] residents fled.", "500000 ‹residents›"),
     ],
     leaves: &["They met for the second time.", "Nobody came."],
@@ -54,10 +56,17 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
     end += 1;
     while end < at + LONGEST {
         let next = next_part(line, &sum, from, end);
-        if let Some(after) = and_a_half(line, end) {
-            sum.add_half(line, end)?;
+        if let Some((part, after)) = and_fraction(line, end).filter(|_| !ends_in_half) {
+            sum.add_part(part)?;
             end = after;
             ends_in_half = true;
+        } else if let Some((value, places, after)) = point(line, end).filter(|_| !sum.seen_scale && !ends_in_half) {
+            sum.open = sum.open.checked_add(value)?;
+            sum.last = Decimal::new(1, places);
+            end = after;
+            ends_in_half = true;
+        } else if ends_in_half && sum.seen_scale {
+            break;
         } else if let Some(next) = next.filter(|&next| sum.accepts(line, next)) {
             sum.take(line, next)?;
             end = next + 1;
@@ -67,9 +76,15 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
         }
     }
     let value = sum.value()?;
-    let step = if ends_in_half { sum.last.checked_div(Decimal::TWO)? } else { sum.last };
+    let step = sum.last;
     let mut figure = Figure::exact(from..end, value, step, Script::Words, FORM.name);
     figure.scale = sum.scale;
+    if let Some(minus) = from.checked_sub(1).filter(|&before| words.says_any(before, &["minus", "negative"])) {
+        figure = figure.times(Decimal::NEGATIVE_ONE)?;
+        figure.scale = sum.scale;
+        figure.step = figure.step.abs();
+        figure.tokens.start = minus;
+    }
     if let Some((start, unit)) = currency_before(line, from) {
         figure.unit = unit.clone();
         figure.has_unit = true;
@@ -89,10 +104,32 @@ fn next_part(line: &Line, sum: &Sum, from: usize, end: usize) -> Option<usize> {
     if words.says(end, "and") && is_part(end + 1) {
         // "one hundred and five", but never "between one hundred and two hundred"
         let is_last = !words.is(end + 2, Class::SCALE) && !line.is_hyphen(end + 2) || words.is(end + 3, Class::NUMERAL);
+        let is_fraction = words.is(end + 2, Class::FRACTION);
         let is_between = from > 0 && line.says_any(from - 1, &["between", "both"]);
-        return (sum.seen_scale && is_last && !is_between && words.is(end + 1, Class::NUMERAL)).then_some(end + 1);
+        return (sum.seen_scale && is_last && !is_fraction && !is_between && words.is(end + 1, Class::NUMERAL))
+            .then_some(end + 1);
     }
     is_part(end).then_some(end)
+}
+
+/// "point seven one": decimals digit by digit; their value, how many, and the token after them.
+fn point(line: &Line, at: usize) -> Option<(Decimal, u32, usize)> {
+    /// nobody speaks more
+    const MOST: u32 = 6;
+    if !line.says(at, "point") {
+        return None;
+    }
+    let mut digits: i64 = 0;
+    let mut places = 0;
+    while places < MOST && line.is(at + 1 + places as usize, Class::NUMERAL) {
+        let numeral = line.words.entry(at + 1 + places as usize).numeral;
+        if numeral > 9 {
+            break;
+        }
+        digits = digits * 10 + i64::from(numeral);
+        places += 1;
+    }
+    (places > 0).then(|| (Decimal::new(digits, places), places, at + 1 + places as usize))
 }
 
 /// The number so far.
@@ -173,16 +210,15 @@ impl Sum {
         Some(had_something)
     }
 
-    /// "and a half": of the scale word that follows, or of the last one.
-    fn add_half(&mut self, line: &Line, at: usize) -> Option<()> {
-        let half = Decimal::new(5, 1);
+    /// "and a half": of the scale word said last, or of the one that follows.
+    fn add_part(&mut self, part: Decimal) -> Option<()> {
         if self.open.is_zero() && self.seen_scale {
-            self.total = self.total.checked_add(self.scale.checked_mul(half)?)?;
-            self.last = self.scale;
+            let part = self.scale.checked_mul(part)?;
+            self.total = self.total.checked_add(part)?;
+            self.last = part;
         } else {
-            self.open = self.open.checked_add(half)?;
-            let _ = at;
-            let _ = line;
+            self.open = self.open.checked_add(part)?;
+            self.last = part;
         }
         Some(())
     }

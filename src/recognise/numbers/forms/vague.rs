@@ -33,6 +33,12 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
     });
     let (from, end, (low, high)) = begins?;
     let is_name = line.is_name_like(from) || line.words.is_capital(end) && line.words.is_capital(from);
+    // "three dozens"
+    let is_counted = from > 0
+        && (line.words.is_number(from - 1) || line.is(from - 1, Class::NUMERAL) && !line.says(from - 1, "one"));
+    if is_counted {
+        return None;
+    }
     // "scores" is a verb and a result too
     let counts =
         !line.says(from, "scores") || line.says(end, "of") && !line.words.is_number(end + 1) || line.says(end, "more");

@@ -76,6 +76,9 @@ fn link(line: &Line, first: &Figure) -> Option<(usize, Link)> {
         let after = end + loose + 1;
         return Some((after + usize::from(words.is_dash(after) && words.is_glued(after)), Link::To));
     }
+    if line.says_any(end, &["through", "thru"]) || words.is_sign(end, "~") {
+        return Some((end + 1, Link::To));
+    }
     if words.is_dash(end) {
         let both = words.is_glued(end) == words.is_glued(end + 1);
         return (both && words.text(end) != "—").then_some((end + 1, Link::Dash));

@@ -4,6 +4,7 @@
 
 use super::super::gallery::LeftOut;
 use super::super::line::Line;
+use crate::model::lexicon::Class;
 
 pub const RULE: LeftOut = LeftOut {
     name: "age",
@@ -13,6 +14,7 @@ pub const RULE: LeftOut = LeftOut {
         "Tom Berg (43) left the club.",
         "Boys aged 9 and 14 came.",
         "He won at age 12 in spring.",
+        "A boy aged seven was freed.",
     ],
     reads: &[("They closed three schools, [65] shops and a bank.", "65 ‹shops›")],
     find,
@@ -22,11 +24,16 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     let words = &line.words;
     let before = at.checked_sub(1)?;
     let text = words.text(at);
+    let is_aged = line.says_any(before, &["aged", "age", "ages"]);
+    if is_aged && line.is(at, Class::NUMERAL) {
+        // "a boy aged seven", "aged twenty-one"
+        return Some(if line.is_hyphen(at + 1) { at + 3 } else { at + 1 });
+    }
     let is_age = words.is_number(at) && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_age {
         return None;
     }
-    if line.says_any(before, &["aged", "age", "ages"]) {
+    if is_aged {
         let mut end = at + 1;
         while end < at + 8
             && (line.says_any(end, &["and", "to", "or"]) || words.is_sign(end, ",") || words.is_dash(end))

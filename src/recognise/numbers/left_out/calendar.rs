@@ -4,6 +4,7 @@
 
 use super::super::gallery::LeftOut;
 use super::super::line::Line;
+use super::super::noun_phrase;
 use crate::model::lexicon::Class;
 
 pub const RULE: LeftOut = LeftOut {
@@ -16,7 +17,10 @@ pub const RULE: LeftOut = LeftOut {
         "It began at 9 p.m. sharp.",
         "The 2012-13 season was long.",
         "Nobody forgets 9/11 there.",
+        "It came before five in the morning.",
         "Music of the 1990s is back.",
+        "The '99 crisis was worse.",
+        "The 1777 campaigns failed.",
         "Since 2019 it has rained.",
     ],
     reads: &[("It sold [2015] tickets.", "2015 ‹tickets›"), ("In all, [2,000] came.", "2000")],
@@ -26,9 +30,31 @@ pub const RULE: LeftOut = LeftOut {
 fn find(line: &Line, at: usize) -> Option<usize> {
     let words = &line.words;
     if !words.is_number(at) {
-        return None;
+        return spoken_hour(line, at);
     }
-    clock(line, at).or_else(|| numeric_date(line, at)).or_else(|| with_month(line, at)).or_else(|| year(line, at))
+    clock(line, at)
+        .or_else(|| numeric_date(line, at))
+        .or_else(|| with_month(line, at))
+        .or_else(|| short_year(line, at))
+        .or_else(|| year(line, at))
+}
+
+/// "five in the morning", "six o'clock"
+fn spoken_hour(line: &Line, at: usize) -> Option<usize> {
+    let is_hour = line.is(at, Class::NUMERAL) && (1..=12).contains(&line.words.entry(at).numeral);
+    let in_part = line.says(at + 1, "in") && line.says(at + 2, "the") && line.is(at + 3, Class::PART_OF_DAY);
+    let end = if in_part { at + 4 } else { at + 2 };
+    (is_hour && (in_part || line.says_any(at + 1, &["o'clock", "o’clock", "a.m.", "p.m."]))).then_some(end)
+}
+
+/// "the '99 crisis"
+fn short_year(line: &Line, at: usize) -> Option<usize> {
+    let words = &line.words;
+    let text = words.text(at);
+    let is_two = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let marked = at > 0 && words.is_glued(at) && matches!(words.text(at - 1), "'" | "’" | "‘");
+    let quoted = matches!(words.text(at + 1), "'" | "’");
+    (is_two && marked && !quoted).then_some(at + 1)
 }
 
 /// "10:45", "9 p.m.", "10.45pm"
@@ -103,6 +129,12 @@ fn year(line: &Line, at: usize) -> Option<usize> {
                 && words.get(at + 1).is_some_and(|token| token.word == 0))
         || line.vocabulary.units.longest_at(words, at + 1).is_some_and(|(_, unit)| !unit.before)
         || line.vocabulary.units.longest_before(words, at).is_some_and(|(_, unit)| unit.before);
+    // "the 1777 campaigns", "53% of 1913 levels"; but "the 1800 soldiers"
+    let names_one = line.says_any(before, &["the", "of", "late", "early", "mid"])
+        && !words.is(at + 1, Class::GENERIC | Class::PERCENT | Class::SCALE);
+    if names_one && noun_phrase::noun_like(line, at + 1) && line.vocabulary.units.longest_at(words, at + 1).is_none() {
+        return Some(at + 1);
+    }
     // "Keytruda 2018 sales": a year between two nouns
     let between_nouns = at > 0
         && words.is_word(before)

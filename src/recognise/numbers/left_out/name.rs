@@ -1,7 +1,9 @@
 //! "MS-13", "COVID-19", "G7", "Boeing 777", "Article 31", "737 Max": names that hold digits.
 
 use super::super::gallery::LeftOut;
+use super::super::gapped;
 use super::super::line::Line;
+use super::super::noun_phrase;
 use super::super::written::currency_before;
 use crate::model::lexicon::Class;
 
@@ -60,7 +62,10 @@ fn glued_before(line: &Line, at: usize) -> Option<usize> {
     }
     let is_letter_run =
         words.is_word(at - 1) && currency_before(line, at).is_none() && !glued_words_are_prose(line, at - 1);
-    let is_dashed = at >= 2 && line.is_hyphen(at - 1) && words.is_word(at - 2) && !is_prefix_of_number(line, at - 2);
+    // "5k-20k", "5km-10km": the letters belong to the digits before them
+    let is_second = at >= 3 && words.is_glued(at - 2) && words.is_number(at - 3);
+    let is_dashed =
+        at >= 2 && !is_second && line.is_hyphen(at - 1) && words.is_word(at - 2) && !is_prefix_of_number(line, at - 2);
     let is_sign = matches!(words.text(at - 1), "#" | "@" | "_" | "=" | "&" | "№" | "\\" | "*")
         && currency_before(line, at).is_none()
         || words.text(at - 1) == "/" && at >= 2 && words.is_word(at - 2) && words.is_glued(at - 1);
@@ -123,10 +128,14 @@ fn designated(line: &Line, at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// "Boeing 777", "Stoxx 600", "iPhone 14": a whole number behind a name, with nothing counted behind it.
+/// "Boeing 777", "Stoxx 600", "Standard & Poor's 500", "iPhone 14": a whole number behind a name, with nothing counted behind it.
 fn after_name(line: &Line, at: usize) -> Option<usize> {
     let words = &line.words;
-    let before = at.checked_sub(1)?;
+    let mut before = at.checked_sub(1)?;
+    let owned = words.text(before).starts_with(['\'', '’']) && words.text(at).len() >= 3;
+    if owned {
+        before = before.checked_sub(1)?;
+    }
     let text = words.text(at);
     let is_bare = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let inner_capital = words.text(before).chars().skip(1).any(char::is_uppercase)
@@ -149,7 +158,7 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
     if !is_bare || !is_name || is_place || words.is_glued(at) {
         return None;
     }
-    let counts = counts_something(line, at + 1);
+    let counts = counts_something(line, at + 1) || gapped::is_gapped(line, at);
     (!counts).then(|| run_end(line, at))
 }
 
@@ -165,7 +174,13 @@ fn counts_something(line: &Line, at: usize) -> bool {
         | Class::PRONOUN
         | Class::DETERMINER
         | Class::ADVERB;
-    let is_noun = words.is_word(at) && !words.is_capital(at) && !words.is(at, closed | Class::VERB);
+    let counted = noun_phrase::after(line, at).filter(|_| !words.is(at, closed | Class::VERB));
+    // "the FTSE 100 index", "the 737 airliner": one thing is not counted by a hundred
+    let is_noun = words.is_word(at)
+        && !words.is_capital(at)
+        && counted.is_some_and(|noun| {
+            noun_phrase::is_plural(line, noun.head_at) || words.is(noun.head_at, Class::GENERIC | Class::BODY)
+        });
     is_unit || is_noun || words.is(at, Class::SCALE | Class::PERCENT | Class::PLURAL) || line.is_hyphen(at)
 }
 
@@ -176,7 +191,10 @@ fn before_name(line: &Line, at: usize) -> Option<usize> {
     let is_bare = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let follows_adjective =
         at > 0 && (words.is(at - 1, Class::ADJECTIVE | Class::DEFINITE) || line.says_any(at - 1, &["a", "own"]));
-    let is_model = words.is_capital(at + 1) && !line.title_case && !words.is(at + 1, Class::NATIONALITY);
+    let is_model = !words.is_glued(at + 1)
+        && words.is_capital(at + 1)
+        && !line.title_case
+        && !words.is(at + 1, Class::NATIONALITY);
     let is_singular = !words.text(at + 1).ends_with('s');
     (is_bare && follows_adjective && is_model && is_singular).then_some(at + 1)
 }
