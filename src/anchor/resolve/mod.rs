@@ -363,11 +363,19 @@ impl Resolver<'_> {
             }
             Said::Edge { .. } => self.edge(),
             Said::Within { unit, nth, count, whole } => {
-                let whole = match whole {
-                    Some(whole) => self.said(whole, tense, sentence)?,
-                    None => return self.nth_of_year(*unit, *nth),
-                };
+                let Some(said_whole) = whole else { return self.nth_of_year(*unit, *nth) };
+                let whole = self.said(said_whole, tense, sentence)?;
                 let days = calendar::within(whole.days, *unit, *nth, *count)?;
+                // "sales fell in the third quarter of the year", told in February: the year that is over
+                let is_to_come = self.today.is_some_and(|today| days.from > today);
+                let is_the_year =
+                    matches!(**said_whole, Said::Step { unit: TimeUnit::Year, low: 0, anchor: Anchor::LastTime, .. });
+                if is_the_year && is_to_come && tense == Tense::Past {
+                    let before =
+                        calendar::around(calendar::shift(whole.days.from, TimeUnit::Year, -1)?, TimeUnit::Year)?;
+                    let reason = format!("{}, and told in the past", whole.reason);
+                    return Some(Found { days: calendar::within(before, *unit, *nth, *count)?, reason, ..whole });
+                }
                 Some(Found { days, ..whole })
             }
             Said::Shifted { unit, by, from } => {

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
         ("It was sold over the weekend.", "the weekend = XXXX-WXX-WE"),
         ("It fell 9% from the same month a year ago.", "the same month a year ago = XXXX"),
         ("It closed at the end of the year.", "the end of the year = XXXX"),
+        ("Sales fell in the first half of the year.", "the first half of the year = XXXX-HX"),
     ],
     leaves: &["It was the last straw and this second try failed.", "The day was long.", "It was his last season."],
 };
@@ -145,8 +146,9 @@ fn after(place: &Place, unit: TimeUnit, at: usize) -> Option<Reading> {
         return reading(at + 1, 0, Anchor::Dateline);
     }
     let of = the.checked_sub(1).filter(|&of| of >= place.floor).unwrap_or(the);
+    // what stands before may be a reading of its own, "the first half", that waits for this one
     let part_of = words.says(of, "of")
-        && of > place.floor
+        && of > 0
         && words.says_any(
             of - 1,
             &[

@@ -93,7 +93,7 @@ fn half(line: &Line, at: usize) -> Option<Figure> {
     if words.is(at + 1, Class::SCALE) && words.text(at + 1).len() > 2 {
         return half_a_scale(line, at, at + 1);
     }
-    if after_article && words.is(at + 2, Class::PERCENT) || after_article && is_measure_word(line, at + 2) {
+    if after_article && (words.is(at + 2, Class::PERCENT) || is_measure_word(line, at + 2)) {
         // "half a percent", "half a mile": the unit is added behind it
         return Some(Figure::exact(at..at + 2, Decimal::new(5, 1), Decimal::new(1, 1), Script::Words, FORM.name));
     }
