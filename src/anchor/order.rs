@@ -1,6 +1,6 @@
 //! "03/04/2025" -> the 3rd of April or March 4? The document tells, or its publisher's country.
 //!
-//! In this order: another date in figures that can only be read one way; the document's own day; the country in the publisher's
+//! In this order: the weekday beside it; another date in figures that can only be read one way; the document's own day; the country in the publisher's
 //! address; how the document writes its other dates. When nothing tells, the month comes first, and that is said.
 
 use chrono::Datelike;
@@ -19,6 +19,10 @@ const NO_COUNTRY: &[&str] =
 pub fn settle(document: &Document, mentions: &mut [Mention]) {
     if !mentions.iter().any(|mention| ambiguous(mention).is_some()) {
         return;
+    }
+    for mention in mentions.iter_mut() {
+        mention.parts.iter_mut().for_each(by_weekday);
+        by_weekday(mention);
     }
     let order = other_dates(&document.text, mentions)
         .map(|day_first| (day_first, DayOrder::OtherDates))
@@ -40,6 +44,22 @@ fn turn(mention: &mut Mention, day_first: bool, why: DayOrder) {
             std::mem::swap(&mut partial.month, &mut partial.day);
         }
         partial.order = Some(why);
+    }
+}
+
+/// "Monday, 05/06/2023": the order in which the day is one.
+fn by_weekday(mention: &mut Mention) {
+    let Some(&Partial { year: Some(year), month: Some(month), day: Some(day), weekday: Some(weekday), .. }) =
+        ambiguous(mention)
+    else {
+        return;
+    };
+    let falls = |month: u8, day: u8| {
+        let date = chrono::NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
+        date.is_some_and(|date| date.weekday().number_from_monday() == u32::from(weekday))
+    };
+    if falls(month, day) != falls(day, month) {
+        turn(mention, falls(day, month), DayOrder::Weekday);
     }
 }
 

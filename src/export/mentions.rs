@@ -8,7 +8,7 @@ use crate::model::document::Document;
 use crate::model::entity::EntityKind;
 use crate::model::mention::{Mention, Piece, What};
 use crate::model::quantity::{Quantity, Trend};
-use crate::model::time::{Modifier, Said, Standing, Time, TimeKind, TimeValue};
+use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind, TimeValue};
 
 use super::cell::Cell;
 use super::json_lines::Row;
@@ -121,7 +121,11 @@ fn add_time(row: &mut Row<'_>, time: &Time) {
 /// The first and last day that the expression reaches over, with the word before it: "since March" has no last day.
 fn reach(modifier: Option<Modifier>, value: Option<&TimeValue>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let (first, last) = (value.and_then(TimeValue::first_day), value.and_then(TimeValue::last_day));
+    // "after 5 p.m.": that day still
+    let within_day = value.is_some_and(|value| value.grain < Grain::Day);
     match modifier {
+        Some(Modifier::After) if within_day => (last, None),
+        Some(Modifier::Before) if within_day => (None, last),
         Some(Modifier::Since) => (first, None),
         Some(Modifier::Until | Modifier::By) => (None, last),
         Some(Modifier::After) => (last.and_then(|last| last.succ_opt()), None),

@@ -145,6 +145,8 @@ pub struct Partial {
 pub enum DayOrder {
     /// nothing did: the month is taken to come first
     Assumed,
+    /// the weekday said beside it
+    Weekday,
     /// another date in figures that can only be read one way
     OtherDates,
     /// it is the document's own day one way round and not the other

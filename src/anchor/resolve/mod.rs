@@ -67,18 +67,17 @@ pub fn resolve(
         happened: Happened::default(),
         here: Span::default(),
     };
-    let sentence_days = days_by_sentence(mentions);
     let mut notices = Vec::new();
     if asked == Resolve::Auto && mode == Resolve::Narrative {
         let says = "read as a history: dates without a year are counted from the last date told";
         notices.push(Notice::new("anchor", &document.id, None, says));
     }
     for mention in mentions.iter_mut().filter(|mention| matches!(mention.what, What::Time(_))) {
-        resolver.mention(mention, &sentence_days);
+        resolver.mention(mention);
     }
     // "two days after the quake" in a lead: its day is told further down
     for mention in mentions.iter_mut().filter(|mention| is_beside_undated_event(mention)) {
-        resolver.mention(mention, &sentence_days);
+        resolver.mention(mention);
     }
     for mention in mentions.iter() {
         if let Some(says) = missing(mention) {
@@ -113,19 +112,6 @@ fn missing(mention: &Mention) -> Option<String> {
     );
     (names_days && time.value.is_none())
         .then(|| "the time is not resolved: the document's own date is not known".into())
-}
-
-/// The sentences that name a day, each with its first: a clock time counts from it.
-fn days_by_sentence(mentions: &[Mention]) -> Vec<u32> {
-    let names_day = |mention: &&Mention| {
-        mention.time().is_some_and(|time| match &time.said {
-            Said::Date(partial, _) => partial.day.is_some(),
-            Said::Weekday(..) => true,
-            Said::Step { unit, .. } => *unit == TimeUnit::Day,
-            _ => false,
-        })
-    };
-    mentions.iter().filter(names_day).map(|mention| mention.sentence).collect()
 }
 
 /// Years from the story's year beyond which a bare year is an aside.
@@ -173,11 +159,11 @@ impl Found {
 }
 
 impl Resolver<'_> {
-    fn mention(&mut self, mention: &mut Mention, days_by_sentence: &[u32]) {
+    fn mention(&mut self, mention: &mut Mention) {
         let (span, sentence) = (mention.span, mention.sentence);
         if !mention.parts.is_empty() {
             for part in &mut mention.parts {
-                self.mention(part, days_by_sentence);
+                self.mention(part);
             }
             let tense = self.tense(mention, sentence);
             if let [first, second] = &mut mention.parts[..] {
@@ -200,7 +186,7 @@ impl Resolver<'_> {
         let tense = self.tense(mention, sentence);
         self.here = span;
         let Some(time) = mention.time_mut() else { return };
-        let found = self.find(time, tense, sentence, days_by_sentence);
+        let found = self.find(time, tense, sentence);
         let counts = time.standing == Standing::Text && !self.is_furniture(sentence);
         if let Some(found) = &found {
             self.remember(time, found, span, sentence, counts);
@@ -323,11 +309,9 @@ impl Resolver<'_> {
         article && !ends || words.says_any(time.end, &["'s", "’s"])
     }
 
-    fn find(&self, time: &Time, tense: Tense, sentence: u32, days_by_sentence: &[u32]) -> Option<Found> {
+    fn find(&self, time: &Time, tense: Tense, sentence: u32) -> Option<Found> {
         match &time.said {
-            Said::Then if time.clock.is_some() || time.part_of_day.is_some() => {
-                self.clock_day(sentence, days_by_sentence)
-            }
+            Said::Then if time.clock.is_some() || time.part_of_day.is_some() => self.clock_day(sentence),
             Said::Then => self.then(),
             Said::Reference(Reference::PresentRef) => {
                 Some(Found::inferred(Days::day(self.today?)?, "the document's date"))
@@ -357,7 +341,7 @@ impl Resolver<'_> {
             }
             Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
-            Said::Feast(feast, direction) => self.feast(*feast, *direction, tense, sentence),
+            Said::Feast(feast, direction) => self.feast(*feast, *direction, tense),
             Said::FeastIn(feast, year) => {
                 feast_days(*feast, *year).map(Found::said).map(|found| by_moon(found, *feast))
             }
@@ -515,7 +499,8 @@ impl Resolver<'_> {
         let day = match (direction, tense) {
             (Direction::Past, _) => calendar::on_or_before(today.pred_opt()?, weekday)?,
             (Direction::Last, _) => {
-                // "last Wednesday" is not yesterday, which has its own word, but last week's
+                // "last Wednesday" on a Thursday is not yesterday, which has its own word, but last week's; "last Sunday" on a
+                // Monday is last week's as it is
                 let before = calendar::on_or_before(today.pred_opt()?, weekday)?;
                 if Some(before) == today.pred_opt() && weekday < 7 {
                     calendar::shift(before, TimeUnit::Week, -1)?
@@ -634,7 +619,7 @@ impl Resolver<'_> {
         Some(Found::inferred(days, format!("{from} the dateline {today}")))
     }
 
-    fn feast(&self, feast: Feast, direction: Direction, tense: Tense, _sentence: u32) -> Option<Found> {
+    fn feast(&self, feast: Feast, direction: Direction, tense: Tense) -> Option<Found> {
         let days_of = |year| feast_days(feast, year);
         if let Some(days) = self.directed(direction, days_of) {
             let inferred = Inferred { year: true, ..Inferred::default() };
@@ -681,8 +666,10 @@ impl Resolver<'_> {
     }
 
     /// The day of a clock time that names none: the day told in its sentence or last, else the document's.
-    fn clock_day(&self, sentence: u32, days_by_sentence: &[u32]) -> Option<Found> {
-        let told_here = days_by_sentence.binary_search(&sentence).is_ok();
+    fn clock_day(&self, sentence: u32) -> Option<Found> {
+        let here = self.prose.sentences.get(sentence as usize).map(|sentence| sentence.span);
+        let is_here = |span: Span| here.is_some_and(|here| here.contains(span));
+        let told_here = self.told.last().is_some_and(|(_, span)| is_here(span));
         let told = self.told.fitting(TimeUnit::Day).filter(|_| told_here || self.mode == Resolve::Narrative);
         match (told, self.today) {
             (Some(day), _) => Some(Found::inferred(day, "the day told before")),
@@ -735,6 +722,7 @@ fn in_order(days: Days, order: DayOrder) -> Found {
         DayOrder::Assumed => {
             "month first, which nothing in the document tells: day and month may be the other way round"
         }
+        DayOrder::Weekday => "day and month in the order in which the date falls on its weekday",
         DayOrder::OtherDates => "day and month in the order of another date of the document",
         DayOrder::Dateline => "day and month in the order that makes it the document's own day",
         DayOrder::Publisher => "day and month in the order of the publisher's country",

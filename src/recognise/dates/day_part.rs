@@ -25,6 +25,12 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize, ceiling: usize) 
         set(reading, part);
         return;
     }
+    // "the early hours of Sunday"
+    if let Some(start) = small_hours(words, reading.start, floor) {
+        reading.start = start;
+        set(reading, PartOfDay::Morning);
+        return;
+    }
     // "the morning [hours] of"
     let hours =
         reading.start >= floor + 2 && words.says(reading.start - 2, "hours") && words.says(reading.start - 1, "of");
@@ -46,6 +52,15 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize, ceiling: usize) 
             set(reading, part);
         }
     }
+}
+
+/// "in [the early hours of] Sunday": their first token.
+fn small_hours(words: &Words, day: usize, floor: usize) -> Option<usize> {
+    let back = |steps: usize| day.checked_sub(steps).filter(|&at| at >= floor);
+    let is_link = back(1).is_some_and(|at| words.says_any(at, &["of", "on"]))
+        && back(2).is_some_and(|at| words.says(at, "hours"));
+    let early = back(3).filter(|&at| is_link && words.says_any(at, &["early", "small", "predawn", "wee"]))?;
+    Some(back(4).filter(|&the| words.says(the, "the")).unwrap_or(early))
 }
 
 fn set(reading: &mut Reading, part: PartOfDay) {

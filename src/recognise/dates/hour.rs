@@ -20,6 +20,16 @@ pub fn clock_at(words: &Words, at: usize, floor: usize) -> Option<(Clock, usize)
         Half::Morning | Half::Afternoon if hour > 12 || hour == 0 => return None,
         Half::Morning => hour % 12,
         Half::Afternoon => hour % 12 + 12,
+        Half::Night if hour > 12 || hour == 0 => return None,
+        Half::Night => {
+            if hour % 12 < 6 {
+                hour % 12
+            } else {
+                hour + 12
+            }
+        }
+        Half::AsSaid if hour > 12 || hour == 0 => return None,
+        Half::AsSaid => hour,
         Half::Unsaid => {
             let as_clock = at > floor
                 && words
@@ -100,6 +110,10 @@ pub fn on_the_clock(words: &Words, at: usize) -> Option<(Clock, usize)> {
 enum Half {
     Morning,
     Afternoon,
+    /// "11 at night", and "2 at night", which is after midnight
+    Night,
+    /// "12 o'clock"
+    AsSaid,
     Unsaid,
 }
 
@@ -121,8 +135,8 @@ fn half_of_day(words: &Words, at: usize, has_minutes: bool) -> (Half, usize) {
     match words.entry(at + 2).part_of_day.filter(|_| in_the) {
         Some(PartOfDay::Morning) => (Half::Morning, at + 3),
         Some(PartOfDay::Afternoon | PartOfDay::Evening) => (Half::Afternoon, at + 3),
-        _ if words.says(at, "at") && words.says(at + 1, "night") => (Half::Afternoon, at + 2),
-        _ if oclock => (Half::Morning, at),
+        _ if words.says(at, "at") && words.says(at + 1, "night") => (Half::Night, at + 2),
+        _ if oclock => (Half::AsSaid, at),
         _ => (Half::Unsaid, at),
     }
 }

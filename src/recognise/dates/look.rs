@@ -201,8 +201,8 @@ fn simple_count(words: &Words, end: usize, floor: usize) -> Option<Count> {
             .filter(|&at| words.says(at, "and"))
             .or_else(|| before(2).filter(|&at| words.says(at, "and") && words.says_any(at + 1, &["a", "one"])));
         if let Some(and) = and {
-            // half is no whole number, and "half and half and half …" may be a million words long
-            if words.says(and.wrapping_sub(1), "half") {
+            // a part is no whole number, and "half and half and half …" may be a million words long
+            if words.says_any(and.wrapping_sub(1), &["half", "quarter"]) {
                 return None;
             }
             let whole = simple_count(words, and, floor)?;
@@ -213,6 +213,9 @@ fn simple_count(words: &Words, end: usize, floor: usize) -> Option<Count> {
     if words.says(last, "quarter")
         && let Some(and) = before(2).filter(|&and| words.says(and, "and") && words.says_any(and + 1, &["a", "one"]))
     {
+        if words.says_any(and.wrapping_sub(1), &["half", "quarter"]) {
+            return None;
+        }
         let whole = simple_count(words, and, floor)?;
         return whole.whole().map(|whole_number| Count::exactly(whole.start, whole_number as f32 + 0.25));
     }

@@ -4,11 +4,19 @@ use super::rule::Reading;
 use crate::model::time::{Modifier, Said};
 use crate::model::token::Words;
 
+/// How far before "before" a "not" still speaks of it.
+const NEGATED: usize = 6;
+
 /// Sets the modifier from the words before a reading; what they say goes before "early" and "late", which stay in `portion`.
 pub fn mark(words: &Words, reading: &mut Reading) {
     let Some(one) = reading.start.checked_sub(1) else { return };
-    // "since early on Monday" is rare; "since about 2010" is not
-    let at = if words.says_any(one, &["about", "around", "at", "least"]) && one > 0 { one - 1 } else { one };
+    // "since early on Monday" is rare; "since about 2010" and "until at least 2026" are not
+    let at_least = one > 1 && words.says(one, "least") && words.says(one - 1, "at");
+    let at = match one {
+        _ if at_least => one - 2,
+        1.. if words.says_any(one, &["about", "around", "at"]) => one - 1,
+        _ => one,
+    };
     let pair = |first: &str, second: &str| at > 0 && words.says(at - 1, first) && words.says(at, second);
     let as_as = |word: &str| at > 1 && words.says(at - 2, "as") && words.says(at - 1, word) && words.says(at, "as");
     // "no later than Monday", "later than 2018"
@@ -34,7 +42,13 @@ pub fn mark(words: &Words, reading: &mut Reading) {
     } else if pair("as", "of") || pair("as", "at") {
         Modifier::AsOf
     } else if words.says(at, "before") || pair("prior", "to") {
-        Modifier::Before
+        // "not due to start before 2026": not earlier
+        let is_negated = (at.saturating_sub(NEGATED)..at).any(|before| {
+            words.says_any(before, &["not", "never"])
+                || words.text(before).ends_with("n't")
+                || words.text(before).ends_with("n’t")
+        });
+        if is_negated { Modifier::Since } else { Modifier::Before }
     } else if words.says(at, "by") {
         Modifier::By
     } else if words.says(at, "after") {

@@ -69,8 +69,10 @@ fn bound(word: &str, clock: &Reading) -> Option<Option<Modifier>> {
     }
     if known(&["around", "about"]) {
         Some(Some(Modifier::Approx))
-    } else if known(&["before", "by"]) {
+    } else if known(&["before"]) {
         Some(Some(Modifier::Before))
+    } else if known(&["by"]) {
+        Some(Some(Modifier::By))
     } else if known(&["until", "till"]) {
         Some(Some(Modifier::Until))
     } else if known(&["after"]) {

@@ -44,6 +44,11 @@ fn lengths(said: &Said) -> Option<Vec<(TimeUnit, f32)>> {
 /// "two years and three months" in months; "1 month 21 days" in both, coarse to fine
 fn total(mut lengths: Vec<(TimeUnit, f32)>, more: Vec<(TimeUnit, f32)>) -> Option<Said> {
     for (unit, count) in more {
+        // "two years, three months and six years" are three lengths: a sum goes down from unit to unit and carries nothing over
+        let (last, _) = *lengths.last()?;
+        if unit >= last || factor(last, unit).is_some_and(|factor| count >= factor) {
+            return None;
+        }
         if let Some(&mut (large, ref mut first)) = lengths.last_mut()
             && let Some(factor) = factor(large, unit)
         {

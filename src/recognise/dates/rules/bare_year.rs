@@ -109,6 +109,7 @@ const NUMBER_FRAMES: &[&str] = &[
     "most",
     "another",
     "exceeding",
+    "at",
     "exactly",
     "only",
 ];
@@ -195,7 +196,11 @@ fn read(place: &Place) -> Option<Reading> {
         && before.is_some_and(|before| {
             // "No. 1999", "p. 1984"
             let noun = if words.is_sign(before, ".") && before > place.floor { before - 1 } else { before };
-            words.says_any(noun, NUMBER_FRAMES) || is_number_sign(words.text(before))
+            // "until at least 2026"
+            let bounded = words.says(noun, "least")
+                && noun > 1
+                && words.says_any(noun - 2, &["until", "till", "since", "by", "from"]);
+            !bounded && words.says_any(noun, NUMBER_FRAMES) || is_number_sign(words.text(before))
         });
     // "2015 - 32", "32 - 2015": an odd sum or a score
     let short = |figure: usize| words.is_number(figure) && words.text(figure).len() < 4;

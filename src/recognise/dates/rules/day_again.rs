@@ -28,7 +28,10 @@ fn read(place: &Place) -> Option<Reading> {
     let next = at + length;
     let comma = usize::from(words.is_sign(next, ","));
     let year = look::year(words, next + comma);
+    // "on May 3-4 rebels attacked": behind a dash it is a day unless a unit follows
+    let dashed = words.is_dash(at - 1) && words.is_glued(at) && words.is_glued(at - 1);
     let closes = year.is_some()
+        || dashed && !words.is(next, Class::PERCENT | Class::SCALE | Class::CURRENCY | Class::TIME_UNIT)
         || words.get(next).is_none()
         || matches!(words.text(next), "." | "," | ";" | ":" | ")" | "-" | "–")
         || words.is(next, Class::PREPOSITION | Class::CONJUNCTION | Class::AUXILIARY | Class::VERB)

@@ -3,7 +3,7 @@
 use super::super::look;
 use super::super::rule::{Place, Reading, Rule};
 use crate::model::lexicon::Class;
-use crate::model::time::{Modifier, Said};
+use crate::model::time::{Modifier, Said, TimeUnit};
 
 pub const RULE: Rule = Rule {
     name: "edge",
@@ -19,7 +19,10 @@ pub const RULE: Rule = Rule {
 
 fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
-    let unit = look::unit(words, at).filter(|_| look::is_plural(words, at) && words.says(at + 1, "of"))?;
+    // "the early hours of Sunday" belong to the day
+    let unit = look::unit(words, at)
+        .filter(|unit| *unit >= TimeUnit::Day)
+        .filter(|_| look::is_plural(words, at) && words.says(at + 1, "of"))?;
     let end = at.checked_sub(1).filter(|&end| end >= place.floor)?;
     // "the first few days of"
     let which = if words.says(end, "few") { end.checked_sub(1).filter(|&which| which >= place.floor)? } else { end };

@@ -68,13 +68,16 @@ fn is_name(place: &Place, end: usize) -> bool {
         && words.is_capital(end)
         && words.is_word(end)
         && !words.says(end, "weekend")
-        && !words
-            .is(end, Class::PART_OF_DAY | Class::WEEKDAY | Class::PREPOSITION | Class::AUXILIARY | Class::HAPPENING)
+        && !words.is(end, Class::PART_OF_DAY | Class::WEEKDAY | Class::PREPOSITION | Class::AUXILIARY)
 }
 
 /// "Ukraine's Independence Day", "South Sudan’s Labor Day": not the usual one
 fn is_another_country_s(place: &Place) -> bool {
     let (words, at) = (&place.words, place.at);
+    // "India celebrated its Independence Day"
+    if at > place.floor && words.says_any(at - 1, &["its", "their"]) {
+        return true;
+    }
     let Some(owner) = at.checked_sub(2).filter(|&owner| owner >= place.floor) else { return false };
     words.says_any(at - 1, &["'s", "’s"]) && words.is_capital(owner) && !words.says_any(owner, &["America", "U.S."])
 }

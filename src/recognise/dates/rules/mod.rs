@@ -20,6 +20,7 @@ mod iso_date;
 mod kind_of_year;
 mod month_code;
 mod month_day_year;
+mod nth_weekday;
 mod numeric_date;
 mod part_of_day;
 mod phrase;
@@ -59,6 +60,7 @@ pub const RULES: &[Rule] = &[
     spelled_year::RULE,
     week_number::RULE,
     month_day_year::RULE,
+    nth_weekday::RULE,
     weekday::RULE,
     season::RULE,
     feast::RULE,
