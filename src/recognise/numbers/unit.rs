@@ -37,6 +37,16 @@ fn unit_at(line: &Line, at: usize, hyphen: bool, figure: &Figure) -> Option<(usi
     });
     let (length, unit) = found?;
     let end = at + length;
+    // "in her 30s", "temperatures in the 20s": a decade of life or of a scale, and no seconds
+    let figure_at = at.checked_sub(1)?;
+    let is_decade = &*unit.written == "s" && words.is_glued(at) && words.text(figure_at).ends_with('0');
+    if is_decade
+        && figure_at.checked_sub(1).is_some_and(|before| {
+            words.is(before, Class::DETERMINER) || words.says_any(before, &["mid", "early", "late", "-"])
+        })
+    {
+        return None;
+    }
     // "20 foot soldiers": a singular before people is part of what they are
     let is_singular = !figure.is_small(1) && !words.text(end - 1).ends_with('s') && words.text(at).len() > 2;
     let before_people = is_singular
