@@ -10,6 +10,7 @@ pub mod numbers;
 use crate::model::mention::Mention;
 use crate::model::notice::Noted;
 use crate::model::sentence::Prose;
+use crate::model::span::Span;
 use crate::model::vocabulary::Vocabulary;
 
 /// Reads a text's mentions, in text order.
@@ -19,8 +20,16 @@ pub fn read(text: &str, prose: &Prose, vocabulary: &Vocabulary) -> Noted<Vec<Men
     let mut mentions = dates::read(&words, prose, vocabulary).into_value(&mut notices);
     let numbers = numbers::read(&words, prose, vocabulary, &mentions).into_value(&mut notices);
     let names = names::read(&words, prose, vocabulary);
+    // "[Police on Jan]. 6": what ends in a time is no name
+    let names: Vec<Mention> = names.into_iter().filter(|name| !ends_in_time(name.span, &mentions)).collect();
     mentions.extend(numbers);
     mentions.extend(names);
     mentions.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
     Noted::new(mentions, notices)
+}
+
+/// Does the name's last word belong to one of these times? They stand in text order and do not overlap.
+fn ends_in_time(name: Span, times: &[Mention]) -> bool {
+    let last = times.partition_point(|time| time.span.start < name.end);
+    last.checked_sub(1).is_some_and(|last| name.end <= times[last].span.end)
 }

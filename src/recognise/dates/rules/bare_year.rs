@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
         "See page 1984 and No. 1999.",
         "About 1500 soldiers and 2000 tons of grain were lost.",
         "A 2019 model stood there.",
+        "A total of 2020 cases were counted.",
         "The Marlow 2000 Index fell.",
     ],
 };
@@ -268,6 +269,13 @@ fn is_counted(place: &Place, year: i32) -> bool {
         return true;
     }
     if words.says(next, "index") {
+        return true;
+    }
+    // "a total of 2020 cases"
+    let total = at > 1
+        && words.says(at - 1, "of")
+        && words.says_any(at - 2, &["total", "sum", "number", "average", "maximum", "record"]);
+    if total && words.is(next, Class::PLURAL | Class::NOUN) {
         return true;
     }
     if words.says_any(next, COUNTED) && !words.says(next + 1, "year") {
