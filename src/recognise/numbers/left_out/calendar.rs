@@ -23,7 +23,11 @@ pub const RULE: LeftOut = LeftOut {
         "The 1777 campaigns failed.",
         "Since 2019 it has rained.",
     ],
-    reads: &[("It sold [2015] tickets.", "2015 ‹tickets›"), ("In all, [2,000] came.", "2000")],
+    reads: &[
+        ("It sold [2015] tickets.", "2015 ‹tickets›"),
+        ("A total of [2015] cases came.", "2015 ‹cases›"),
+        ("In all, [2,000] came.", "2000"),
+    ],
     find,
 };
 
@@ -115,6 +119,13 @@ fn year(line: &Line, at: usize) -> Option<usize> {
         return Some(at + 2);
     }
     let before = at.wrapping_sub(1);
+    // "a total of 2020 cases"
+    let is_total = at > 1
+        && line.says(before, "of")
+        && line.says_any(at - 2, &["total", "sum", "number", "average", "maximum", "record"]);
+    if is_total && words.is(at + 1, Class::PLURAL | Class::NOUN) {
+        return None;
+    }
     let after_word = line.says_any(
         before,
         &[
