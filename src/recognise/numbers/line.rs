@@ -64,7 +64,7 @@ impl<'a> Line<'a> {
     fn counts_time(&self, at: usize) -> bool {
         let number = |at: usize| self.words.is_number(at) || self.is(at, Class::NUMERAL | Class::SCALE);
         let mut end = at;
-        let joins = |at: usize| self.is_hyphen(at) || self.says_any(at, &["or", "to", "and"]);
+        let joins = |at: usize| self.is_hyphen(at) || self.words.is_dash(at) || self.says_any(at, &["or", "to", "and"]);
         while end < at + 6 && (number(end) || end > at && joins(end)) {
             end += 1;
         }
