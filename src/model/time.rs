@@ -240,6 +240,19 @@ pub enum Said {
     Between(Box<Said>, Box<Said>),
 }
 
+impl Said {
+    /// Do the words name one day: "Feb. 4", "Monday", "yesterday", "Easter 2018", "Tuesday of next week"?
+    pub fn is_day(&self) -> bool {
+        match self {
+            Said::Date(partial, _) => partial.day.is_some(),
+            Said::Weekday(..) | Said::Feast(..) | Said::FeastIn(..) => true,
+            Said::Step { unit: TimeUnit::Day, low, high, .. } => low == high,
+            Said::Within { unit: TimeUnit::Day, count, .. } => *count == 1,
+            _ => false,
+        }
+    }
+}
+
 /// Feasts that move through the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

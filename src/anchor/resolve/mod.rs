@@ -111,8 +111,13 @@ fn missing(mention: &Mention) -> Option<String> {
             | Said::Between(..)
             | Said::Edge { .. }
     );
-    (names_days && time.value.is_none())
-        .then(|| "the time is not resolved: the document's own date is not known".into())
+    let from_event = matches!(time.said, Said::Step { anchor: Anchor::Event, .. });
+    let says = if from_event {
+        "the time is not resolved: no day is told of the event it is counted from"
+    } else {
+        "the time is not resolved: neither the document's own date nor one told before says what it is counted from"
+    };
+    (names_days && time.value.is_none()).then(|| says.into())
 }
 
 /// Years from the story's year beyond which a bare year is an aside.

@@ -1,7 +1,7 @@
 //! "Monday [night]", "June 4 [in the evening]", "[the night of] May 13": a part of day beside a day belongs to it.
 
 use super::rule::Reading;
-use crate::model::time::{Anchor, PartOfDay, Said, TimeKind, TimeUnit};
+use crate::model::time::{PartOfDay, TimeKind};
 use crate::model::token::Words;
 
 /// Takes the part of day that stands behind or before a reading.
@@ -16,7 +16,7 @@ pub fn grow(words: &Words, reading: &mut Reading, floor: usize, ceiling: usize) 
         reading.end += 1;
         return;
     }
-    if !is_day(&reading.time.said) || reading.time.part_of_day.is_some() || reading.time.clock.is_some() {
+    if !reading.time.said.is_day() || reading.time.part_of_day.is_some() || reading.time.clock.is_some() {
         return;
     }
     let next = reading.end;
@@ -77,13 +77,4 @@ fn part_at(words: &Words, at: usize) -> Option<PartOfDay> {
 /// "Monday night football"
 fn names_more(words: &Words, at: usize) -> bool {
     words.is_capital(at) && words.is_word(at) && words.says_any(at, &["football", "live"])
-}
-
-fn is_day(said: &Said) -> bool {
-    match said {
-        Said::Date(partial, _) => partial.day.is_some(),
-        Said::Weekday(..) | Said::Feast(..) => true,
-        Said::Step { unit: TimeUnit::Day, low, high, anchor: Anchor::Dateline, .. } => low == high,
-        _ => false,
-    }
 }

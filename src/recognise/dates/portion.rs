@@ -7,7 +7,7 @@ use crate::model::token::Words;
 
 /// Takes the words before a reading that name a part of it.
 pub fn grow(words: &Words, reading: &mut Reading, floor: usize) {
-    if reading.time.portion.is_some() || !has_parts(&reading.time.said) && !is_day(&reading.time.said) {
+    if reading.time.portion.is_some() || !has_parts(&reading.time.said) && !reading.time.said.is_day() {
         return;
     }
     if let Some((start, unit)) = week_of(words, reading, floor) {
@@ -60,12 +60,7 @@ fn week_of(words: &Words, reading: &Reading, floor: usize) -> Option<(usize, Tim
     let noun = back(link).filter(|_| words.says_any(link, &["of", "beginning", "starting", "commencing", "ending"]))?;
     let unit = words.entry(noun).unit.filter(|unit| matches!(unit, TimeUnit::Week | TimeUnit::Weekend))?;
     let the = back(noun).filter(|&the| words.says(the, "the"));
-    is_day(&reading.time.said).then_some((the.unwrap_or(noun), unit))
-}
-
-fn is_day(said: &Said) -> bool {
-    matches!(said, Said::Weekday(..) | Said::Feast(..))
-        || matches!(said, Said::Date(partial, _) if partial.day.is_some())
+    reading.time.said.is_day().then_some((the.unwrap_or(noun), unit))
 }
 
 fn set(reading: &mut Reading, start: usize, portion: Option<Modifier>) {

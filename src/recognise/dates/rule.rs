@@ -48,6 +48,11 @@ impl Reading {
         Reading::new(start, end, TimeKind::Date, said)
     }
 
+    /// Two neighbours as the one that a join makes of them.
+    pub fn joined(a: &Reading, b: &Reading, time: Time, rule: &'static str) -> Self {
+        Reading { start: a.start, end: b.end, rule, time, ..Reading::date(a.start, b.end, Said::Then) }
+    }
+
     pub fn span(&self, words: &Words) -> Span {
         words.span(self.start, self.end)
     }

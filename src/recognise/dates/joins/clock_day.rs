@@ -2,7 +2,7 @@
 
 use super::super::join::{Join, between};
 use super::super::rule::Reading;
-use crate::model::time::{Said, TimeKind, TimeUnit};
+use crate::model::time::{Said, TimeKind};
 use crate::model::token::Words;
 
 pub const JOIN: Join = Join { name: "clock_day", join };
@@ -15,33 +15,16 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         (false, true) if b.time.part_of_day.is_some() && between(words, a, b, &["in"]) => (b, a),
         _ => return None,
     };
-    if !is_day(&day.time.said) || day.time.clock.is_some() {
+    if !day.time.said.is_day() || day.time.clock.is_some() {
         return None;
     }
     let mut time = day.time.clone();
     time.kind = TimeKind::Time;
     time.clock = clock.time.clock.clone();
     time.part_of_day = clock.time.part_of_day;
-    Some(Reading {
-        start: a.start,
-        end: b.end,
-        time,
-        rule: JOIN.name,
-        needs_whole: false,
-        parts: Vec::new(),
-        pieces: Vec::new(),
-    })
+    Some(Reading::joined(a, b, time, JOIN.name))
 }
 
 fn is_clock(reading: &Reading) -> bool {
     matches!(reading.time.said, Said::Then) && (reading.time.clock.is_some() || reading.time.part_of_day.is_some())
-}
-
-fn is_day(said: &Said) -> bool {
-    match said {
-        Said::Date(partial, _) => partial.day.is_some(),
-        Said::Step { unit, .. } => *unit == TimeUnit::Day,
-        Said::Weekday(..) | Said::Feast(..) => true,
-        _ => false,
-    }
 }

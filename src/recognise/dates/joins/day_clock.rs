@@ -9,8 +9,8 @@ use crate::model::token::Words;
 pub const JOIN: Join = Join { name: "day_clock", join };
 
 fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
-    let (day, clock) = if is_day(&a.time.said) && is_hours(b) { (a, b) } else { (b, a) };
-    if !is_day(&day.time.said) || day.time.clock.is_some() || !is_hours(clock) {
+    let (day, clock) = if a.time.said.is_day() && is_hours(b) { (a, b) } else { (b, a) };
+    if !day.time.said.is_day() || day.time.clock.is_some() || !is_hours(clock) {
         return None;
     }
     let modifier = if a.start == day.start {
@@ -94,14 +94,4 @@ fn next_day(said: &Said) -> Said {
 fn is_hours(reading: &Reading) -> bool {
     let one = |reading: &Reading| matches!(reading.time.said, Said::Then) && reading.time.clock.is_some();
     one(reading) || reading.parts.len() == 2 && reading.parts.iter().all(one)
-}
-
-fn is_day(said: &Said) -> bool {
-    match said {
-        Said::Date(partial, _) => partial.day.is_some(),
-        Said::Step { unit, low, high, .. } => *unit == TimeUnit::Day && low == high,
-        Said::Weekday(..) | Said::Feast(..) => true,
-        Said::Within { unit, count, .. } => *unit == TimeUnit::Day && *count == 1,
-        _ => false,
-    }
 }

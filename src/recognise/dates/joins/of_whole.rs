@@ -8,7 +8,6 @@ use crate::model::token::Words;
 pub const JOIN: Join = Join { name: "of_whole", join };
 
 fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
-    // "2017 April", "next year's first quarter": the whole comes first
     if let Some(reading) = whole_first(words, a, b) {
         return Some(reading);
     }
@@ -28,7 +27,7 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
             within(TimeUnit::Day, i8::try_from(*day).ok()?, 1, &b.time.said)
         }
         // "the weekend of Halloween", "the weekend of June 5": the one nearest to it
-        Said::Step { unit: TimeUnit::Weekend, low: 0, .. } if of && is_day(&b.time.said) => {
+        Said::Step { unit: TimeUnit::Weekend, low: 0, .. } if of && b.time.said.is_day() => {
             Said::Within { unit: TimeUnit::Weekend, nth: 0, count: 1, whole: Some(Box::new(b.time.said.clone())) }
         }
         // "the first weeks of 2023": the words tell where they lie after all
@@ -47,17 +46,10 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
         time.kind = TimeKind::Duration;
     }
     time.said = said;
-    Some(Reading {
-        start: a.start,
-        end: b.end,
-        time,
-        rule: JOIN.name,
-        needs_whole: false,
-        parts: Vec::new(),
-        pieces: Vec::new(),
-    })
+    Some(Reading::joined(a, b, time, JOIN.name))
 }
 
+/// "2017 April", "next year's first quarter".
 fn whole_first(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     let possessive = between(words, a, b, &["'s", "’s"]);
     if !year_like(&a.time.said) || !possessive && b.start != a.end {
@@ -74,15 +66,7 @@ fn whole_first(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     };
     let mut time = b.time.clone();
     time.said = said;
-    Some(Reading {
-        start: a.start,
-        end: b.end,
-        time,
-        rule: JOIN.name,
-        needs_whole: false,
-        parts: Vec::new(),
-        ..b.clone()
-    })
+    Some(Reading::joined(a, b, time, JOIN.name))
 }
 
 fn joins_year(partial: &Partial) -> bool {
@@ -98,14 +82,6 @@ fn year_like(said: &Said) -> bool {
             partial.year.is_some() && partial.month.is_none() && whole_year
         }
         Said::Step { unit, .. } => *unit == TimeUnit::Year,
-        _ => false,
-    }
-}
-
-fn is_day(said: &Said) -> bool {
-    match said {
-        Said::Feast(..) | Said::FeastIn(..) => true,
-        Said::Date(partial, _) => partial.month.is_some() && partial.day.is_some(),
         _ => false,
     }
 }
