@@ -1,10 +1,10 @@
-//! What a run ends with: the sources, those that could not be read, and the report's own summary.
+//! What a run ends with: the sources, those that could not be read, the report's own summary, and where all of it stands.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use crosscheck::model::ledger::Ledger;
 use crosscheck::report;
@@ -12,8 +12,8 @@ use crosscheck::report;
 use super::disk::shown;
 use super::terminal::{Stress, Terminal, clean, shortened};
 
-/// More sources than this are shown as a sum only.
-const MOST_SOURCES: usize = 8;
+/// More sources than this would push the findings off a screen of 24 lines; tables/sources.csv has them all.
+const MOST_SOURCES: usize = 5;
 /// Refused files that are shown.
 const MOST_REFUSED: usize = 3;
 
@@ -21,8 +21,11 @@ const MOST_REFUSED: usize = 3;
 pub fn print(ledger: &Ledger, refused: &[String], out: &Path, terminal: &Terminal) -> io::Result<()> {
     let mut to = io::stdout().lock();
     let width = terminal.width();
-    for line in sources(ledger, width).lines() {
-        writeln!(to, "{}", line.trim_end())?;
+    if (1..=MOST_SOURCES).contains(&ledger.documents.len()) {
+        for line in sources(ledger, width).lines() {
+            writeln!(to, "{}", line.trim_end())?;
+        }
+        writeln!(to)?;
     }
     for says in refused.iter().take(MOST_REFUSED) {
         let says = format!("not read: {}", clean(says));
@@ -31,9 +34,9 @@ pub fn print(ledger: &Ledger, refused: &[String], out: &Path, terminal: &Termina
     if refused.len() > MOST_REFUSED {
         writeln!(to, "and {} more that could not be read; see tables/notices.csv", refused.len() - MOST_REFUSED)?;
     }
-    writeln!(to)?;
     to.write_all(report::terminal(ledger, width).as_bytes())?;
-    writeln!(to, "Written to {}/", shown(out).trim_end_matches('/'))
+    let out = shown(out);
+    writeln!(to, "Read {}/report.html; tables/, charts/ and report.md stand beside it.", out.trim_end_matches('/'))
 }
 
 fn sources(ledger: &Ledger, width: usize) -> Table {
@@ -48,36 +51,21 @@ fn sources(ledger: &Ledger, width: usize) -> Table {
     ledger.events.iter().for_each(|event| count(&event.source, 1));
     ledger.findings.iter().flat_map(|finding| &finding.sources).for_each(|source| count(source, 2));
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none())).set_width(width as u16);
+    table.load_style(presets::NOTHING).set_width(width as u16);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["source", "published", "words", "claims", "events", "findings"]);
-    if ledger.documents.len() <= MOST_SOURCES {
-        for document in &ledger.documents {
-            let dateline = &document.dateline;
-            let published = match (dateline.published, dateline.grain) {
-                (Some(day), _) => format!("{day} ({})", dateline.basis.as_str()),
-                (None, _) => "unknown".into(),
-            };
-            let [claims, events, findings] = counts[&*document.id];
-            let numbers = [document.source.words, claims, events, findings].map(|number| number.to_string());
-            table.add_row([shortened(&document.id, 40).into_owned(), published].into_iter().chain(numbers));
-        }
+    for document in &ledger.documents {
+        let dateline = &document.dateline;
+        let published = match (dateline.published, dateline.grain) {
+            (Some(day), _) => format!("{day} ({})", dateline.basis.as_str()),
+            (None, _) => "unknown".into(),
+        };
+        let [claims, events, findings] = counts[&*document.id];
+        let numbers = [document.source.words, claims, events, findings].map(|number| number.to_string());
+        table.add_row([shortened(&document.id, 40).into_owned(), published].into_iter().chain(numbers));
     }
-    let words: usize = ledger.documents.iter().map(|document| document.source.words).sum();
-    let all = format!("{} {}", ledger.documents.len(), plural(ledger.documents.len(), "source"));
-    let stories = match ledger.stories.len() {
-        0 => String::new(),
-        1 => "1 story".into(),
-        many => format!("{many} stories"),
-    };
-    let sums = [words, ledger.claims.len(), ledger.events.len(), ledger.findings.len()].map(|sum| sum.to_string());
-    table.add_row([all, stories].into_iter().chain(sums));
     for column in table.column_iter_mut().skip(2) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
-}
-
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { word.into() } else { format!("{word}s") }
 }

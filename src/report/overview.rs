@@ -7,6 +7,8 @@ use super::finding::{Reference, reference};
 use super::index::Index;
 use super::{rules, wording, written};
 
+/// Sentences of one severity on the first screen, the folded ones included; every finding stands in full further down.
+const LINES: usize = 200;
 /// Sources named on the first screen; all of them stand further down.
 const SOURCES: usize = 12;
 
@@ -34,6 +36,8 @@ pub struct Level<'a> {
     pub count: usize,
     pub lines: Vec<Line<'a>>,
     pub more: Vec<Line<'a>>,
+    /// how many are told only further down
+    pub untold: usize,
 }
 
 /// A finding in one sentence.
@@ -70,18 +74,17 @@ pub fn overview<'a>(index: &Index<'a>) -> Overview<'a> {
     };
     let found = |at: &usize| &ledger.findings[index.order[*at]];
     let level = |severity: Severity| {
-        let mut lines: Vec<Line> = (0..index.order.len())
-            .filter(|at| found(at).severity == severity && wording::is_open(found(at)))
-            .map(line)
-            .collect();
-        let count = lines.len();
-        let more = lines.split_off(count.min(at_once(severity)));
+        let open = (0..index.order.len()).filter(|at| found(at).severity == severity && wording::is_open(found(at)));
+        let count = open.clone().count();
+        let mut lines: Vec<Line> = open.take(LINES).map(line).collect();
+        let more = lines.split_off(lines.len().min(at_once(severity)));
         Level {
             level: severity.as_str(),
             sign: wording::sign(severity),
             word: wording::word(severity),
             asks: wording::asks(severity),
             count,
+            untold: count.saturating_sub(LINES),
             lines,
             more,
         }

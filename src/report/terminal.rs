@@ -1,5 +1,6 @@
-//! Ledger -> a summary that fits a screen: what was read, what is wrong, the gravest findings, where to look.
+//! Ledger -> a summary that fits a screen: what was read, what is wrong, the gravest findings.
 //!
+//! With the table of up to five sources above it and the line that tells where all of it stands, 24 lines of 80 columns hold it.
 //! Plain characters without colour, so that it reads the same in a pipe, a log and a mail. Control characters from a
 //! text never reach the terminal.
 
@@ -12,9 +13,9 @@ use super::markdown::is_unsafe;
 use super::{overview, rules, wording, written};
 
 /// Findings told; the report has all.
-const TOLD: usize = 5;
+const TOLD: usize = 3;
 /// Lines a finding may take.
-const LINES: usize = 3;
+const LINES: usize = 2;
 /// Narrower than this nothing can be read, wider lines tire the eye.
 const NARROW: usize = 20;
 const WIDE: usize = 100;
@@ -26,18 +27,17 @@ pub fn terminal(ledger: &Ledger, width: usize) -> String {
     let mut out = Lines { width, text: String::new() };
     out.wrapped("", &overview::title(&index), 2);
     out.wrapped("", &counts(&index), 2);
-    out.blank();
     out.wrapped("", &overview::verdict(&index), LINES);
     let levels = levels(ledger);
     if !levels.is_empty() {
         out.wrapped("", &levels, 2);
+        out.blank();
     }
     for (at, &place) in index.order.iter().take(TOLD).enumerate() {
         let finding = &ledger.findings[place];
         if !wording::is_open(finding) {
             break;
         }
-        out.blank();
         let head = format!(
             "{} {} {}: {}",
             at + 1,
@@ -49,11 +49,9 @@ pub fn terminal(ledger: &Ledger, width: usize) -> String {
         out.wrapped("  ", &finding.says, LINES);
     }
     let left = ledger.findings.iter().filter(|finding| wording::is_open(finding)).count().saturating_sub(TOLD);
-    out.blank();
     if left > 0 {
         out.wrapped("", &format!("{} in report.html", written::count(left, "more finding", "more findings")), 1);
     }
-    out.wrapped("", "Read report.html; open tables/discrepancies.csv and tables/statistics.csv; see charts/.", 2);
     out.text
 }
 
@@ -131,6 +129,10 @@ impl Lines {
         }
         if rest && let Some(line) = lines.last_mut() {
             line.truncate(fitting(line, room - 1));
+            // a word cut short is read as another word
+            if let Some(space) = line.rfind(' ').filter(|space| *space > line.len() / 2) {
+                line.truncate(space + 1);
+            }
             line.push('…');
         }
         for line in lines {
@@ -161,7 +163,7 @@ mod tests {
     #[test]
     fn the_example_fits_a_screen() {
         let text = terminal(&example::ledger(), 80);
-        assert!(text.lines().count() <= 32, "{}", text.lines().count());
+        assert!(text.lines().count() <= 16, "{}", text.lines().count());
         insta::assert_snapshot!(text);
     }
 

@@ -2,12 +2,15 @@
 // Opens what an address points into, pages, sorts, picks and searches. Without it the page is complete, only longer.
 (() => {
   const all = (what, where = document) => [...where.querySelectorAll(what)];
-  const PAGE = 200;
+  const PAGE = 200; // rows of a table shown at once
+  const SHEET = 100; // findings shown at once
 
   // an address may point into something folded away
   const reveal = () => {
     const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
+    const finding = target.closest("article.finding");
+    if (finding) showUpTo(finding);
     target.hidden = false;
     for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
     target.scrollIntoView();
@@ -73,9 +76,34 @@
   });
 
   const items = all("[data-find]");
+  const loose = items.filter((item) => !item.matches("tr, article.finding"));
   const findings = all("article.finding");
+
+  // findings: a sheet at a time
+  const moreFindings = document.getElementById("more-findings");
+  let sheet = SHEET;
+  const drawFindings = () => {
+    let seen = 0;
+    for (const finding of findings) finding.hidden = !shown(finding) || ++seen > sheet;
+    moreFindings.hidden = seen <= sheet;
+    moreFindings.textContent = `Show more (${sheet} of ${seen})`;
+    return seen;
+  };
+  // the sheets as far as this finding
+  const showUpTo = (finding) => {
+    const place = findings.filter(shown).indexOf(finding);
+    if (place < sheet) return;
+    sheet = (Math.floor(place / SHEET) + 1) * SHEET;
+    drawFindings();
+  };
+  if (moreFindings) {
+    moreFindings.onclick = () => { sheet += SHEET; drawFindings(); };
+    addEventListener("beforeprint", () => { sheet = Infinity; drawFindings(); });
+  }
+
   const refresh = () => {
-    for (const item of items) if (item.tagName !== "TR") item.hidden = !shown(item);
+    for (const item of loose) item.hidden = !shown(item);
+    if (moreFindings) drawFindings();
     tables.forEach((draw) => draw());
   };
 
@@ -115,13 +143,14 @@
   const help = document.getElementById("help");
   document.getElementById("keys").onclick = () => help.showModal();
   const step = (down) => {
-    const open = findings.filter((finding) => !finding.hidden);
+    const open = findings.filter(shown);
     const here = open.indexOf(document.activeElement.closest?.("article.finding"));
     const top = (finding) => finding.getBoundingClientRect().top;
     const next = here >= 0 ? open[here + down]
-      : down > 0 ? open.find((finding) => top(finding) > 0)
-      : open.findLast((finding) => top(finding) < 0);
+      : down > 0 ? open.find((finding) => !finding.hidden && top(finding) > 0)
+      : open.findLast((finding) => !finding.hidden && top(finding) < 0);
     if (!next) return;
+    showUpTo(next);
     next.focus({ preventScroll: true });
     next.scrollIntoView();
   };
@@ -139,6 +168,7 @@
   });
 
   all(".tools").forEach((tools) => { tools.hidden = false; });
+  refresh();
   addEventListener("hashchange", reveal);
   reveal();
 })();
