@@ -3,7 +3,7 @@
 //! `tests/stories/<name>/expected.toml` is the truth; `score.txt` beside it is what the program makes of it today, misses named.
 //! A change that moves a score shows there. `UPDATE_GOLDENS=1 cargo test --test stories` writes it anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -12,8 +12,13 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 struct Expected {
     document: Vec<Dated>,
+    #[serde(default)]
     statistic: Vec<Statistic>,
+    #[serde(default)]
     event: Vec<Told>,
+    /// what belongs together; one story of all documents where nothing is said
+    #[serde(default)]
+    story: Vec<Together>,
     #[serde(default)]
     finding: Vec<Pair>,
     #[serde(default)]
@@ -24,6 +29,11 @@ struct Expected {
 struct Dated {
     file: String,
     published: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Together {
+    files: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,12 +91,16 @@ struct Run {
 
 impl Run {
     fn new(folder: &Path) -> Self {
+        Self::of(folder, &[folder.join("articles")])
+    }
+
+    fn of(folder: &Path, inputs: &[PathBuf]) -> Self {
         let out = tempfile::tempdir().unwrap();
         let target = out.path().join("run");
         let run = assert_cmd::Command::cargo_bin("crosscheck")
             .unwrap()
             .arg("run")
-            .arg(folder.join("articles"))
+            .args(inputs)
             .arg("-o")
             .arg(&target)
             .arg("--quiet")
@@ -182,10 +196,44 @@ fn score(run: &Run, expected: &Expected) -> Score {
         }
     }
     score.count("document dates", dated, expected.document.len());
-    score_statistics(run, expected, &mut score);
-    score_events(run, expected, &mut score);
+    score_stories(run, expected, &mut score);
+    if !expected.statistic.is_empty() {
+        score_statistics(run, expected, &mut score);
+    }
+    if !expected.event.is_empty() {
+        score_events(run, expected, &mut score);
+    }
     score_findings(run, expected, &mut score);
     score
+}
+
+/// The stories of a run, each as its sources.
+fn stories(run: &Run) -> Vec<BTreeSet<String>> {
+    let mut stories: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for row in &run.sources {
+        stories.entry(&row["story_id"]).or_default().insert(row["source_id"].clone());
+    }
+    stories.into_values().collect()
+}
+
+fn score_stories(run: &Run, expected: &Expected, score: &mut Score) {
+    let all = || vec![expected.document.iter().map(|document| document.file.clone()).collect()];
+    let together: Vec<Vec<String>> = match expected.story.is_empty() {
+        true => all(),
+        false => expected.story.iter().map(|story| story.files.clone()).collect(),
+    };
+    let found = stories(run);
+    let mut whole = 0;
+    for files in &together {
+        let sources: BTreeSet<String> = files.iter().map(|file| run.source(file)).collect();
+        if found.contains(&sources) {
+            whole += 1;
+        } else {
+            let got = found.iter().filter(|story| !story.is_disjoint(&sources));
+            score.miss("story", &format!("{sources:?} -> {:?}", got.collect::<Vec<_>>()));
+        }
+    }
+    score.count("stories found whole", whole, together.len());
 }
 
 fn score_statistics(run: &Run, expected: &Expected, score: &mut Score) {
@@ -333,6 +381,7 @@ fn check(name: &str) -> Score {
 
 fn holds_its_floors(name: &str) {
     let score = check(name);
+    assert!(score.rate("stories found whole") >= 1.0, "{name}: {}", score.lines);
     assert!(score.rate("statistics found") >= 0.8, "{name}: {}", score.lines);
     assert!(score.rate("statistics with the right value") >= 0.8, "{name}: {}", score.lines);
     assert!(score.rate("events found") >= 0.8, "{name}: {}", score.lines);
@@ -353,4 +402,64 @@ fn a_protest_with_crowds_and_arrests() {
 #[test]
 fn an_election_with_its_arithmetic() {
     holds_its_floors("election");
+}
+
+/// The worlds told for their findings alone: figures and events are judged only where a finding rests on them.
+fn is_told_right(name: &str) {
+    let score = check(name);
+    assert!(score.rate("stories found whole") >= 1.0, "{name}: {}", score.lines);
+    assert!(score.rate("false alarms") <= 0.0, "{name}: {}", score.lines);
+}
+
+macro_rules! worlds {
+    ($($sentence:ident: $folder:literal,)*) => {
+        $(
+            #[test]
+            fn $sentence() {
+                is_told_right($folder);
+            }
+        )*
+    };
+}
+
+worlds! {
+    two_quakes_a_year_apart_are_two_stories: "two_quakes",
+    two_affairs_of_the_same_people_are_two_stories: "same_people",
+    an_affair_of_three_months_is_one_story: "three_months",
+    a_copy_under_three_names_is_one_voice: "syndicated",
+    a_city_is_a_part_of_its_region: "city_region",
+    a_translation_says_the_same: "translation",
+    one_percentage_of_two_wholes: "same_percent",
+    an_epidemic_with_suspected_and_confirmed_cases: "epidemic",
+    prisoners_offered_to_another_country: "prison",
+    a_strike_with_an_agreement_that_is_denied: "strike",
+    a_ferry_with_more_people_than_places: "ferry",
+    a_village_both_armies_hold: "war_front",
+    an_election_that_is_counted_again: "recount",
+    a_company_is_bought: "merger",
+    an_older_attack_is_background: "trap_background",
+    a_toll_that_grows_and_is_corrected: "trap_growth",
+    other_places_other_years: "trap_places",
+    quarters_and_years_of_a_company: "trap_results",
+}
+
+/// Six worlds in one folder.
+const MIXED: [&str; 6] = ["earthquake", "epidemic", "ferry", "merger", "recount", "strike"];
+
+#[test]
+fn six_affairs_in_one_folder_do_not_meet() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    let inputs: Vec<PathBuf> = MIXED.iter().map(|name| root.join(name).join("articles")).collect();
+    let run = Run::of(&root, &inputs);
+    let alone = |name: &str| -> BTreeSet<String> {
+        let files = std::fs::read_dir(root.join(name).join("articles")).unwrap();
+        files.map(|file| file.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+    };
+    let expected: BTreeSet<BTreeSet<String>> = MIXED.iter().map(|name| alone(name)).collect();
+    assert_eq!(stories(&run).into_iter().collect::<BTreeSet<_>>(), expected);
+    for row in &run.findings {
+        let sources: BTreeSet<String> = evidence(row).into_iter().map(|place| place.0).collect();
+        assert!(expected.iter().any(|story| sources.is_subset(story)), "across stories: {row:?}");
+    }
+    assert!(run.findings.len() >= MIXED.len(), "each story has its findings");
 }
