@@ -269,7 +269,9 @@ fn card(reading: &Reading) -> Card<'_> {
         id: reading.document.id.clone(),
         given: reading.document.source.story.as_deref(),
         names,
+        capitals: capitals(reading),
         words: rare_words(reading),
+        published: reading.document.dateline.published,
         dates,
         places,
     }
@@ -280,6 +282,19 @@ fn count<'a>(list: &mut Vec<(&'a str, u32)>, name: &'a str) {
         Some((_, times)) => *times += 1,
         None => list.push((name, 1)),
     }
+}
+
+/// Capitalised words that the vocabulary does not know, wherever they stand, each once.
+fn capitals(reading: &Reading) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    for sentence in reading.prose.sentences.iter().filter(|sentence| sentence.context != Context::Furniture) {
+        let tokens = &reading.prose.tokens[sentence.tokens.clone()];
+        let unknown = tokens.iter().filter(|token| token.word == 0 && token.capital && token.span.len() > 3);
+        words.extend(unknown.map(|token| token.span.of(&reading.document.text)));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Words in small letters that the vocabulary does not know, each once.

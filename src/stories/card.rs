@@ -12,9 +12,13 @@ pub struct Card<'a> {
     pub given: Option<&'a str>,
     /// capitalised names, by their fullest form, with how often they are told
     pub names: Vec<(&'a str, u32)>,
+    /// capitalised words, wherever they stand: names where another document has them as one
+    pub capitals: Vec<&'a str>,
     /// words outside the vocabulary's common ones, in lower case
     pub words: Vec<&'a str>,
-    /// days told in the text, resolved
+    /// the document's own day, if its words tell it
+    pub published: Option<NaiveDate>,
+    /// days told in the text, resolved, sorted
     pub dates: Vec<NaiveDate>,
     /// places with how often they are named
     pub places: Vec<(&'a str, u32)>,

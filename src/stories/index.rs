@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::card::Card;
 
@@ -42,9 +42,12 @@ impl Feature<'_> {
 
 impl<'a> Index<'a> {
     pub fn new(cards: &[&Card<'a>]) -> Self {
+        let named: HashSet<&str> =
+            cards.iter().flat_map(|card| &card.names).flat_map(|(name, _)| parts(name)).collect();
+        let named = |word: &str| named.contains(word);
         let mut all: BTreeMap<Feature<'a>, Vec<u32>> = BTreeMap::new();
         for (at, card) in cards.iter().enumerate() {
-            for feature in features(card) {
+            for feature in features(card, &named) {
                 let posting = all.entry(feature.0).or_default();
                 if posting.last() != Some(&(at as u32)) {
                     posting.push(at as u32);
@@ -58,7 +61,7 @@ impl<'a> Index<'a> {
         };
         let vectors = cards.iter().map(|card| {
             let mut weights: BTreeMap<u32, f64> = BTreeMap::new();
-            for (feature, told) in features(card) {
+            for (feature, told) in features(card, &named) {
                 let (number, documents) = (numbers[&feature], all[&feature].len());
                 let weight = weights.entry(number).or_default();
                 *weight = weight.max(told * rarity(documents) * if documents == 1 { ALONE } else { 1.0 });
@@ -116,7 +119,7 @@ impl<'a> Index<'a> {
 
 /// A document's features with how much each is told: names count most, and again by their last word, so that
 /// "Rubio" and "Marco Rubio" meet.
-fn features<'a>(card: &Card<'a>) -> Vec<(Feature<'a>, f64)> {
+fn features<'a>(card: &Card<'a>, named: &dyn Fn(&str) -> bool) -> Vec<(Feature<'a>, f64)> {
     let mut features = Vec::with_capacity(card.names.len() * 2 + card.words.len() + card.dates.len());
     for &(name, count) in &card.names {
         let told = 1.0 + f64::from(count.max(1)).ln();
@@ -125,9 +128,17 @@ fn features<'a>(card: &Card<'a>) -> Vec<(Feature<'a>, f64)> {
             features.push((Feature::Name(Cow::Borrowed(last)), told * 0.5));
         }
     }
+    let own = |word: &str| card.names.iter().any(|(name, _)| parts(name).any(|part| part == word));
+    let capitals = card.capitals.iter().filter(|word| named(word) && !own(word));
+    features.extend(capitals.map(|word| (Feature::Name(Cow::Borrowed(*word)), 1.0)));
     features.extend(card.words.iter().map(|word| (Feature::Word(word), 0.5)));
     features.extend(card.dates.iter().map(|day| (Feature::Day(*day), 0.5)));
     features
+}
+
+/// A name, and its last word where it has several.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(name).chain(name.rsplit_once(' ').map(|(_, last)| last))
 }
 
 /// Of two vectors of length one, both sorted by feature.

@@ -1,7 +1,9 @@
 //! Likeness of documents -> groups of documents.
 //!
 //! The most alike are joined first. Two groups grow together only while their middles are alike too, so that a chain of
-//! neighbours does not tie unlike affairs together.
+//! neighbours does not tie unlike affairs together. What was published long after, without a day in common, must be much
+//! more alike: the next earthquake of a country has the same authorities and towns in it. An affair that runs for
+//! months stays one, as its reports follow each other.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,6 +16,14 @@ const ALIKE: f32 = 0.18;
 /// The middles of two groups must be this alike for them to become one.
 const MIDDLES: f32 = 0.2;
 
+/// Documents published within so many days of each other may tell of one affair without naming a day of it.
+const FOLLOWS: i64 = 45;
+/// Those further apart must be this alike, and this where they name one day.
+const MUCH_ALIKE: f32 = 0.6;
+const ALIKE_WITH_A_DAY: f32 = 0.35;
+/// Without a day in common, two groups must be at least this much of what each is in itself: one government has many affairs.
+const AS_WITHIN: f32 = 0.5;
+
 /// Groups of card numbers, each sorted; given groups are never joined with each other.
 pub fn join(cards: &[&Card], index: &Index) -> Vec<Vec<usize>> {
     let mut groups = Groups::new(cards, index);
@@ -21,9 +31,27 @@ pub fn join(cards: &[&Card], index: &Index) -> Vec<Vec<usize>> {
         if likeness < ALIKE {
             break;
         }
-        groups.try_join(a as usize, b as usize);
+        let (a, b) = (a as usize, b as usize);
+        let days = common_day(cards[a], cards[b]);
+        let follows = match (cards[a].published, cards[b].published) {
+            (Some(a), Some(b)) => (a - b).num_days().abs() <= FOLLOWS,
+            _ => true,
+        };
+        let needed = match (follows, days) {
+            (true, _) => ALIKE,
+            (false, true) => ALIKE_WITH_A_DAY,
+            (false, false) => MUCH_ALIKE,
+        };
+        if likeness >= needed {
+            groups.try_join(a, b, if days { 0.0 } else { AS_WITHIN });
+        }
     }
     groups.collect()
+}
+
+/// Whether both tell of one day.
+fn common_day(a: &Card, b: &Card) -> bool {
+    a.dates.iter().any(|day| b.dates.binary_search(day).is_ok())
 }
 
 struct Groups<'a> {
@@ -31,6 +59,8 @@ struct Groups<'a> {
     given: Vec<Option<&'a str>>,
     /// the sum of the members' vectors, at the root
     middle: Vec<Vec<(u32, f32)>>,
+    /// how many documents, at the root
+    size: Vec<u32>,
 }
 
 impl<'a> Groups<'a> {
@@ -39,6 +69,7 @@ impl<'a> Groups<'a> {
             root: (0..cards.len()).collect(),
             given: cards.iter().map(|card| card.given).collect(),
             middle: index.vectors.clone(),
+            size: vec![1; cards.len()],
         };
         let mut first: HashMap<&str, usize> = HashMap::new();
         for (at, card) in cards.iter().enumerate() {
@@ -58,15 +89,26 @@ impl<'a> Groups<'a> {
         at
     }
 
-    fn try_join(&mut self, a: usize, b: usize) {
+    /// `within`: the least share of what each group's documents have in common that both groups must have.
+    fn try_join(&mut self, a: usize, b: usize, within: f32) {
         let (a, b) = (self.find(a), self.find(b));
         if a == b || self.given[a].is_some() && self.given[b].is_some() {
             return;
         }
         let (x, y) = (&self.middle[a], &self.middle[b]);
-        if cosine(x, y) >= MIDDLES * length(x) * length(y) {
+        let own = match self.likeness_within(a).min(self.likeness_within(b)) {
+            own if own.is_finite() => own * within,
+            _ => 0.0,
+        };
+        if cosine(x, y) >= MIDDLES.max(own) * length(x) * length(y) {
             self.join(a, b);
         }
+    }
+
+    /// How alike the documents of a group are on average; nothing can be said of fewer than two.
+    fn likeness_within(&self, group: usize) -> f32 {
+        let (size, length) = (self.size[group] as f32, length(&self.middle[group]));
+        if size < 2.0 { f32::INFINITY } else { (length * length - size) / (size * (size - 1.0)) }
     }
 
     fn join(&mut self, a: usize, b: usize) {
@@ -78,6 +120,7 @@ impl<'a> Groups<'a> {
         let (x, y) = (std::mem::take(&mut self.middle[lead]), std::mem::take(&mut self.middle[other]));
         self.middle[lead] = sum(&x, &y);
         self.root[other] = lead;
+        self.size[lead] += self.size[other];
         self.given[lead] = self.given[lead].or(self.given[other]);
     }
 

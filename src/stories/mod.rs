@@ -88,7 +88,9 @@ mod tests {
             id: id.into(),
             given: None,
             names: names.to_vec(),
+            capitals: vec![],
             words: words.to_vec(),
+            published: None,
             dates: vec![day.parse().expect("a day")],
             places: vec![("Valdoria", 2)],
         }
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_document_without_anything_is_its_own_story() {
-        let empty = Card { id: "x".into(), given: None, names: vec![], words: vec![], dates: vec![], places: vec![] };
+        let empty = Card { id: "x".into(), names: vec![], words: vec![], dates: vec![], places: vec![], ..quake("x") };
         let stories = find(&[empty, quake("a"), quake("b")]);
         assert_eq!(stories.len(), 2);
     }
@@ -202,7 +204,9 @@ mod little_worlds {
             id: path.into(),
             given: None,
             names: names.into_iter().collect(),
+            capitals: Vec::new(),
             words: words.into_keys().collect(),
+            published: None,
             dates: Vec::new(),
             places: Vec::new(),
         }
