@@ -254,6 +254,8 @@ impl Page<'_> {
                     .collect::<Vec<_>>()
                     .join(", ")
             }
+            What::Ordinal(ordinal) if ordinal.from_end => format!("place {} from the end", ordinal.place),
+            What::Ordinal(ordinal) => format!("place {}", ordinal.place),
             What::Name(name) => name.canonical.clone(),
         };
         self.line(depth, &format!("{words:?} by {}: {read}", mention.rule));

@@ -61,6 +61,11 @@ fn line(lines: &mut Vec<u8>, document: &Document, mention: &Mention, trace: bool
             add_time(&mut row, time);
         }
         What::Quantity(quantity) => add_quantity(&mut row, quantity, &document.text),
+        What::Ordinal(ordinal) => {
+            row.add("kind", Cell::name("ordinal"));
+            row.add("value", Cell::number(Some(ordinal.place.into())));
+            row.add("from_end", Cell::Yes(ordinal.from_end));
+        }
         What::Name(name) => {
             row.add("kind", Cell::name("name"));
             row.add("type", Cell::name(kind(name.kind)));

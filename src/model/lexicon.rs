@@ -114,9 +114,9 @@ pub struct Entry {
     pub numeral: u8,
     /// power of ten of a scale word or a vague number
     pub scale: u8,
-    pub ordinal: u16,
+    pub ordinal: u64,
     /// denominator of a fraction word
-    pub denominator: u8,
+    pub denominator: u64,
     /// the word's base form: singular of a noun, infinitive of a verb; itself when there is none
     pub lemma: WordId,
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::entity::Name;
+use super::ordinal::Ordinal;
 use super::quantity::Quantity;
 use super::span::Span;
 use super::time::Time;
@@ -14,6 +15,7 @@ use super::time::Time;
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum What {
     Quantity(Quantity),
+    Ordinal(Ordinal),
     Time(Time),
     Name(Name),
 }
@@ -43,8 +45,17 @@ pub struct Piece {
 }
 
 impl Mention {
+    /// One that is not made of others.
+    pub fn simple(span: Span, sentence: u32, what: What, rule: impl Into<Cow<'static, str>>) -> Self {
+        Mention { span, sentence, what, rule: rule.into(), parts: Vec::new(), pieces: Vec::new() }
+    }
+
     pub fn quantity(&self) -> Option<&Quantity> {
         if let What::Quantity(quantity) = &self.what { Some(quantity) } else { None }
+    }
+
+    pub fn ordinal(&self) -> Option<Ordinal> {
+        if let What::Ordinal(ordinal) = self.what { Some(ordinal) } else { None }
     }
 
     pub fn time(&self) -> Option<&Time> {

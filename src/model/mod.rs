@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod mention;
 pub mod metric;
 pub mod notice;
+pub mod ordinal;
 pub mod picture;
 pub mod quantity;
 pub mod quote;

@@ -118,6 +118,8 @@ pub struct Vocabulary {
     pub bounds_after: Phrases<Bound>,
     /// "tens of thousands": low and high
     pub vague: Phrases<(Decimal, Decimal)>,
+    /// "penultimate": places counted from the end
+    pub from_end: Phrases<u64>,
     pub units: Phrases<UnitWord>,
     pub places: Vec<Place>,
     pub place_names: Phrases<usize>,
@@ -154,6 +156,7 @@ impl Vocabulary {
             bounds_before: Phrases::new(Form::AsWritten),
             bounds_after: Phrases::new(Form::AsWritten),
             vague: Phrases::new(Form::AsWritten),
+            from_end: Phrases::new(Form::AsWritten),
             units: Phrases::new(Form::AsWritten),
             places: Vec::new(),
             place_names: Phrases::new(Form::AsWritten),

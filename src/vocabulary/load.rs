@@ -177,6 +177,13 @@ fn add_numbers(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
     for (word, &denominator) in &file.fractions {
         mark(vocabulary, word, Class::FRACTION).denominator = denominator;
     }
+    for (phrase, &place) in &file.from_end {
+        let words = word_ids(vocabulary, phrase);
+        if let [only] = words[..] {
+            vocabulary.lexicon.entry_mut(only).classes |= Class::ORDINAL;
+        }
+        vocabulary.from_end.add(&words, place);
+    }
     for block in &file.vague {
         for phrase in &block.words {
             let words = word_ids(vocabulary, phrase);

@@ -21,11 +21,13 @@ pub struct Around {
 /// Reads the bound; `noun_end` is the token after the figure's noun.
 pub fn read(line: &Line, figure: &Figure, noun_end: usize) -> Around {
     let mut around = before(line, figure);
-    let behind = after(line, figure.tokens.end)
-        .or_else(|| after(line, figure.next))
-        .or_else(|| (noun_end > figure.next).then(|| after(line, noun_end)).flatten());
+    let said = around.bound;
+    let behind = after(line, figure.tokens.end, said)
+        .or_else(|| after(line, figure.next, said))
+        .or_else(|| (noun_end > figure.next).then(|| after(line, noun_end, said)).flatten());
     if let Some((bound, end)) = behind {
-        if around.bound == Bound::Exact || around.bound == Bound::About {
+        let is_widened = line.says(end.saturating_sub(1), "equal") || line.says(end.saturating_sub(2), "equal");
+        if around.bound == Bound::Exact || around.bound == Bound::About || is_widened {
             around.bound = bound;
         }
         around.end = end;
@@ -85,13 +87,19 @@ fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) 
 }
 
 /// The bound that begins at a token, and the token after it.
-fn after(line: &Line, at: usize) -> Option<(Bound, usize)> {
+fn after(line: &Line, at: usize, before: Bound) -> Option<(Bound, usize)> {
     let words = &line.words;
     if words.is_sign(at, "+") && words.is_glued(at) && !words.is_number(at + 1) {
         return Some((Bound::AtLeast, at + 1));
     }
     if line.is_hyphen(at) && line.says(at + 1, "plus") {
         return Some((Bound::AtLeast, at + 2));
+    }
+    if line.says(at, "or") && line.says(at + 1, "equal") && matches!(before, Bound::MoreThan | Bound::LessThan) {
+        // "less than 5,000 or equal": the end belongs to it
+        let bound = if before == Bound::MoreThan { Bound::AtLeast } else { Bound::AtMost };
+        let is_own = words.is_number(at + 3) || words.is(at + 3, Class::NUMERAL);
+        return (!is_own).then_some((bound, at + 2 + usize::from(line.says(at + 2, "to"))));
     }
     let (length, bound) = line.vocabulary.bounds_after.longest_at(words, at)?;
     // "12 plus 5"; "5 people at least 20 of whom"

@@ -23,6 +23,7 @@ mod joined;
 mod left_out;
 mod line;
 mod noun_phrase;
+mod ordinal;
 mod quantities;
 mod rate;
 mod simple;

@@ -19,6 +19,7 @@ use crate::model::time::TimeKind;
 /// Reads a sentence's quantities into `mentions`; `leave` is told what was left out.
 pub fn read(line: &Line, sentence: u32, mentions: &mut Vec<Mention>, leave: &mut dyn FnMut(usize, Span)) {
     let first = mentions.len();
+    let mut ordinals = Vec::new();
     let mut walk = Walk { line, sentence, earlier: Vec::new(), last: None };
     let has_link = line.holds_link();
     let mut at = 0;
@@ -34,10 +35,17 @@ pub fn read(line: &Line, sentence: u32, mentions: &mut Vec<Mention>, leave: &mut
                 leave(kind, line.words.span(at, end.min(line.words.len())));
                 end
             }
+            At::Ordinal((ordinal, from, end)) => {
+                let what = What::Ordinal(ordinal);
+                let span = line.words.span(from, end);
+                ordinals.push(Mention::simple(span, sentence, what, "ordinal"));
+                end.max(at + 1)
+            }
             At::Figure(figure) => walk.take(figure, mentions).max(at + 1),
         };
     }
     share_units(line.words.text, &mut mentions[first..]);
+    mentions.append(&mut ordinals);
 }
 
 struct Walk<'l, 'a> {
@@ -129,14 +137,7 @@ impl Walk<'_, '_> {
         self.remember(&figure, &around, counted, tie.trend);
         if mentions.last().is_none_or(|last| last.span.end <= span.start) {
             let parts = self.parts(&figure);
-            mentions.push(Mention {
-                span,
-                sentence: self.sentence,
-                what: What::Quantity(quantity),
-                rule: rule.into(),
-                parts,
-                pieces: Vec::new(),
-            });
+            mentions.push(Mention { parts, ..Mention::simple(span, self.sentence, What::Quantity(quantity), rule) });
         }
         skip
     }
@@ -173,15 +174,7 @@ impl Walk<'_, '_> {
             let around =
                 bound::Around { bound: part.bound, start: part.tokens.start, start_byte: None, end: part.tokens.end };
             let quantity = quantity(line, part, &around, &tie::Tie::default(), None, false);
-            let span = quantity.number;
-            Mention {
-                span,
-                sentence: self.sentence,
-                what: What::Quantity(quantity),
-                rule: part.form.into(),
-                parts: Vec::new(),
-                pieces: Vec::new(),
-            }
+            Mention::simple(quantity.number, self.sentence, What::Quantity(quantity), part.form)
         });
         parts.collect()
     }
@@ -272,7 +265,7 @@ fn youngest(line: &Line, start: usize) -> Option<(Counted, &'static str)> {
 
 /// "from 24 to 33 billion euros", "from 21 mpg to 23": the two ends of a change share their unit, and the trend their values tell.
 fn share_units(text: &str, mentions: &mut [Mention]) {
-    for at in 1..mentions.len() {
+    for at in (1..mentions.len()).rev() {
         let (head, tail) = mentions.split_at_mut(at);
         let first = head.last_mut().map(|mention| &mut mention.what);
         let second = tail.first_mut().map(|mention| &mut mention.what);
@@ -284,6 +277,13 @@ fn share_units(text: &str, mentions: &mut [Mention]) {
 
 fn share(text: &str, first: &mut Quantity, second: &mut Quantity) {
     let between = text.get(first.number.end as usize..second.number.start as usize).unwrap_or_default();
+    // "45 and 50 mg", "5, 10 and 15 percent": the unit is said once
+    let is_bare = first.unit == Unit::Count && first.counted.is_none() && first.per.is_none();
+    if is_bare && matches!(second.unit, Unit::Measure(_) | Unit::Percent) && matches!(between, " and " | " or " | ", ")
+    {
+        first.unit = second.unit.clone();
+        return;
+    }
     let is_change = match (first.role, second.role) {
         (Role::From, Role::To) => true,
         // "to 41 from 38", but not "to 273, and mileage climbed from 21"

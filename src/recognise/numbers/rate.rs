@@ -20,6 +20,10 @@ pub fn read(line: &Line, at: usize) -> Option<(Per, usize)> {
         }
         return per_time(line, from);
     }
+    if line.words.is_sign(start, "/") && line.words.is_glued(start) && line.words.is_glued(start + 1) {
+        // "$15/hour", "10 g/km"
+        return per_time(line, start + 1).or_else(|| per_measure(line, start + 1));
+    }
     // "a day", "an ounce", "barrel-a-day"
     line.says_any(start, &["a", "an"]).then(|| per_time(line, from_word).or_else(|| per_measure(line, from_word)))?
 }

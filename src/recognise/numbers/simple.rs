@@ -4,6 +4,7 @@ use super::figure::Figure;
 use super::forms::FORMS;
 use super::left_out::LEFT_OUT;
 use super::line::Line;
+use super::ordinal;
 use super::unit;
 use crate::model::lexicon::Class;
 use crate::model::token::{Token, TokenKind, Words};
@@ -13,6 +14,7 @@ use crate::model::token::{Token, TokenKind, Words};
 pub enum At {
     Nothing,
     Figure(Figure),
+    Ordinal(ordinal::Found),
     /// the kind (its place in the list) and the token after it
     LeftOut(usize, usize),
     /// a date or hour up to a token
@@ -37,7 +39,8 @@ fn is_fraction_sign(words: &Words, token: &Token) -> bool {
         && matches!(token.span.of(words.text).as_bytes(), [0xc2, 0xbc..=0xbe] | [0xe2, 0x85, 0x90..=0x9e])
 }
 
-const BEGINS: Class = Class::NUMERAL.union(Class::SCALE).union(Class::VAGUE).union(Class::FRACTION);
+const BEGINS: Class =
+    Class::NUMERAL.union(Class::SCALE).union(Class::VAGUE).union(Class::FRACTION).union(Class::ORDINAL);
 
 /// Reads what stands at a token.
 pub fn read(line: &Line, at: usize) -> At {
@@ -47,17 +50,20 @@ pub fn read(line: &Line, at: usize) -> At {
     if let Some(time) = line.date_at(at) {
         return At::Time(line.after(time.span.end).max(at + 1));
     }
+    if let Some(found) = ordinal::read(line, at) {
+        return At::Ordinal(found);
+    }
     let left_out = LEFT_OUT.iter().enumerate().find_map(|(kind, rule)| (rule.find)(line, at).map(|end| (kind, end)));
     if let Some((kind, end)) = left_out {
         return At::LeftOut(kind, end.max(at + 1));
     }
-    figure(line, at).map_or(At::Nothing, At::Figure)
-}
-
-/// The figure at a token, with its unit.
-fn figure(line: &Line, at: usize) -> Option<Figure> {
-    let figure = FORMS.iter().find_map(|form| (form.read)(line, at))?;
-    Some(unit::attach(line, figure))
+    match FORMS.iter().find_map(|form| (form.read)(line, at)) {
+        Some(figure) => match ordinal::behind(line, &figure) {
+            Some(found) => At::Ordinal(found),
+            None => At::Figure(unit::attach(line, figure)),
+        },
+        None => At::Nothing,
+    }
 }
 
 /// The figure that begins at a token, unless it is left out: for the second of two.

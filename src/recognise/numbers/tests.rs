@@ -28,6 +28,17 @@ fn read(sentence: &str, vocabulary: &Vocabulary) -> Vec<Mention> {
     super::read(&words, &prose, vocabulary, &[]).value
 }
 
+/// "third 3, last but one 2 from the end"
+pub(super) fn ordinals(sentence: &str) -> String {
+    let mentions = read(sentence, shared());
+    let told = mentions.iter().filter_map(|mention| {
+        let ordinal = mention.ordinal()?;
+        let end = if ordinal.from_end { " from the end" } else { "" };
+        Some(format!("{} {}{end}", mention.span.of(sentence), ordinal.place))
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
 /// "about 70 percent down by ‹homicides›"
 fn told(quantity: &Quantity, text: &str) -> String {
     let mut parts = Vec::new();
@@ -221,7 +232,7 @@ proptest::proptest! {
         text.push_str(&tail);
         let mut end = 0;
         for mention in read(&text, shared()) {
-            let quantity = mention.quantity().unwrap();
+            let Some(quantity) = mention.quantity() else { continue };
             proptest::prop_assert!(mention.span.start >= end, "overlap in {text:?}");
             end = mention.span.end;
             proptest::prop_assert!(mention.span.contains(quantity.number));

@@ -86,6 +86,7 @@ fn grouped(text: &str, sign: char) -> bool {
 ///
 /// A letter counts only when it touches the digits, and "m", "b", "t" only for money or in capitals, since they are metres and tonnes too.
 pub fn scaled(line: &Line, mut figure: Figure, is_money: bool) -> Option<Figure> {
+    let start = figure.tokens.end - 1;
     for _ in 0..3 {
         let end = figure.tokens.end;
         let at = if line.is_hyphen(end) { end + 1 } else { end };
@@ -97,6 +98,44 @@ pub fn scaled(line: &Line, mut figure: Figure, is_money: bool) -> Option<Figure>
         }
         figure = figure.times(power_of_ten(power)?)?;
         figure.end_at(at + 1);
+    }
+    for _ in 0..3 {
+        // "3 crore 20 lakh", "4 thousand 3 hundred"
+        let end = figure.tokens.end;
+        let Some((value, step)) = line.words.is_number(end).then(|| digits(line.words.text(end), line.habit)).flatten()
+        else {
+            break;
+        };
+        let is_word = |at: usize| line.is(at, Class::SCALE) && line.words.text(at).len() > 2;
+        let scale = power_of_ten(line.words.entry(end + 1).scale)?;
+        let (part, last) = (value.checked_mul(scale)?, line.words.entry(end - 1).scale);
+        let fits = end > start + 1 && is_word(end - 1) && is_word(end + 1) && line.words.entry(end + 1).scale < last;
+        if !fits || power_of_ten(last).is_none_or(|last| part >= last) {
+            break;
+        }
+        let value = figure.value?.checked_add(part)?;
+        figure = Figure {
+            value: Some(value),
+            low: Some(value),
+            high: Some(value),
+            step: step.checked_mul(scale)?,
+            ..figure
+        };
+        figure.end_at(end + 2);
+    }
+    let end = figure.tokens.end;
+    if line.says(end - 1, "hundred") && end > start + 1 && line.says(end, "and") {
+        // "3 hundred and 21"
+        let words = &line.words;
+        let is_short = words.is_number(end + 1) && words.text(end + 1).len() <= 2;
+        let spoken = Some(Decimal::from(words.entry(end + 1).numeral)).filter(|_| line.is(end + 1, Class::NUMERAL));
+        let part = if is_short { words.text(end + 1).parse().ok() } else { spoken };
+        let goes_on = line.is(end + 2, Class::SCALE | Class::PERCENT) || line.is_hyphen(end + 2);
+        if let Some(part) = part.filter(|part: &Decimal| !part.is_zero() && !goes_on) {
+            let value = figure.value?.checked_add(part)?;
+            figure = Figure { value: Some(value), low: Some(value), high: Some(value), step: Decimal::ONE, ..figure };
+            figure.end_at(end + 2);
+        }
     }
     Some(figure)
 }
@@ -115,8 +154,9 @@ fn scale_power(line: &Line, at: usize, is_money: bool) -> Option<u8> {
     }
     match text {
         "m" | "M" if is_money || text == "M" || words.is(at + 1, Class::GENERIC) => Some(6),
-        "b" | "B" if is_money => Some(9),
+        "b" | "B" if is_money || words.is(at + 1, Class::GENERIC) => Some(9),
         "t" | "T" | "tr" if is_money => Some(12),
+        "mm" | "MM" if is_money => Some(6),
         _ => None,
     }
 }
@@ -124,6 +164,58 @@ fn scale_power(line: &Line, at: usize, is_money: bool) -> Option<u8> {
 /// 10^power, for powers a scale word can have.
 pub fn power_of_ten(power: u8) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(10_i128.checked_pow(u32::from(power))?, 0).ok()
+}
+
+/// "×10^6", "x 10^-4", "×10−5", "×10⁶", "e14" behind a figure: the exponent and the token after it.
+pub fn power(line: &Line, at: usize) -> Option<(i32, usize)> {
+    let words = &line.words;
+    let is_short = words.is_glued(at) && line.says(at, "e");
+    let is_times = words.is_sign(at, "×") || line.says(at, "x");
+    let mut next = match (is_short, is_times && words.text(at + 1) == "10") {
+        (true, _) => at + 1,
+        (_, true) => at + 2,
+        _ => return None,
+    };
+    let is_raised = words.is_sign(next, "^") && words.is_glued(next);
+    next += usize::from(is_raised);
+    let is_minus = words.is_glued(next) && (words.is_dash(next) || words.is_sign(next, "⁻"));
+    let is_plus = words.is_glued(next) && words.is_sign(next, "+");
+    next += usize::from(is_minus || is_plus);
+    let (exponent, end) = superscript(line, next).or_else(|| {
+        let text = words.text(next);
+        let fits = words.is_number(next) && words.is_glued(next) && text.len() <= 2;
+        let is_said = is_short || is_raised || is_minus;
+        let ends = !words.is_glued(next + 1) || !words.is_word(next + 1) && !words.is_number(next + 1);
+        (fits && is_said && ends || fits && is_raised).then(|| Some((text.parse().ok()?, next + 1)))?
+    })?;
+    Some((if is_minus { -exponent } else { exponent }, end))
+}
+
+/// "⁶", "²³"
+fn superscript(line: &Line, from: usize) -> Option<(i32, usize)> {
+    const DIGITS: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+    let digit = |at: usize| DIGITS.iter().position(|digit| *digit == line.words.text(at));
+    let mut value = 0;
+    let mut at = from;
+    while at < from + 2
+        && line.words.is_glued(at)
+        && let Some(digit) = digit(at)
+    {
+        value = value * 10 + digit as i32;
+        at += 1;
+    }
+    (at > from).then_some((value, at))
+}
+
+/// A value times a power of ten; None when no decimal holds it exactly.
+pub fn raised(value: Decimal, exponent: i32) -> Option<Decimal> {
+    let power = power_of_ten(u8::try_from(exponent.unsigned_abs()).ok().filter(|&power| power <= 28)?)?;
+    if exponent >= 0 {
+        return value.checked_mul(power);
+    }
+    // what is too small would be rounded
+    let small = value.checked_div(power)?;
+    (small.checked_mul(power)? == value).then_some(small)
 }
 
 /// "and a half", "and three quarters" after a number: the fraction and the token after it.

@@ -29,7 +29,7 @@ fn read(place: &Place) -> Option<Reading> {
         if words.says_any(last, &["st", "nd", "rd", "th"]) && words.is_glued(last) && last > place.floor {
             (words.text(last - 1).parse::<i32>().ok()?, last - 1)
         } else if words.entry(last).ordinal > 0 {
-            let ordinal = i32::from(words.entry(last).ordinal);
+            let ordinal = i32::try_from(words.entry(last).ordinal).ok()?;
             let tens = last
                 .checked_sub(2)
                 .filter(|&tens| tens >= place.floor && words.is_dash(last - 1) && words.entry(tens).numeral >= 20);

@@ -83,7 +83,7 @@ fn ordinal(words: &Words, at: usize, floor: usize) -> Option<(i8, usize)> {
     if let Some(tens) = at.checked_sub(1 + dash).filter(|&tens| tens >= floor && ordinal > 0 && ordinal < 10) {
         let value = words.entry(tens).numeral;
         if value >= 20 && value.is_multiple_of(10) {
-            return i8::try_from(u16::from(value) + ordinal).ok().map(|nth| (nth, tens));
+            return i8::try_from(u64::from(value) + ordinal).ok().map(|nth| (nth, tens));
         }
     }
     i8::try_from(ordinal).ok().filter(|nth| (1..=60).contains(nth)).map(|nth| (nth, at))

@@ -5,13 +5,19 @@ use rust_decimal::Decimal;
 use super::super::figure::{Figure, Script};
 use super::super::gallery::Form;
 use super::super::line::Line;
-use super::super::written::{and_fraction, currency_before, digits, scaled, slashed_fraction, vulgar_fraction};
+use super::super::written::{
+    and_fraction, currency_before, digits, power, raised, scaled, slashed_fraction, vulgar_fraction,
+};
+use crate::model::lexicon::Class;
 use crate::model::quantity::integer_step;
 
 pub const FORM: Form = Form {
     name: "digits",
     reads: &[
         ("Police made [75,000] arrests in two provinces.", "75000 ‹arrests›"),
+        ("The estate is worth [₹3 crore 20 lakh].", "32000000 INR"),
+        ("The grant was [1\u{202f}234\u{202f}567.89 euros].", "1234567.89 EUR"),
+        ("They packed [3 dozen] boxes.", "36 ‹boxes›"),
         ("The valley counts [1\u{a0}234\u{a0}567] voters.", "1234567 ‹voters›"),
         ("Officials listed [1,23,456] farmers.", "123456 ‹farmers›"),
         ("The plant employs [1.2 million] workers.", "1200000 ‹workers›"),
@@ -66,7 +72,18 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
     if let Some((part, end)) = fraction_behind(line, figure.tokens.end) {
         figure = plus(figure, part, part, end)?;
     }
+    if let Some((exponent, end)) = power(line, figure.tokens.end) {
+        let value = raised(figure.value?, exponent)?;
+        figure.step = raised(figure.step, exponent).unwrap_or(value);
+        figure = with_value(figure, value.normalize());
+        figure.end_at(end);
+    }
     let mut figure = scaled(line, figure, is_money)?;
+    if line.says_any(figure.tokens.end, &["dozen", "dozens"]) && figure.scale == Decimal::ONE && !is_money {
+        let end = figure.tokens.end + 1;
+        figure = figure.times(Decimal::from(12))?;
+        figure.end_at(end);
+    }
     if let Some((part, end)) = and_fraction(line, figure.tokens.end) {
         // "2 million and a half"
         let part = figure.scale.checked_mul(part)?;
@@ -86,21 +103,35 @@ fn grouped_by_spaces(line: &Line, at: usize) -> Option<(Decimal, Decimal, usize)
     let mut value: i128 = first.parse().ok()?;
     let mut end = at + 1;
     let mut plain_spaces = 0;
+    let mut decimals = "";
     while let Some(token) = words.get(end).filter(|_| words.is_number(end) && end < at + 8) {
         let gap = words.text.get(words.tokens[end - 1].span.end as usize..token.span.start as usize)?;
-        let group = words.text(end);
+        let (group, rest) = words.text(end).split_once(['.', ',']).unwrap_or((words.text(end), ""));
         let fits = group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
-        if !fits || !matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | " ") {
+        if !fits
+            || !matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}" | " ")
+            || !decimals.is_empty()
+            || !rest.bytes().all(|byte| byte.is_ascii_digit())
+        {
             break;
         }
         plain_spaces += u32::from(gap == " ");
         value = value * 1000 + group.parse::<i128>().ok()?;
+        decimals = rest;
         end += 1;
     }
     let groups = end - at - 1;
     let is_sure = plain_spaces == 0 || groups >= 2 || words.text(end - 1) == "000";
-    let value = Decimal::try_from_i128_with_scale(value, 0).ok()?;
-    (groups > 0 && is_sure).then(|| (value, integer_step(value), end))
+    if groups == 0 || !is_sure {
+        return None;
+    }
+    let places = u32::try_from(decimals.len()).ok().filter(|&places| places <= 9)?;
+    for digit in decimals.bytes() {
+        value = value * 10 + i128::from(digit - b'0');
+    }
+    let value = Decimal::try_from_i128_with_scale(value, places).ok()?;
+    let step = if places == 0 { integer_step(value) } else { Decimal::new(1, places) };
+    Some((value, step, end))
 }
 
 /// ".289" -> 0.289
@@ -124,13 +155,22 @@ fn minus(line: &Line, from: usize) -> Option<usize> {
         return Some(at - 1);
     }
     // a dash that touches the digits only
-    let opens = !words.is_glued(at) || matches!(words.text(at.wrapping_sub(1)), "(" | "$" | "€" | "£");
+    let opens = !words.is_glued(at)
+        || matches!(words.text(at.wrapping_sub(1)), "(" | "$" | "€" | "£" | "<" | ">" | "=" | "≤" | "≥");
     let is_minus = matches!(words.text(at), "-" | "−") && words.is_glued(from);
     let follows_word = at > 0 && words.is_glued(at) && words.is_word(at - 1);
-    // "COVID -19": without a unit the dash is a dash
-    let has_unit = line.vocabulary.units.longest_at(words, from + 1).is_some_and(|(_, unit)| !unit.before);
-    let is_money = matches!(words.text(at.wrapping_sub(1)), "$" | "€" | "£");
-    (opens && is_minus && !follows_word && at > 0 && (has_unit || is_money)).then_some(at)
+    if !opens || !is_minus || follows_word {
+        return None;
+    }
+    let Some(before) = at.checked_sub(1) else {
+        // a line of nothing else; with words behind it the dash begins an item of a list
+        return (from..words.len()).all(|token| words.is_glued(token)).then_some(at);
+    };
+    // "COVID -19", "2019 -20": without a unit the dash is a dash, unless the words ask for a number
+    let has_unit = line.vocabulary.units.all_at(words, from + 1).any(|(_, unit)| !unit.before);
+    let is_sign = matches!(words.text(before), "$" | "€" | "£" | "<" | ">" | "=" | "≤" | "≥");
+    let asks = line.is(before, Class::PREPOSITION | Class::COPULA) && !words.is_capital(before);
+    (has_unit || is_sign || asks).then_some(at)
 }
 
 /// "2 and a half", "2½", "2 1/4": the part and the token after it.

@@ -21,6 +21,9 @@ pub const FORM: Form = Form {
         ("The fire displaced [half a million] people.", "500000 ‹people›"),
         ("The rally drew [a quarter of a million] people.", "250000 ‹people›"),
         ("Sales rose by [half a percent].", "0.5 percent up by ‹Sales›"),
+        ("It was [one-half mile] away.", "0.50 mile"),
+        ("The gap is [1/4 inch] wide.", "0.25 inch"),
+        ("[A quarter million] people came.", "250000 ‹people›"),
         ("Pour [1/16] of a pint.", "0.0625 ratio ‹pint›"),
     ],
     leaves: &["They won in the second half.", "He finished in a third place.", "Sales rose in the last quarter."],
@@ -35,8 +38,11 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
 fn slashed(line: &Line, at: usize) -> Option<Figure> {
     let words = &line.words;
     let value = slashed_fraction(line, at)?;
-    let is_of_something = line.says(at + 3, "of") || words.text(at + 1) == "⁄";
-    if is_of_something { ratio(at..at + 3, value) } else { None }
+    if line.says(at + 3, "of") || words.text(at + 1) == "⁄" {
+        return ratio(at..at + 3, value);
+    }
+    // "a 1/4 inch gap"
+    is_measure_word(line, at + 3).then(|| Figure::exact(at..at + 3, value, fraction_step(), Script::Words, FORM.name))
 }
 
 /// "½ of the vote", "½ a mile"
@@ -59,6 +65,8 @@ fn spoken(line: &Line, at: usize) -> Option<Figure> {
         (at, Decimal::from(words.entry(at).numeral), under_at)
     } else if words.is(at, Class::FRACTION) && has_article(at) {
         (at - 1, Decimal::ONE, at)
+    } else if line.says(at, "quarter") && words.is(at + 1, Class::SCALE) && words.text(at + 1).len() > 2 {
+        (at, Decimal::ONE, at)
     } else {
         return None;
     };
@@ -77,7 +85,13 @@ fn spoken(line: &Line, at: usize) -> Option<Figure> {
     }
     let is_plural = words.text(under_at).ends_with('s') && over > Decimal::ONE;
     let is_hour = words.is(end, Class::TIME_UNIT) || line.says(end, "past");
-    (!is_hour && (is_plural || stands_alone(line, end))).then(|| ratio(from..end, over.checked_div(under)?))?
+    if is_measure_word(line, end) && line.says_any(under_at, &["half", "quarter", "quarters"]) {
+        // "one-half miles", "three-quarters mile": the unit is added behind it
+        return Some(Figure::exact(from..end, over.checked_div(under)?, fraction_step(), Script::Words, FORM.name));
+    }
+    let is_one = over == Decimal::ONE;
+    (!is_hour && (is_plural || is_one && stands_alone(line, end)))
+        .then(|| ratio(from..end, over.checked_div(under)?))?
 }
 
 /// "half of", "half the", "half a million", "more than half"

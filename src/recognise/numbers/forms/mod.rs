@@ -3,7 +3,7 @@
 use super::gallery::Form;
 
 mod digits;
-mod fraction;
+pub mod fraction;
 mod spelled;
 mod vague;
 

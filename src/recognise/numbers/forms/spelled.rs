@@ -6,8 +6,9 @@ use super::super::figure::{Figure, Script};
 use super::super::gallery::Form;
 use super::super::line::Line;
 use super::super::noun_phrase::noun_like;
-use super::super::written::{and_fraction, currency_before, power_of_ten};
+use super::super::written::{and_fraction, currency_before, denominator, fraction_step, power_of_ten};
 use crate::model::lexicon::Class;
+use crate::model::quantity::Unit;
 
 pub const FORM: Form = Form {
     name: "spelled",
@@ -20,6 +21,10 @@ pub const FORM: Form = Form {
         ("They sold [two dozen] eggs.", "24 ‹eggs›"),
         ("Growth was [two point seven percent].", "2.7 percent ‹Growth›"),
         ("It cost [five and three quarters million yen].", "5750000 JPY"),
+        ("The town counts [two hundred and two thousand] souls.", "202000 ‹souls›"),
+        ("[Two thousand and two hundred] pupils sat down.", "2200 ‹pupils›"),
+        ("[Three dozens] of them left.", "36"),
+        ("Growth was [three point seventy-one percent].", "3.71 percent ‹Growth›"),
         ("[Five hundred thousand] residents fled.", "500000 ‹residents›"),
     ],
     leaves: &["They met for the second time.", "Nobody came."],
@@ -57,10 +62,15 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
     while end < at + LONGEST {
         let next = next_part(line, &sum, from, end);
         if let Some((part, after)) = and_fraction(line, end).filter(|_| !ends_in_half) {
-            sum.add_part(part)?;
-            end = after;
+            let smaller = smaller_scale(line, after, sum.scale).filter(|_| sum.seen_scale && sum.open.is_zero());
+            match smaller {
+                // "one billion and a half million"
+                Some(scale) => sum.add_scaled(part, scale)?,
+                None => sum.add_part(part)?,
+            }
+            end = after + usize::from(smaller.is_some());
             ends_in_half = true;
-        } else if let Some((value, places, after)) = point(line, end).filter(|_| !sum.seen_scale && !ends_in_half) {
+        } else if let Some((value, places, after)) = point(line, end).filter(|_| !ends_in_half) {
             sum.open = sum.open.checked_add(value)?;
             sum.last = Decimal::new(1, places);
             end = after;
@@ -75,10 +85,20 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
             break;
         }
     }
-    let value = sum.value()?;
+    let mut value = sum.value()?;
+    if line.says(end, "dozens") && value < Decimal::ONE_HUNDRED {
+        value = value.checked_mul(Decimal::from(12))?;
+        end += 1;
+    }
     let step = sum.last;
     let mut figure = Figure::exact(from..end, value, step, Script::Words, FORM.name);
     figure.scale = sum.scale;
+    if let Some((under, after)) = fraction_word(line, end).filter(|_| value.is_integer() && value > Decimal::ONE) {
+        // "three halves", "twenty-three fifths"
+        figure = Figure::exact(from..after, value.checked_div(under)?, fraction_step(), Script::Fraction, FORM.name);
+        figure.unit = Unit::Ratio;
+        figure.has_unit = true;
+    }
     if let Some(minus) = from.checked_sub(1).filter(|&before| words.says_any(before, &["minus", "negative"])) {
         figure = figure.times(Decimal::NEGATIVE_ONE)?;
         figure.scale = sum.scale;
@@ -93,6 +113,19 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
     Some(figure)
 }
 
+/// "fifths" behind a number: what it divides by, and the token after it. "Quarters" are of a year.
+fn fraction_word(line: &Line, end: usize) -> Option<(Decimal, usize)> {
+    let at = end + usize::from(line.is_hyphen(end));
+    let is_plural = line.words.text(at).ends_with('s') && !line.says(at, "quarters");
+    denominator(line, at).filter(|_| is_plural).map(|under| (under, at + 1))
+}
+
+/// A scale word below another.
+fn smaller_scale(line: &Line, at: usize, than: Decimal) -> Option<Decimal> {
+    let power = line.words.entry(at).scale;
+    power_of_ten(power).filter(|&scale| line.is(at, Class::SCALE) && power > 2 && scale < than)
+}
+
 /// The next word of the number: after a hyphen, after "and", or straight on.
 fn next_part(line: &Line, sum: &Sum, from: usize, end: usize) -> Option<usize> {
     let words = &line.words;
@@ -103,7 +136,17 @@ fn next_part(line: &Line, sum: &Sum, from: usize, end: usize) -> Option<usize> {
     }
     if words.says(end, "and") && is_part(end + 1) {
         // "one hundred and five", but never "between one hundred and two hundred"
-        let is_last = !words.is(end + 2, Class::SCALE) && !line.is_hyphen(end + 2) || words.is(end + 3, Class::NUMERAL);
+        let scale = words.entry(end + 2).scale;
+        // "two hundred and two thousand", "two thousand and two hundred"
+        let goes_on = words.is(end + 2, Class::SCALE)
+            && words.text(end + 2).len() > 2
+            && match sum.ceiling {
+                None => scale > 2 && words.entry(end + 1).numeral < 100,
+                Some(_) => scale == 2 && sum.open.is_zero() && words.entry(end + 1).numeral < 10,
+            };
+        let is_last = goes_on
+            || !words.is(end + 2, Class::SCALE) && !line.is_hyphen(end + 2)
+            || words.is(end + 3, Class::NUMERAL);
         let is_fraction = words.is(end + 2, Class::FRACTION);
         let is_between = from > 0 && line.says_any(from - 1, &["between", "both"]);
         return (sum.seen_scale && is_last && !is_fraction && !is_between && words.is(end + 1, Class::NUMERAL))
@@ -118,6 +161,14 @@ fn point(line: &Line, at: usize) -> Option<(Decimal, u32, usize)> {
     const MOST: u32 = 6;
     if !line.says(at, "point") {
         return None;
+    }
+    let first = line.words.entry(at + 1).numeral;
+    if line.is(at + 1, Class::NUMERAL) && first >= 10 {
+        // "point seventy-one"
+        let ones = line.words.entry(at + 3).numeral;
+        let has_ones = first >= 20 && line.is_hyphen(at + 2) && (1..10).contains(&ones);
+        let value = i64::from(first) + if has_ones { i64::from(ones) } else { 0 };
+        return Some((Decimal::new(value, 2), 2, at + 2 + 2 * usize::from(has_ones)));
     }
     let mut digits: i64 = 0;
     let mut places = 0;
@@ -220,6 +271,12 @@ impl Sum {
             self.open = self.open.checked_add(part)?;
             self.last = part;
         }
+        Some(())
+    }
+
+    fn add_scaled(&mut self, part: Decimal, scale: Decimal) -> Option<()> {
+        self.total = self.total.checked_add(part.checked_mul(scale)?)?;
+        self.last = scale;
         Some(())
     }
 

@@ -21,6 +21,7 @@ pub const JOIN: Join = Join {
         ("Terms ran from [5 to 45 years].", "range 5..45 year"),
         ("The bill will cost [$3.4 million to $5 million].", "range 3400000..5000000 USD ‹bill›"),
         ("They expect [1 to 2 million] visitors.", "range 1000000..2000000 ‹visitors›"),
+        ("Lows ranged from [-18 °C to -34 °C] there.", "range -34..-18 degree celsius"),
         ("[Two or three] boats sank.", "range 2..3 ‹boats›"),
     ],
     leaves: &["Deaths rose from 10 to 15.", "He won 3 to 1.", "The index fell 2% to 1,300."],
@@ -36,7 +37,7 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
     }
     let unit = shared_unit(first, &second, link)?;
     let first = with_scale_of(first.clone(), &second)?;
-    if first.value >= second.value {
+    if first.value == second.value || first.value > second.value && !spans_down(line, &first, link) {
         return None;
     }
     if link == Link::Or && !is_choice(&first, &second) || link == Link::To && is_change(line, &first, &second) {
@@ -46,7 +47,8 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
         Link::And => between_before(line, first.tokens.start)?,
         _ => first.tokens.start,
     };
-    let mut figure = Figure::between(start..second.tokens.end, first.value?, second.value?, Bound::Range, JOIN.name);
+    let (low, high) = (first.value?.min(second.value?), first.value?.max(second.value?));
+    let mut figure = Figure::between(start..second.tokens.end, low, high, Bound::Range, JOIN.name);
     figure.unit = unit;
     figure.has_unit = first.has_unit || second.has_unit;
     figure.hyphened = second.hyphened;
@@ -87,6 +89,13 @@ fn link(line: &Line, first: &Figure) -> Option<(usize, Link)> {
         return Some((end + 1, Link::And));
     }
     (line.says(end, "or") && !first.has_unit).then_some((end + 1, Link::Or))
+}
+
+/// "ranged from -18 to -34 degrees": told from the upper end down.
+fn spans_down(line: &Line, first: &Figure, link: Link) -> bool {
+    let Some(from) = first.tokens.start.checked_sub(2).filter(|_| link == Link::To) else { return false };
+    line.says(from + 1, "from")
+        && line.says_any(from, &["range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying"])
 }
 
 /// "between", before the figure, perhaps with a hedge in between.

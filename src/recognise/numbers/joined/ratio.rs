@@ -13,6 +13,7 @@ pub const JOIN: Join = Join {
     reads: &[
         ("About [one in 50] adults smokes.", "about 0.02 ratio ‹adults›"),
         ("[Two out of three] detainees are young.", "0.6666666666666666666666666667 ratio ‹detainees›"),
+        ("[Two out of five hundred] sets failed.", "0.004 ratio ‹sets›"),
         ("The odds are [1 in 25,000].", "0.00004 ratio ‹odds›"),
         ("Women outnumber men by [3 to 1].", "3 ratio"),
     ],
@@ -50,7 +51,11 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
     let is_year =
         words.text(at).len() == 4 && words.is_number(at) && under >= Decimal::from(1700) && under < Decimal::from(2100);
     let fits = match (is_share, out_of) {
-        (true, true) => over < under && under <= Decimal::from(100),
+        // "five out of 200": a small part of a round number
+        (true, true) => {
+            let is_round = under % Decimal::ONE_HUNDRED == Decimal::ZERO && first.is_small(SMALL);
+            over < under && (under <= Decimal::ONE_HUNDRED || is_round)
+        }
         (true, false) if line.says(end + glue, "of") => {
             over < under && under <= Decimal::from(SMALL) && under >= Decimal::from(3)
         }

@@ -86,7 +86,7 @@ fn numeric_date(line: &Line, at: usize) -> Option<usize> {
     let three = next_sign == sign && words.is_number(at + 4) && words.is_glued(at + 4);
     match sign {
         "/" if three && third.len() <= 4 => Some(at + 5),
-        "/" if line.says(at + 3, "of") => None,
+        "/" if line.says(at + 3, "of") || measures(line, at + 3) => None,
         "/" if first.len() <= 2 && second.len() <= 2 || is_year(first) => Some(at + 3),
         "-" | "–" if three && (is_year(first) || is_year(third)) => Some(at + 5),
         "-" | "–" if is_year(first) && (second.len() == 2 || is_year(second)) && !three => {
@@ -94,6 +94,12 @@ fn numeric_date(line: &Line, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// "1/4 inch": a unit of anything but time.
+fn measures(line: &Line, at: usize) -> bool {
+    let unit = line.vocabulary.units.longest_at(&line.words, at);
+    unit.is_some_and(|(_, unit)| !unit.before && !unit.glued) && !line.is(at, Class::TIME_UNIT)
 }
 
 /// "27 March", "March 27, 2022", "Feb. 4"

@@ -4,7 +4,7 @@ use super::super::gallery::LeftOut;
 use super::super::gapped;
 use super::super::line::Line;
 use super::super::noun_phrase;
-use super::super::written::currency_before;
+use super::super::written::{currency_before, power};
 use crate::model::lexicon::Class;
 
 pub const RULE: LeftOut = LeftOut {
@@ -86,6 +86,9 @@ fn is_prefix_of_number(line: &Line, at: usize) -> bool {
 fn glued_after(line: &Line, at: usize) -> Option<usize> {
     let words = &line.words;
     if !words.is_word(at + 1) || !words.is_glued(at + 1) {
+        return None;
+    }
+    if power(line, at + 1).is_some() {
         return None;
     }
     let text = words.text(at + 1);

@@ -2,6 +2,7 @@
 
 use super::super::gallery::LeftOut;
 use super::super::line::Line;
+use crate::model::lexicon::Class;
 
 pub const RULE: LeftOut = LeftOut {
     name: "phrase",
@@ -17,6 +18,10 @@ const BEFORE: usize = 3;
 fn find(line: &Line, at: usize) -> Option<usize> {
     (0..=BEFORE.min(at)).find_map(|back| {
         let (length, _) = line.vocabulary.not_numbers.longest_at(&line.words, at - back)?;
-        (length > back).then_some(at - back + length)
+        let end = at - back + length;
+        // "the one hundred and fifth", "the one-third"
+        let goes_on = line.is(end - 1, Class::NUMERAL)
+            && (line.is(end, Class::SCALE) || line.is_hyphen(end) && line.is(end + 1, Class::FRACTION));
+        (length > back && !goes_on).then_some(end)
     })
 }

@@ -25,7 +25,9 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     }
     let next = at + 1;
     // a number in several words, or a ratio
-    let goes_on = words.is(next, Class::SCALE | Class::NUMERAL | Class::FRACTION | Class::PERCENT)
+    let is_negative = at > 0 && line.says_any(at - 1, &["minus", "negative"]);
+    let goes_on = is_negative
+        || words.is(next, Class::SCALE | Class::NUMERAL | Class::FRACTION | Class::PERCENT)
         || line.says_any(next, &["in", "out", "to", "dozen"])
             && (words.is_number(next + 1)
                 || words.is(next + 1, Class::NUMERAL | Class::SCALE)

@@ -1,12 +1,4 @@
-//! Another recogniser's unit cases, each with its reference date, which stay outside this repository.
-//!
-//! What a news text would not say is left out, case by case, in `unit_cases_left_out.csv`: never more than a quarter. Of the rest at
-//! least [`FLOOR`] must be found and mean the same. Meaning is compared, not notation; where two conventions differ the rules stand
-//! beside the functions below. `CROSSCHECK_SHARED` names the folder that holds the files: unset, the test says so and passes; set and
-//! wrong, it fails.
-
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+//! Dates, lengths and sets of times, each case with its reference date.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use crosscheck::model::document::{Dateline, DatelineBasis, Document, Source};
@@ -17,12 +9,9 @@ use crosscheck::model::vocabulary::Vocabulary;
 use crosscheck::{pipeline, vocabulary};
 use serde::Deserialize;
 
-const FILES: &[&str] = &["DateTimeModel", "DurationExtractor", "SetExtractor"];
-/// Share of the cases of all files that may be left out at most.
-const LEFT_OUT: f64 = 0.25;
-/// Share of the rest that passes.
-const FLOOR: f64 = 0.95;
+use crate::{Tried, cases};
 
+const FILES: &[&str] = &["DateTimeModel", "DurationExtractor", "SetExtractor"];
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Case {
@@ -68,50 +57,17 @@ struct Value {
     end: String,
 }
 
-#[derive(Debug, Deserialize)]
-struct LeftOut {
-    file: String,
-    case: usize,
-    reason: String,
-}
-
 #[test]
-fn what_news_would_say_is_found_and_means_the_same() {
-    let Some(shared) = std::env::var_os("CROSSCHECK_SHARED").map(PathBuf::from) else {
-        eprintln!("CROSSCHECK_SHARED is not set: the unit cases are not run");
-        return;
-    };
-    let folder = shared.join("devdata/times/recognizers");
-    assert!(folder.is_dir(), "CROSSCHECK_SHARED is set, but {} is missing", folder.display());
-    let left_out = left_out();
+fn times_that_news_would_tell_are_found_and_mean_the_same() {
+    let Some(folder) = crate::shared("devdata/times/recognizers") else { return };
     let english = vocabulary::load("en", &[]).unwrap();
-    let (mut all, mut tried, mut passed) = (0, 0, 0);
+    let mut tried = Tried::leaving_out("times_left_out.csv");
     for file in FILES {
-        let text = std::fs::read_to_string(folder.join(format!("{file}.json"))).unwrap();
-        let cases: Vec<Case> = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap();
-        all += cases.len();
-        for (number, case) in cases.iter().enumerate() {
-            if left_out.contains_key(&((*file).to_owned(), number)) {
-                continue;
-            }
-            tried += 1;
-            match wrong(case, &english) {
-                None => passed += 1,
-                Some(why) => println!("{file} {number}: {why}\n    {}", case.input.trim()),
-            }
+        for (number, case) in cases::<Case>(&folder.join(format!("{file}.json"))).iter().enumerate() {
+            tried.case(file, number, &case.input, || wrong(case, &english));
         }
     }
-    let share = passed as f64 / tried as f64;
-    println!("{all} cases, {} left out, {passed} of {tried} pass: {:.1} %", all - tried, 100.0 * share);
-    assert_eq!(all - tried, left_out.len(), "the list names cases that there are not, or one twice");
-    assert!((all - tried) as f64 <= LEFT_OUT * all as f64, "{} of {all} cases are left out", all - tried);
-    assert!(share >= FLOOR, "{passed} of {tried} pass");
-}
-
-fn left_out() -> BTreeMap<(String, usize), String> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/unit_cases_left_out.csv");
-    let rows = csv::Reader::from_path(path).unwrap().into_deserialize::<LeftOut>();
-    rows.map(|row| row.unwrap()).map(|row| ((row.file, row.case), row.reason)).collect()
+    tried.finish();
 }
 
 /// What is wrong with our reading of a case; None when it passes.
