@@ -61,8 +61,10 @@ fn headline(block: &[&str], fewest_words: usize) -> Option<String> {
     (apart && fits && speaks).then(|| line.to_owned())
 }
 
+/// Whether a line closes a sentence, or breaks off as a dateline does: "PORT SAREL (Reuters) --".
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['”', '"', '’', '\'', ')', '»']).ends_with(['.', '。', '…', ':', ',', ';'])
+    let line = line.trim_end_matches(['”', '"', '’', '\'', ')', '»']);
+    line.ends_with(['.', '。', '…', ':', ',', ';', '-', '–', '—', '_'])
 }
 
 #[cfg(test)]
@@ -105,6 +107,8 @@ mod tests {
         assert_eq!(guess("The bridge was closed on Monday.\n\nIt will stay closed."), "");
         assert_eq!(guess(&format!("{}\n\nMore", "word ".repeat(80))), "");
         assert_eq!(guess("Hello\n\nThe bridge was closed on Monday.\nIt stays so."), "");
+        assert_eq!(guess("PORT SAREL, May 3 (Reuters) --\n\nThe bridge was closed on Monday."), "");
+        assert_eq!(guess("PORT SAREL, Ostland (AP) _\n\nThe bridge was closed on Monday."), "");
         assert_eq!(guess("[photo of the bridge](a.png)\n\nText."), "");
         assert_eq!(guess(""), "");
     }
