@@ -463,3 +463,26 @@ fn six_affairs_in_one_folder_do_not_meet() {
     }
     assert!(run.findings.len() >= MIXED.len(), "each story has its findings");
 }
+
+/// Worlds written after the rules: their goldens are held, their floors are what was reached.
+fn is_scored(name: &str, found: f64, alarms: f64) {
+    let score = check(name);
+    assert!(score.rate("statistics found") >= 0.75, "{name}: {}", score.lines);
+    assert!(score.rate("findings found") >= found, "{name}: {}", score.lines);
+    assert!(score.rate("false alarms") <= alarms, "{name}: {}", score.lines);
+}
+
+#[test]
+fn a_factory_fire_with_a_growing_toll() {
+    is_scored("fire", 0.0, 1.0);
+}
+
+#[test]
+fn a_company_that_cuts_jobs() {
+    is_scored("layoffs", 0.0, 1.0);
+}
+
+#[test]
+fn a_recall_and_the_people_who_fell_ill() {
+    is_scored("recall", 0.0, 1.0);
+}
