@@ -121,7 +121,9 @@ pub struct Vocabulary {
     /// "penultimate": places counted from the end
     pub from_end: Phrases<u64>,
     pub units: Phrases<UnitWord>,
+    /// filled through [`Vocabulary::add_place`], so that they can be found by name
     pub places: Vec<Place>,
+    place_index: HashMap<String, usize>,
     pub place_names: Phrases<usize>,
     pub cues: Phrases<Cue>,
     /// negative rules: names that hold digits or number words, "Group of Seven", "zero tolerance"
@@ -159,6 +161,7 @@ impl Vocabulary {
             from_end: Phrases::new(Form::AsWritten),
             units: Phrases::new(Form::AsWritten),
             places: Vec::new(),
+            place_index: HashMap::new(),
             place_names: Phrases::new(Form::AsWritten),
             cues: Phrases::new(Form::Lemma),
             not_numbers: Phrases::new(Form::AsWritten),
@@ -206,6 +209,18 @@ impl Vocabulary {
     }
 
     pub fn place(&self, name: &str) -> Option<&Place> {
-        self.places.iter().find(|place| place.name == name)
+        self.place_number(name).map(|at| &self.places[at])
+    }
+
+    pub fn place_number(&self, name: &str) -> Option<usize> {
+        self.place_index.get(name).copied()
+    }
+
+    /// Adds a place; of several with one name the first is found by it. Returns its number.
+    pub fn add_place(&mut self, place: Place) -> usize {
+        let number = self.places.len();
+        self.place_index.entry(place.name.clone()).or_insert(number);
+        self.places.push(place);
+        number
     }
 }

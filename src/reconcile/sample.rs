@@ -264,7 +264,9 @@ pub fn vocabulary() -> Vocabulary {
     let change = metric("homicide_rate_change", Change, "homicide_rate_change");
     vocabulary.set_metric(Metric { change_of, unit: Unit::Percent, ..change });
     let place = |name: &str, within: &str| Place { name: name.into(), kind: EntityKind::Place, within: within.into() };
-    vocabulary.places = vec![place(PLACE, ""), place("Strelsau", PLACE), place("Grauland", "")];
+    for place in [place(PLACE, ""), place("Strelsau", PLACE), place("Grauland", "")] {
+        vocabulary.add_place(place);
+    }
     vocabulary
 }
 

@@ -12,6 +12,9 @@ const BACKGROUND: f64 = 40.0;
 /// A feature of more documents than this links each only with its next ones.
 const MANY: usize = 64;
 
+/// What a known place counts beside other names: much happens in one country.
+const PLACE: f64 = 0.5;
+
 /// What nobody else has makes a document different, but says little: every text has its own odd words.
 const ALONE: f64 = 0.3;
 
@@ -128,6 +131,9 @@ fn features<'a>(card: &Card<'a>, named: &dyn Fn(&str) -> bool) -> Vec<(Feature<'
             features.push((Feature::Name(Cow::Borrowed(last)), told * 0.5));
         }
     }
+    // a town tells the affair nearly as well as a name nobody lists; countries are told by everybody and weigh little
+    let places = card.places.iter().map(|&(place, count)| (place, 1.0 + f64::from(count.max(1)).ln()));
+    features.extend(places.map(|(place, told)| (Feature::Name(Cow::Borrowed(place)), told * PLACE)));
     let own = |word: &str| card.names.iter().any(|(name, _)| parts(name).any(|part| part == word));
     let capitals = card.capitals.iter().filter(|word| named(word) && !own(word));
     features.extend(capitals.map(|word| (Feature::Name(Cow::Borrowed(*word)), 1.0)));

@@ -25,6 +25,9 @@ const ENGLISH: &[(&str, &str)] = &[
     ("metrics.toml", include_str!("../../data/vocabulary/en/metrics.toml")),
 ];
 
+/// Regions and cities: rows, as a table of two thousand blocks would take longer to parse than everything else.
+const ENGLISH_PLACES: &str = include_str!("../../data/vocabulary/en/places.csv");
+
 /// The built-in vocabulary of a language, extended by the user's files (name and text of each).
 ///
 /// # Errors
@@ -40,6 +43,7 @@ pub fn load(language: &str, extra: &[(String, String)]) -> Result<Vocabulary> {
     for (name, text) in ENGLISH {
         add(&mut vocabulary, name, text)?;
     }
+    add_place_rows(&mut vocabulary, ENGLISH_PLACES);
     for (name, text) in extra {
         add(&mut vocabulary, name, text)?;
     }
@@ -252,9 +256,24 @@ fn add_places(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
     }
 }
 
+/// Rows of name, the place it lies in, and other spellings; a place that is known only gets the spellings.
+fn add_place_rows(vocabulary: &mut Vocabulary, rows: &str) {
+    for row in rows.lines().filter(|row| !row.starts_with('#')) {
+        let mut cells = row.split(',');
+        let (Some(name), Some(within)) = (cells.next(), cells.next()) else { continue };
+        let number = match vocabulary.place_number(name) {
+            Some(number) => number,
+            None => add_place(vocabulary, name, EntityKind::Place, within),
+        };
+        for spelling in cells.next().iter().flat_map(|spellings| spellings.split(';')) {
+            let words = word_ids(vocabulary, spelling);
+            vocabulary.place_names.add(&words, number);
+        }
+    }
+}
+
 fn add_place(vocabulary: &mut Vocabulary, name: &str, kind: EntityKind, within: &str) -> usize {
-    let number = vocabulary.places.len();
-    vocabulary.places.push(Place { name: name.into(), kind, within: within.into() });
+    let number = vocabulary.add_place(Place { name: name.into(), kind, within: within.into() });
     let words = word_ids(vocabulary, name);
     vocabulary.place_names.add(&words, number);
     number

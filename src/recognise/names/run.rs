@@ -91,6 +91,7 @@ fn cut_run(words: &Words, run: Range<usize>, opening: usize, vocabulary: &Vocabu
                 && !whole_is_body
                 && vocabulary.place_names.longest_at(words, at).is_some_and(|(n, _)| at + n <= run.end)
                 && !words.is(at, Class::GIVEN_NAME)
+                && !words.is(at - 1, Class::GIVEN_NAME)
         })
         .unwrap_or(run.end);
     if start >= end {
