@@ -29,6 +29,7 @@ pub struct Index<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Feature<'a> {
     Name(Cow<'a, str>),
+    Place(&'a str),
     Word(&'a str),
     Day(chrono::NaiveDate),
 }
@@ -37,6 +38,7 @@ impl Feature<'_> {
     fn told(&self) -> String {
         match self {
             Feature::Name(name) => name.to_string(),
+            Feature::Place(name) => (*name).to_owned(),
             Feature::Word(word) => format!("“{word}”"),
             Feature::Day(day) => day.to_string(),
         }
@@ -97,7 +99,8 @@ impl<'a> Index<'a> {
         alike
     }
 
-    /// What most of some documents share, the weightiest first.
+    /// What most of some documents share, the weightiest first. Known places are left out: they stand beside it, as the
+    /// story's main place.
     pub fn shared(&self, members: &[usize], most: usize) -> Vec<String> {
         let mut sums: BTreeMap<u32, (u32, f32)> = BTreeMap::new();
         for &at in members {
@@ -106,7 +109,9 @@ impl<'a> Index<'a> {
                 *sum = (sum.0 + 1, sum.1 + weight);
             }
         }
-        let mut sums: Vec<_> = sums.into_iter().filter(|(_, (count, _))| *count > 1).collect();
+        let is_place = |feature: u32| matches!(self.features[feature as usize], Feature::Place(_));
+        let shared = sums.into_iter().filter(|&(feature, (count, _))| count > 1 && !is_place(feature));
+        let mut sums: Vec<_> = shared.collect();
         sums.sort_by(|x, y| y.1.1.total_cmp(&x.1.1).then(x.0.cmp(&y.0)));
         sums.into_iter().take(most).map(|(feature, _)| self.features[feature as usize].told()).collect()
     }
@@ -133,7 +138,7 @@ fn features<'a>(card: &Card<'a>, named: &dyn Fn(&str) -> bool) -> Vec<(Feature<'
     }
     // a town tells the affair nearly as well as a name nobody lists; countries are told by everybody and weigh little
     let places = card.places.iter().map(|&(place, count)| (place, 1.0 + f64::from(count.max(1)).ln()));
-    features.extend(places.map(|(place, told)| (Feature::Name(Cow::Borrowed(place)), told * PLACE)));
+    features.extend(places.map(|(place, told)| (Feature::Place(place), told * PLACE)));
     let own = |word: &str| card.names.iter().any(|(name, _)| parts(name).any(|part| part == word));
     let capitals = card.capitals.iter().filter(|word| named(word) && !own(word));
     features.extend(capitals.map(|word| (Feature::Name(Cow::Borrowed(*word)), 1.0)));
