@@ -3,7 +3,8 @@
 //! `tests/cases/*.txt`, one topic a file: `#` explains, `@ 2025-02-04` gives the date of the documents that follow (`@ -` none; `narrative`
 //! behind it resolves as one), every other line is a document, and the lines below it are drawn by the program: carets under the words of
 //! each time, then its TIMEX3 type, value and modifier, its days, their grain, and what was inferred and why. The ends of a span stand
-//! below it, dotted. `UPDATE_GOLDENS=1 cargo test --test cases` draws anew: read the difference critically, for a wrong drawing must not
+//! below it, dotted. In `tests/cases/numbers/` the same is drawn of figures and places in an order: bound, value or both ends, unit, what it
+//! is counted per, and its part in a change. `UPDATE_GOLDENS=1 cargo test --test cases` draws anew: read the difference critically, for a wrong drawing must not
 //! be kept as right. What is known to be wrong stands in `known_wrong.txt`, each with a line `! ` that says what would be right.
 
 use std::fmt::Write as _;
@@ -12,12 +13,26 @@ use std::path::{Path, PathBuf};
 use crosscheck::model::document::{Dateline, DatelineBasis, Document, Source};
 use crosscheck::model::ledger::{Resolve, Settings};
 use crosscheck::model::mention::Mention;
+use crosscheck::model::ordinal::Ordinal;
+use crosscheck::model::quantity::{Bound, Role, Trend, Unit};
 use crosscheck::model::time::{Grain, Modifier, Time, TimeKind};
 use crosscheck::model::vocabulary::Vocabulary;
 use crosscheck::{pipeline, vocabulary};
+use rust_decimal::Decimal;
 
-fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+/// What is drawn of a mention: None leaves it out.
+type Said = fn(&Mention) -> Option<String>;
+
+/// The folders of drawings and what each draws.
+const FOLDERS: &[(&str, Said)] =
+    &[("tests/cases", |mention| mention.time().map(said)), ("tests/cases/numbers", number_said)];
+
+fn all_files() -> impl Iterator<Item = (PathBuf, Said)> {
+    FOLDERS.iter().flat_map(|(folder, said)| files(folder).into_iter().map(move |file| (file, *said)))
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|ending| ending == "txt")).collect();
@@ -50,7 +65,7 @@ fn is_drawn(line: &str) -> bool {
 }
 
 /// The file with every drawing made anew.
-fn redrawn(text: &str, english: &Vocabulary) -> String {
+fn redrawn(text: &str, said: Said, english: &Vocabulary) -> String {
     let mut header = Header { published: None, resolve: Resolve::News };
     let mut out = String::new();
     for line in text.lines().filter(|line| !is_drawn(line)) {
@@ -58,13 +73,13 @@ fn redrawn(text: &str, english: &Vocabulary) -> String {
         match line.chars().next() {
             None | Some('#' | '!') => {}
             Some('@') => header = Header::read(&line[1..]),
-            Some(_) => draw(&mut out, line, &header, english),
+            Some(_) => draw(&mut out, line, &header, said, english),
         }
     }
     out
 }
 
-fn draw(out: &mut String, text: &str, header: &Header, english: &Vocabulary) {
+fn draw(out: &mut String, text: &str, header: &Header, said: Said, english: &Vocabulary) {
     let document = Document {
         id: "case".into(),
         source: Source::default(),
@@ -80,20 +95,51 @@ fn draw(out: &mut String, text: &str, header: &Header, english: &Vocabulary) {
     let settings = Settings { resolve: header.resolve, ..Settings::default() };
     let (document, mentions) = pipeline::mentions(document, english, settings).value;
     for mention in &mentions {
-        draw_mention(out, &document.text, mention, '^');
+        draw_mention(out, &document.text, mention, said, '^');
     }
 }
 
-fn draw_mention(out: &mut String, text: &str, mention: &Mention, mark: char) {
-    let Some(time) = mention.time() else { return };
+fn draw_mention(out: &mut String, text: &str, mention: &Mention, said: Said, mark: char) {
+    let Some(told) = said(mention) else { return };
     let (start, end) = (mention.span.start as usize, mention.span.end as usize);
     let indent = text[..start].chars().count();
     let length = text[start..end].chars().count();
     let marks = mark.to_string().repeat(length);
-    writeln!(out, "{}{marks} {}", " ".repeat(indent), said(time)).unwrap();
-    for part in &mention.parts {
-        draw_mention(out, text, part, '.');
+    writeln!(out, "{}{marks} {}", " ".repeat(indent), told).unwrap();
+    if mention.time().is_some() {
+        mention.parts.iter().for_each(|part| draw_mention(out, text, part, said, '.'));
     }
+}
+
+/// "more_than 40 USD per hour; up by", "range 18..25 percent", "place 2 from the end". What is counted is tested elsewhere.
+fn number_said(mention: &Mention) -> Option<String> {
+    if let Some(Ordinal { place, from_end }) = mention.ordinal() {
+        return Some(format!("place {place}{}", if from_end { " from the end" } else { "" }));
+    }
+    let quantity = mention.quantity()?;
+    let number = |value: Option<Decimal>| value.map_or("?".into(), |value| value.normalize().to_string());
+    let mut line = match quantity.value {
+        Some(_) => number(quantity.value),
+        None => format!("{}..{}", number(quantity.low), number(quantity.high)),
+    };
+    if quantity.bound != Bound::Exact {
+        line.insert_str(0, &format!("{} ", quantity.bound.as_str()));
+    }
+    if quantity.unit != Unit::Count {
+        write!(line, " {}", quantity.unit.as_str()).unwrap();
+    }
+    match &quantity.per {
+        Some(per) if per.amount == Decimal::ONE => write!(line, " per {}", per.unit).unwrap(),
+        Some(per) => write!(line, " per {} {}", per.amount, per.unit).unwrap(),
+        None => {}
+    }
+    match (quantity.trend, quantity.role) {
+        (Trend::None, Role::None) => {}
+        (trend, Role::None) => write!(line, "; {}", trend.as_str()).unwrap(),
+        (Trend::None, role) => write!(line, "; {}", role.as_str()).unwrap(),
+        (trend, role) => write!(line, "; {} {}", trend.as_str(), role.as_str()).unwrap(),
+    }
+    Some(line)
 }
 
 fn said(time: &Time) -> String {
@@ -140,9 +186,9 @@ fn name(modifier: Modifier) -> &'static str {
 fn every_drawing_is_what_the_program_draws() {
     let english = vocabulary::load("en", &[]).unwrap();
     let mut changed = Vec::new();
-    for path in files() {
+    for (path, said) in all_files() {
         let before = std::fs::read_to_string(&path).unwrap();
-        let after = redrawn(&before, &english);
+        let after = redrawn(&before, said, &english);
         if before == after {
             continue;
         }
@@ -158,7 +204,7 @@ fn every_drawing_is_what_the_program_draws() {
 
 #[test]
 fn what_is_known_to_be_wrong_says_what_would_be_right() {
-    for path in files() {
+    for (path, _) in all_files() {
         let text = std::fs::read_to_string(&path).unwrap();
         let documents =
             text.lines().filter(|line| !line.is_empty() && !is_drawn(line) && !line.starts_with(['#', '@', '!']));

@@ -26,6 +26,8 @@ pub struct UnitWord {
     pub unit: Unit,
     /// only when it touches the digits: "40m", "5k"
     pub glued: bool,
+    /// only behind a million or more: "3 million pounds"; glued as well, for those who do not know the figure
+    pub large: bool,
     /// the sign may stand before the figure: "$", "US$"
     pub before: bool,
     /// as the table writes it: short units mean what they mean only in this case ("5 W", "45g", never "5G")

@@ -93,6 +93,9 @@ pub struct UnitBlock {
     /// counts only when it touches the digits
     #[serde(default)]
     pub glued: Vec<String>,
+    /// counts only behind a million or more: "3 million pounds"
+    #[serde(default)]
+    pub large: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

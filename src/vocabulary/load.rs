@@ -218,16 +218,22 @@ fn add_numbers(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
             Unit::Percent => Class::PERCENT,
             _ => Class::empty(),
         };
-        let groups = [(&block.words, false, false), (&block.before, false, true), (&block.glued, true, false)];
-        for (phrases, glued, before) in groups {
+        let groups = [
+            (&block.large, true, false, true),
+            (&block.words, false, false, false),
+            (&block.before, false, true, false),
+            (&block.glued, true, false, false),
+        ];
+        for (phrases, glued, before, large) in groups {
             for phrase in phrases {
                 let words = word_ids(vocabulary, phrase);
-                if let [only] = words[..] {
+                if let [only] = words[..]
+                    && !large
+                {
                     vocabulary.lexicon.entry_mut(only).classes |= class;
                 }
-                vocabulary
-                    .units
-                    .add(&words, UnitWord { unit: unit.clone(), glued, before, written: phrase.as_str().into() });
+                let written = phrase.as_str().into();
+                vocabulary.units.add(&words, UnitWord { unit: unit.clone(), glued, large, before, written });
             }
         }
     }

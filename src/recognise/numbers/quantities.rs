@@ -265,25 +265,37 @@ fn youngest(line: &Line, start: usize) -> Option<(Counted, &'static str)> {
 
 /// "from 24 to 33 billion euros", "from 21 mpg to 23": the two ends of a change share their unit, and the trend their values tell.
 fn share_units(text: &str, mentions: &mut [Mention]) {
+    let mut is_list = false;
     for at in (1..mentions.len()).rev() {
         let (head, tail) = mentions.split_at_mut(at);
         let first = head.last_mut().map(|mention| &mut mention.what);
         let second = tail.first_mut().map(|mention| &mut mention.what);
         if let (Some(What::Quantity(first)), Some(What::Quantity(second))) = (first, second) {
-            share(text, first, second);
+            is_list = lists(text, first, second, is_list);
+            if is_list {
+                first.unit = second.unit.clone();
+            } else {
+                share(text, first, second);
+            }
         }
     }
 }
 
+/// "45 and 50 mg", "5, 10 and 15 percent": the unit is said once, at the end. `is_list`: the second shares the unit of a third.
+fn lists(text: &str, first: &Quantity, second: &Quantity, is_list: bool) -> bool {
+    let between = text.get(first.number.end as usize..second.number.start as usize).unwrap_or_default();
+    let joins = matches!(between, " and " | " or ") || is_list && between == ", ";
+    let has_noun = first.counted.is_some_and(|counted| counted.start >= first.number.end);
+    let fits = match second.unit {
+        Unit::Percent => first.value <= Some(rust_decimal::Decimal::ONE_HUNDRED),
+        Unit::Measure(_) => true,
+        _ => false,
+    };
+    joins && fits && !has_noun && first.value.is_some() && first.unit == Unit::Count && first.per.is_none()
+}
+
 fn share(text: &str, first: &mut Quantity, second: &mut Quantity) {
     let between = text.get(first.number.end as usize..second.number.start as usize).unwrap_or_default();
-    // "45 and 50 mg", "5, 10 and 15 percent": the unit is said once
-    let is_bare = first.unit == Unit::Count && first.counted.is_none() && first.per.is_none();
-    if is_bare && matches!(second.unit, Unit::Measure(_) | Unit::Percent) && matches!(between, " and " | " or " | ", ")
-    {
-        first.unit = second.unit.clone();
-        return;
-    }
     let is_change = match (first.role, second.role) {
         (Role::From, Role::To) => true,
         // "to 41 from 38", but not "to 273, and mileage climbed from 21"
@@ -298,6 +310,12 @@ fn share(text: &str, first: &mut Quantity, second: &mut Quantity) {
         (Unit::Count, Unit::Count) => {}
         (Unit::Count, unit) if same_thing => first.unit = unit.clone(),
         (unit, Unit::Count) if same_thing => second.unit = unit.clone(),
+        _ => {}
+    }
+    match (first.trend, second.trend) {
+        // "went up from $300 a tonne to $400 a tonne"
+        (trend, Trend::None) if trend != Trend::None && same_thing => second.trend = trend,
+        (Trend::None, trend) if trend != Trend::None && same_thing => first.trend = trend,
         _ => {}
     }
     if first.trend == Trend::None && second.trend == Trend::None {

@@ -7,6 +7,7 @@ use super::noun_phrase;
 use super::simple;
 use crate::model::lexicon::Class;
 use crate::model::quantity::Per;
+use crate::model::time::TimeKind;
 
 /// The denominator that begins at a token, and the token after it.
 pub fn read(line: &Line, at: usize) -> Option<(Per, usize)> {
@@ -52,7 +53,7 @@ fn per_time(line: &Line, at: usize) -> Option<(Per, usize)> {
     let is_single = line.is(at, Class::TIME_UNIT) && !line.is(at, Class::PLURAL) && !line.words.text(at).ends_with('s');
     // "a year ago" is a time, "an hour's drive" no rate
     let is_time = line.says_any(at + 1, &["ago", "earlier", "later", "before", "after", "old"])
-        || line.date_at(at).is_some()
+        || line.date_at(at).is_some_and(|time| time.time().is_none_or(|time| time.kind != TimeKind::Set))
         || line.words.text(at + 1).starts_with(['\'', '’']);
     (is_single && !is_time).then(|| (per(Decimal::ONE, name(line, at)), at + 1))
 }

@@ -33,7 +33,11 @@ pub fn attach(line: &Line, mut figure: Figure) -> Figure {
 fn unit_at(line: &Line, at: usize, hyphen: bool, figure: &Figure) -> Option<(usize, Unit)> {
     let words = &line.words;
     let found = line.vocabulary.units.all_at(words, at).find(|(length, unit)| {
-        !unit.before && (!unit.glued || words.is_glued(at) && !hyphen) && is_written_so(line, at, *length, unit)
+        let is_placed = match (unit.large, unit.glued) {
+            (true, _) => is_large(line, figure, at + length),
+            (false, glued) => !glued || words.is_glued(at) && !hyphen,
+        };
+        !unit.before && is_placed && is_written_so(line, at, *length, unit)
     });
     let (length, unit) = found?;
     let end = at + length;
@@ -57,13 +61,17 @@ fn unit_at(line: &Line, at: usize, hyphen: bool, figure: &Figure) -> Option<(usi
     // "12 m people" is no length
     let is_letter = words.text(at).len() == 1 && !words.is_glued(at) && words.is(end, Class::GENERIC);
     // "six C-130 planes"
-    let opens_name = words.text(at).len() == 1 && line.is_hyphen(end);
+    let opens_name = words.text(at).len() == 1 && words.is_word(at) && line.is_hyphen(end);
     if before_people || is_letter || opens_name {
         return None;
     }
-    let is_sterling = &*unit.written == "pounds" && figure.scale >= Decimal::from(1_000_000) && !words.says(end, "of");
-    let unit = if is_sterling { Unit::Money("GBP".into()) } else { unit.unit.clone() };
-    Some((length, unit))
+    Some((length, unit.unit.clone()))
+}
+
+/// "40 million pounds", "40 billion won": so much is money. "3 million pounds of rice" is none, "3 million won the prize" neither.
+fn is_large(line: &Line, figure: &Figure, end: usize) -> bool {
+    let is_verb = line.is(end, Class::DETERMINER | Class::PRONOUN | Class::DEFINITE);
+    figure.scale >= Decimal::from(1_000_000) && !line.says(end, "of") && !is_verb
 }
 
 /// Short units mean what they mean in their own case only.

@@ -152,6 +152,7 @@ fn scale_power(line: &Line, at: usize, is_money: bool) -> Option<u8> {
     if !glued || !words.is_word(at) {
         return None;
     }
+    let is_money = is_money || line.is_hyphen(at + 1) && is_currency(line, at + 2);
     match text {
         "m" | "M" if is_money || text == "M" || words.is(at + 1, Class::GENERIC) => Some(6),
         "b" | "B" if is_money || words.is(at + 1, Class::GENERIC) => Some(9),
@@ -159,6 +160,12 @@ fn scale_power(line: &Line, at: usize, is_money: bool) -> Option<u8> {
         "mm" | "MM" if is_money => Some(6),
         _ => None,
     }
+}
+
+/// "euro", behind "5m-"
+fn is_currency(line: &Line, at: usize) -> bool {
+    let unit = line.vocabulary.units.longest_at(&line.words, at);
+    unit.is_some_and(|(_, unit)| matches!(unit.unit, Unit::Money(_)))
 }
 
 /// 10^power, for powers a scale word can have.

@@ -5,11 +5,13 @@ use rust_decimal::Decimal;
 use super::super::figure::{Figure, Script};
 use super::super::gallery::Form;
 use super::super::line::Line;
+use super::super::noun_phrase::is_plural;
 use super::super::written::{
     and_fraction, currency_before, digits, power, raised, scaled, slashed_fraction, vulgar_fraction,
 };
 use crate::model::lexicon::Class;
 use crate::model::quantity::integer_step;
+use crate::model::token::Words;
 
 pub const FORM: Form = Form {
     name: "digits",
@@ -19,6 +21,8 @@ pub const FORM: Form = Form {
         ("The grant was [1\u{202f}234\u{202f}567.89 euros].", "1234567.89 EUR"),
         ("They packed [3 dozen] boxes.", "36 ‹boxes›"),
         ("The valley counts [1\u{a0}234\u{a0}567] voters.", "1234567 ‹voters›"),
+        ("The valley counts [12 345] voters.", "12345 ‹voters›"),
+        ("The valley counts [1'234'567] voters.", "1234567 ‹voters›"),
         ("Officials listed [1,23,456] farmers.", "123456 ‹farmers›"),
         ("The plant employs [1.2 million] workers.", "1200000 ‹workers›"),
         ("The bank paid [$5bn] last summer.", "5000000000 USD"),
@@ -97,6 +101,9 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
 fn grouped_by_spaces(line: &Line, at: usize) -> Option<(Decimal, Decimal, usize)> {
     let words = &line.words;
     let first = words.text(at);
+    if let Some(found) = grouped_by_apostrophes(words, at) {
+        return Some(found);
+    }
     if !(1..=3).contains(&first.len()) || first.starts_with('0') || !first.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -121,7 +128,10 @@ fn grouped_by_spaces(line: &Line, at: usize) -> Option<(Decimal, Decimal, usize)
         end += 1;
     }
     let groups = end - at - 1;
-    let is_sure = plain_spaces == 0 || groups >= 2 || words.text(end - 1) == "000";
+    // "12 345 residents": two numbers side by side are none that news would tell
+    let counts = is_plural(line, end) && !words.is_capital(end) && decimals.is_empty();
+    let is_apart = at.checked_sub(1).is_none_or(|before| !words.is_number(before) && !words.is(before, Class::MONTH));
+    let is_sure = plain_spaces == 0 || groups >= 2 || words.text(end - 1) == "000" || counts && is_apart;
     if groups == 0 || !is_sure {
         return None;
     }
@@ -132,6 +142,27 @@ fn grouped_by_spaces(line: &Line, at: usize) -> Option<(Decimal, Decimal, usize)
     let value = Decimal::try_from_i128_with_scale(value, places).ok()?;
     let step = if places == 0 { integer_step(value) } else { Decimal::new(1, places) };
     Some((value, step, end))
+}
+
+/// "1'250'000", as the Swiss group.
+fn grouped_by_apostrophes(words: &Words, at: usize) -> Option<(Decimal, Decimal, usize)> {
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let first = words.text(at);
+    if !(1..=3).contains(&first.len()) || !plain(first) || first.starts_with('0') {
+        return None;
+    }
+    let mut value: i128 = first.parse().ok()?;
+    let mut end = at + 1;
+    while end < at + 12 && matches!(words.text(end), "'" | "’") && words.is_glued(end) && words.is_glued(end + 1) {
+        let group = words.text(end + 1);
+        if group.len() != 3 || !plain(group) {
+            break;
+        }
+        value = value * 1000 + group.parse::<i128>().ok()?;
+        end += 2;
+    }
+    let value = Decimal::try_from_i128_with_scale(value, 0).ok()?;
+    (end > at + 1).then(|| (value, integer_step(value), end))
 }
 
 /// ".289" -> 0.289

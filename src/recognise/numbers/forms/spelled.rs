@@ -233,6 +233,7 @@ impl Sum {
             let value = Decimal::from(entry.numeral);
             if line.says(at, "dozen") && !self.open.is_zero() {
                 self.open = self.open.checked_mul(value)?;
+                self.scale = value;
                 return Some(true);
             }
             self.open = self.open.checked_add(value)?;

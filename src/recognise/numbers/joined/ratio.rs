@@ -14,6 +14,9 @@ pub const JOIN: Join = Join {
         ("About [one in 50] adults smokes.", "about 0.02 ratio ‹adults›"),
         ("[Two out of three] detainees are young.", "0.6666666666666666666666666667 ratio ‹detainees›"),
         ("[Two out of five hundred] sets failed.", "0.004 ratio ‹sets›"),
+        ("[One-in-five] workers is idle.", "0.20 ratio ‹workers›"),
+        ("[One in every four] homes is damp.", "0.25 ratio ‹homes›"),
+        ("Women outnumber men by [three to one].", "3 ratio"),
         ("The odds are [1 in 25,000].", "0.00004 ratio ‹odds›"),
         ("Women outnumber men by [3 to 1].", "3 ratio"),
     ],
@@ -35,7 +38,8 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
     let (at, is_share) = if out_of {
         (end + 2, true)
     } else if line.says_any(end + glue, &["in", "of"]) {
-        (end + glue + 1, true)
+        let at = end + glue + 1;
+        (at + usize::from(line.is_hyphen(at)), true)
     } else if line.says(end + glue, "to") {
         let at = end + glue + 1;
         (at + usize::from(line.is_hyphen(at)), false)

@@ -18,6 +18,7 @@ pub const RULE: LeftOut = LeftOut {
         "The 2012-13 season was long.",
         "Nobody forgets 9/11 there.",
         "It came before five in the morning.",
+        "It came at half past seven.",
         "Music of the 1990s is back.",
         "The '99 crisis was worse.",
         "The 1777 campaigns failed.",
@@ -46,6 +47,14 @@ fn find(line: &Line, at: usize) -> Option<usize> {
 /// "five in the morning", "six o'clock"
 fn spoken_hour(line: &Line, at: usize) -> Option<usize> {
     let is_hour = line.is(at, Class::NUMERAL) && (1..=12).contains(&line.words.entry(at).numeral);
+    let back = |steps: usize| at.checked_sub(steps);
+    let is_part = |at: usize| line.says_any(at, &["half", "quarter"]) || line.is(at, Class::NUMERAL);
+    // "half past seven", "quarter to nine"
+    let past = back(1).is_some_and(|at| line.says(at, "past")) && back(2).is_some_and(is_part);
+    let to = back(1).is_some_and(|at| line.says(at, "to")) && back(2).is_some_and(|at| line.says(at, "quarter"));
+    if is_hour && (past || to) {
+        return Some(at + 1);
+    }
     let in_part = line.says(at + 1, "in") && line.says(at + 2, "the") && line.is(at + 3, Class::PART_OF_DAY);
     let end = if in_part { at + 4 } else { at + 2 };
     (is_hour && (in_part || line.says_any(at + 1, &["o'clock", "o’clock", "a.m.", "p.m."]))).then_some(end)

@@ -16,6 +16,8 @@ pub const RULE: LeftOut = LeftOut {
         "The G7 met in Rome.",
         "A Boeing 777 landed safely.",
         "Article 31 of the decree was renewed.",
+        "Page 4 of 9 is missing.",
+        "Under Law 45/2019 it is void.",
         "They drove Route 66 to the coast.",
         "Rules in section 427 apply.",
         "He raced in Formula 1 for a while.",
@@ -118,6 +120,11 @@ fn designated(line: &Line, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = run_end(line, at);
+    let of_them =
+        usize::from(line.says(end, "of") && words.is_number(end + 1) && !words.is(end + 2, Class::PLURAL)) * 2;
+    let of_year = usize::from(is_slash(line, end) && words.is_number(end + 1)) * 2;
+    // "page 4 of 9", "Law 45/2019"
+    end += of_them.max(of_year);
     while end < at + 12
         && (line.says_any(end, &["and", "or", "to"]) || words.is_sign(end, ",") || words.is_dash(end))
         && words.is_number(end + 1)
@@ -129,6 +136,11 @@ fn designated(line: &Line, at: usize) -> Option<usize> {
         end = run_end(line, end + 1);
     }
     Some(end)
+}
+
+/// A slash that touches both sides.
+fn is_slash(line: &Line, at: usize) -> bool {
+    line.words.is_sign(at, "/") && line.words.is_glued(at) && line.words.is_glued(at + 1)
 }
 
 /// "Boeing 777", "Stoxx 600", "Standard & Poor's 500", "iPhone 14": a whole number behind a name, with nothing counted behind it.
@@ -156,7 +168,12 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
     // where every word has a capital, only initials tell a name: "S&P 500"
     let initials = line.title_case && words.text(before).bytes().all(|byte| byte.is_ascii_uppercase());
     let says_more = if line.title_case { says_more | Class::VERB } else { says_more };
-    let is_name = (line.is_name_like(before) || inner_capital || initials) && !words.is(before, says_more);
+    // "Apollo 11 is in the museum": a word nobody knows, at the start
+    let unknown = words.is_capital(before)
+        && words.get(before).is_some_and(|token| token.word == 0)
+        && !line.title_case
+        && !words.is_glued(at + 1);
+    let is_name = (line.is_name_like(before) || inner_capital || initials || unknown) && !words.is(before, says_more);
     let is_place = line.vocabulary.place_names.longest_before(words, at).is_some();
     if !is_bare || !is_name || is_place || words.is_glued(at) {
         return None;

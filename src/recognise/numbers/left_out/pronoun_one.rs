@@ -26,7 +26,12 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     let next = at + 1;
     // a number in several words, or a ratio
     let is_negative = at > 0 && line.says_any(at - 1, &["minus", "negative"]);
+    // "three to one"
+    let ends_ratio = at > 1 && line.says(at - 1, "to") && words.is(at - 2, Class::NUMERAL);
+    let in_every = line.says(next, "in") && line.says_any(next + 1, &["every", "each"]);
     let goes_on = is_negative
+        || ends_ratio
+        || in_every
         || words.is(next, Class::SCALE | Class::NUMERAL | Class::FRACTION | Class::PERCENT)
         || line.says_any(next, &["in", "out", "to", "dozen"])
             && (words.is_number(next + 1)

@@ -10,6 +10,7 @@ pub const RULE: LeftOut = LeftOut {
     leaves: &[
         "Lawmakers voted 67-15 to extend it.",
         "Rovers won 2-0 away.",
+        "She won 6-4, 7-5 in the final.",
         "They drew 1-1 at home.",
         "The court ruled 5-4 against him.",
     ],
@@ -35,7 +36,7 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     }
     let first: u32 = short(words.text(at))?;
     let second: u32 = short(words.text(at + 2))?;
-    let counts = line.vocabulary.units.longest_at(words, at + 3).is_some_and(|(_, unit)| !unit.before);
+    let counts = line.vocabulary.units.longest_at(words, at + 3).is_some_and(|(_, unit)| !unit.before && !unit.glued);
     let near = at.saturating_sub(REACH / 4)..(at + 8).min(words.len());
     let is_contest = near.clone().any(|token| line.says_any(token, CONTESTS));
     (!counts && (first >= second || is_contest && !words.is(at + 3, crate::model::lexicon::Class::PLURAL)))
