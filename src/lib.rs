@@ -15,6 +15,7 @@ pub mod pipeline;
 pub mod recognise;
 pub mod reconcile;
 pub mod report;
+pub mod review;
 pub mod stories;
 pub mod text;
 pub mod vocabulary;

@@ -1,7 +1,7 @@
 //! The order of the stages, once.
 //!
 //! Each document alone, in parallel: text, recognise, its own date. Then what only all of them can tell: stories, and the dates
-//! that documents of one story give each other. Then each document again: anchor, claims. Then reconcile.
+//! that documents of one story give each other. Then each document again: anchor, claims. Then what people decided about claims, reconcile, and what they decided about findings.
 
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::anchor::{self, Clues, Told};
 use crate::claims::{self, Statements};
 use crate::model::claim::Claim;
+use crate::model::decision::Decision;
 use crate::model::document::{Dateline, Document, Source, SourceId};
 use crate::model::event::Event;
 use crate::model::finding::Finding;
@@ -23,7 +24,7 @@ use crate::model::story::Story;
 use crate::model::vocabulary::Vocabulary;
 use crate::reconcile::affair::{Facts, Naming};
 use crate::stories::Card;
-use crate::{recognise, reconcile, stories, text};
+use crate::{recognise, reconcile, review, stories, text};
 
 /// A document with its words and what was recognised in them.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ struct Reading {
 pub fn run(
     documents: Vec<Document>,
     notices: Vec<Notice>,
+    decisions: Vec<Decision>,
     vocabulary: &Vocabulary,
     settings: Settings,
     tick: &(dyn Fn() + Sync),
@@ -61,7 +63,7 @@ pub fn run(
     date_by_story(&mut readings, &stories, vocabulary, settings);
     let stated: Vec<(Statements, Vec<Notice>)> =
         readings.par_iter().map(|reading| state(reading, vocabulary)).collect();
-    finish(readings, stated, stories, notices, vocabulary, settings)
+    finish(readings, stated, stories, notices, decisions, vocabulary, settings)
 }
 
 /// One document alone, dated by its own words: its mentions, resolved.
@@ -86,6 +88,7 @@ pub fn extract(document: Document, vocabulary: &Vocabulary, settings: Settings) 
 pub fn reconcile_claims(
     claims: Vec<Claim>,
     notices: Vec<Notice>,
+    decisions: Vec<Decision>,
     vocabulary: &Vocabulary,
     settings: Settings,
 ) -> Ledger {
@@ -101,7 +104,7 @@ pub fn reconcile_claims(
         why: "rows that name no story are taken as one".into(),
     };
     let statements = Statements { claims, ..Statements::default() };
-    finish(Vec::new(), vec![(statements, Vec::new())], vec![whole], notices, vocabulary, settings)
+    finish(Vec::new(), vec![(statements, Vec::new())], vec![whole], notices, decisions, vocabulary, settings)
 }
 
 /// Which of the vocabulary's own examples do not hold, each in one line; empty when all do.
@@ -141,6 +144,7 @@ fn finish(
     stated: Vec<(Statements, Vec<Notice>)>,
     stories: Vec<Story>,
     mut notices: Vec<Notice>,
+    decisions: Vec<Decision>,
     vocabulary: &Vocabulary,
     settings: Settings,
 ) -> Ledger {
@@ -151,6 +155,10 @@ fn finish(
         all.quotes.extend(statements.quotes);
         notices.extend(noticed);
     }
+    let mut log = review::Log::new(decisions);
+    let mut said =
+        review::claims::Statements { claims: &mut all.claims, events: &mut all.events, quotes: &mut all.quotes };
+    let rulings = review::claims::apply(&mut log, &mut said, vocabulary, &mut notices);
     let namings = readings.iter().flat_map(namings).collect();
     let facts: Vec<Facts> = readings.iter().map(|reading| Facts::from(&reading.document)).collect();
     let output = reconcile::reconcile(reconcile::Input {
@@ -162,6 +170,7 @@ fn finish(
         documents: &facts,
         vocabulary,
         settings,
+        rulings: &rulings,
     })
     .into_value(&mut notices);
     drop(facts);
@@ -171,7 +180,7 @@ fn finish(
         notices.extend(reading.notices.iter().chain(&reading.undated).cloned());
     }
     notices.sort();
-    Ledger {
+    let mut ledger = Ledger {
         version: LEDGER_VERSION,
         program: env!("CARGO_PKG_VERSION").into(),
         settings,
@@ -183,8 +192,11 @@ fn finish(
         quotes: output.quotes,
         groups: output.groups,
         findings: output.findings,
+        decisions: Vec::new(),
         notices,
-    }
+    };
+    review::findings::apply(log, &mut ledger);
+    ledger
 }
 
 fn read(mut document: Document, vocabulary: &Vocabulary, settings: Settings) -> Reading {

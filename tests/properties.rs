@@ -98,8 +98,8 @@ proptest! {
     fn a_document_reads_the_same_alone_and_among_others(texts in prop::collection::vec(soup(), 2..5)) {
         let documents: Vec<Document> =
             texts.iter().enumerate().map(|(number, text)| document(&format!("d{number}"), text)).collect();
-        let together = pipeline::run(documents.clone(), Vec::new(), &ENGLISH, Settings::default(), &|| ());
-        let reversed = pipeline::run(documents.iter().rev().cloned().collect(), Vec::new(), &ENGLISH, Settings::default(), &|| ());
+        let together = pipeline::run(documents.clone(), Vec::new(), Vec::new(), &ENGLISH, Settings::default(), &|| ());
+        let reversed = pipeline::run(documents.iter().rev().cloned().collect(), Vec::new(), Vec::new(), &ENGLISH, Settings::default(), &|| ());
         prop_assert_eq!(&together.claims, &reversed.claims);
         prop_assert_eq!(&together.events, &reversed.events);
         for alone in documents {

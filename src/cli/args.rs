@@ -66,6 +66,16 @@ pub struct OutArgs {
     pub formula_safe: bool,
 }
 
+/// What people decided.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DecisionArgs {
+    /// Decisions of reviewers to apply, beside those in OUT/decisions.csv; may be given several times
+    ///
+    /// They are added to OUT/decisions.csv, so that later runs know them too.
+    #[arg(long, value_name = "FILE")]
+    pub decisions: Vec<PathBuf>,
+}
+
 /// What shapes the results.
 #[derive(Debug, Clone, Args)]
 pub struct SettingsArgs {

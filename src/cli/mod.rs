@@ -5,7 +5,9 @@
 mod args;
 mod chart;
 mod check;
+mod clock;
 mod completions;
+mod decision_file;
 mod disk;
 mod explain;
 mod extract;
@@ -20,6 +22,7 @@ mod quoting;
 mod reading;
 mod reconcile;
 mod report;
+mod review;
 mod run;
 mod run_record;
 mod streaming;
@@ -72,6 +75,7 @@ enum Command {
     Reconcile(reconcile::Args),
     Chart(chart::Args),
     Report(report::Args),
+    Review(review::Args),
     Check(check::Args),
     Explain(explain::Args),
     Metrics(metrics::Args),
@@ -92,6 +96,7 @@ pub fn main() -> ExitCode {
         Some(Command::Chart(args)) => chart::run(&args, &terminal),
         Some(Command::Check(args)) => check::run(&args, &terminal),
         Some(Command::Explain(args)) => explain::run(&args, &terminal),
+        Some(Command::Review(args)) => review::run(&args, &terminal),
         Some(Command::Report(args)) => report::run(&args, &terminal),
         Some(Command::Metrics(args)) => metrics::run(&args, &terminal),
         Some(Command::Completions(args)) => completions::run(&args, &mut Cli::command()),

@@ -10,7 +10,8 @@ use crosscheck::model::notice::Notice;
 use crosscheck::model::vocabulary::Vocabulary;
 use crosscheck::pipeline;
 
-use super::args::{OutArgs, SettingsArgs};
+use super::args::{DecisionArgs, OutArgs, SettingsArgs};
+use super::decision_file;
 use super::disk::{self, shown};
 use super::out_folder::OutFolder;
 use super::run_record::Input;
@@ -36,6 +37,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     vocabulary: Vec<PathBuf>,
     #[command(flatten)]
+    decisions: DecisionArgs,
+    #[command(flatten)]
     settings: SettingsArgs,
 }
 
@@ -51,17 +54,21 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         record.push(Input::of(&name, &bytes));
         claims.push((claims_table::read(&name, &bytes)?, name));
     }
-    let (mut claims, notices) = joined(claims);
+    let (mut claims, mut notices) = joined(claims);
     if claims.is_empty() {
         let remedy = "write one row for each figure, with source_id, metric and value".into();
         return Err(Error::Usage { problem: "the tables hold no rows".into(), remedy }.into());
     }
     let vocabulary = reading::vocabulary(&args.vocabulary, &mut record)?;
     claims.iter_mut().for_each(|claim| label(claim, &vocabulary));
-    let ledger = pipeline::reconcile_claims(claims, notices, &vocabulary, args.settings.settings());
+    let decided = decision_file::find(&args.output.out, &args.decisions.decisions)?;
+    record.extend(decided.record);
+    notices.extend(decided.notices);
+    let ledger = pipeline::reconcile_claims(claims, notices, decided.decisions, &vocabulary, args.settings.settings());
     run::write_out(&out, ledger, record, args.output.formula_safe).and_then(|ledger| {
         if terminal.quiet { Ok(()) } else { Ok(summary::print(&ledger, &[], &args.output.out, terminal)?) }
     })?;
+    run::keep(&args.output.out, &decided.named)?;
     Ok(Outcome::Fine)
 }
 

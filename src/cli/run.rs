@@ -1,11 +1,15 @@
 //! `crosscheck [run]`: documents -> everything, in one folder.
 
+use std::path::Path;
+
 use crosscheck::charts::{self, Options};
 use crosscheck::export;
+use crosscheck::model::decision::Decision;
 use crosscheck::model::ledger::Ledger;
 use crosscheck::pipeline;
 
-use super::args::{InputArgs, OutArgs, SettingsArgs};
+use super::args::{DecisionArgs, InputArgs, OutArgs, SettingsArgs};
+use super::decision_file::{self, DecisionFile};
 use super::inputs::STDIN;
 use super::out_folder::OutFolder;
 use super::progress::Progress;
@@ -22,13 +26,16 @@ use super::{Outcome, Result, chart, ledger_file, report};
     crosscheck run articles/ -o results              a folder\n  \
     crosscheck run 'news/*.txt' --sources facts.csv  a glob, with facts about the sources\n  \
     zcat dump.jsonl.gz | crosscheck run - -o results JSON lines from a pipe\n  \
-    crosscheck run articles/ --vocabulary chess.toml with words of your own field"
+    crosscheck run articles/ --vocabulary chess.toml with words of your own field\n  \
+    crosscheck run articles/ --decisions lee.csv     with what another reviewer decided"
 )]
 pub struct Args {
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
     pub output: OutArgs,
+    #[command(flatten)]
+    decisions: DecisionArgs,
     #[command(flatten)]
     settings: SettingsArgs,
 }
@@ -38,14 +45,33 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     let progress = Progress::new(terminal);
     let mut inputs = reading::documents(&args.input, &progress)?;
     let vocabulary = reading::vocabulary(&args.input.vocabulary, &mut inputs.record)?;
+    let decided = decision_file::find(&args.output.out, &args.decisions.decisions)?;
+    inputs.record.extend(decided.record);
+    inputs.notices.extend(decided.notices);
     let bar = progress.bar("working", inputs.documents.len());
-    let ledger = pipeline::run(inputs.documents, inputs.notices, &vocabulary, args.settings.settings(), &|| bar.tick());
+    let ledger = pipeline::run(
+        inputs.documents,
+        inputs.notices,
+        decided.decisions,
+        &vocabulary,
+        args.settings.settings(),
+        &|| bar.tick(),
+    );
     bar.finish();
     let ledger = write_out(&out, ledger, inputs.record, args.output.formula_safe)?;
+    keep(&args.output.out, &decided.named)?;
     if !terminal.quiet {
         summary::print(&ledger, &inputs.refused, &args.output.out, terminal)?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Keeps decisions that came from elsewhere beside the output they shaped.
+pub fn keep(out: &Path, named: &[Decision]) -> Result<()> {
+    if !named.is_empty() {
+        DecisionFile::of(out).append(named)?;
+    }
+    Ok(())
 }
 
 /// Writes everything a ledger shows, and hands it back with what drawing it noticed.

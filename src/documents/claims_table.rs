@@ -20,9 +20,8 @@ use crate::model::quantity::{Bound, Quantity, Unit};
 use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::time::Grain;
+use crate::model::{given_date, given_number};
 
-use super::given_date;
-use super::number;
 use super::source_id;
 use super::table::Table;
 
@@ -348,9 +347,9 @@ impl Row<'_> {
         if written.is_empty() {
             return Ok(None);
         }
-        match number::parse(written) {
+        match given_number::parse(written) {
             Some(figure) => Ok(Some(figure)),
-            None => Err(self.wrong(column, format!("{written:?} is not understood as a number"), number::REMEDY)),
+            None => Err(self.wrong(column, format!("{written:?} is not understood as a number"), given_number::REMEDY)),
         }
     }
 

@@ -8,10 +8,11 @@ use serde::Deserialize;
 
 use crate::model::document::{Dateline, DatelineBasis, Document};
 use crate::model::error::Error;
+use crate::model::given_date;
 use crate::model::notice::{Noted, Notice};
 
 use super::format::{Format, Reading};
-use super::{LARGEST_DOCUMENT, charset, facts, given_date, html};
+use super::{LARGEST_DOCUMENT, charset, facts, html};
 
 /// Takes `.jsonl`, `.ndjson` and `.json`.
 pub const FORMAT: Format = Format { name: "JSON lines", endings: &["jsonl", "ndjson", "json"], read };

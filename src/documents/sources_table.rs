@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 
 use crate::model::document::{Dateline, DatelineBasis, Document};
 use crate::model::error::Result;
+use crate::model::given_date;
 use crate::model::notice::Notice;
 use crate::model::time::Grain;
 
-use super::given_date;
 use super::table::Table;
 
 /// The name under which the table is found beside documents.

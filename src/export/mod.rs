@@ -5,6 +5,7 @@
 
 pub mod cell;
 pub mod csv_sheet;
+pub mod decisions;
 pub mod discrepancies;
 pub mod events;
 pub mod groups;
@@ -30,7 +31,7 @@ pub struct Table {
 }
 
 /// Every table of a run.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 9] = [
     Table { name: "sources", write: sources::write },
     Table { name: "statistics", write: statistics::write },
     Table { name: "events", write: events::write },
@@ -39,6 +40,7 @@ pub const TABLES: [Table; 8] = [
     Table { name: "groups", write: groups::write },
     Table { name: "discrepancies", write: discrepancies::write },
     Table { name: "notices", write: notices::write },
+    Table { name: "decisions", write: decisions::write },
 ];
 
 impl Table {
@@ -68,6 +70,8 @@ mod tests {
             quotes: vec![],
             groups: vec![],
             findings: vec![],
+
+            decisions: vec![],
             notices: vec![],
         }
     }
@@ -98,6 +102,7 @@ mod tests {
                 "finding_id,rule,severity,kind,story_id,group_id,summary,values,sources,claim_ids,evidence,measured,allowed,tolerance,status,decided_by,reason",
             ),
             ("notices", "stage,source_id,start,end,says"),
+            ("decisions", "decision_id,at,by,act,about,arguments,reason,saw,basis,standing,why"),
         ];
         for (table, (name, head)) in TABLES.iter().zip(heads) {
             let mut bytes = Vec::new();

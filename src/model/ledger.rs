@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
+use super::decision::Ruling;
 use super::document::Document;
 use super::estimate::Method;
 use super::event::{Event, TimelineEntry};
@@ -62,6 +63,9 @@ pub struct Ledger {
     pub quotes: Vec<Quote>,
     pub groups: Vec<Group>,
     pub findings: Vec<Finding>,
+    /// what people decided, and what became of it; in the order of time
+    #[serde(default)]
+    pub decisions: Vec<Ruling>,
     pub notices: Vec<Notice>,
 }
 

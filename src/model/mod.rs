@@ -1,12 +1,15 @@
 //! The nouns: what a sentence becomes on its way to a finding. Depends on nothing of ours.
 
 pub mod claim;
+pub mod decision;
 pub mod document;
 pub mod entity;
 pub mod error;
 pub mod estimate;
 pub mod event;
 pub mod finding;
+pub mod given_date;
+pub mod given_number;
 pub mod group;
 pub mod id;
 pub mod ledger;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use crate::model::claim::Claim;
+use crate::model::decision::Rulings;
 use crate::model::document::{Document, SourceId};
 use crate::model::entity::EntityKind;
 use crate::model::event::Event;
@@ -105,6 +106,7 @@ pub struct Affair<'a> {
     pub utterances: Vec<Utterance<'a>>,
     pub sources: &'a Sources,
     pub vocabulary: &'a Vocabulary,
+    pub rulings: &'a Rulings,
 }
 
 impl<'a> Affair<'a> {
@@ -119,6 +121,7 @@ impl<'a> Affair<'a> {
         namings: Vec<&'a Naming>,
         sources: &'a Sources,
         vocabulary: &'a Vocabulary,
+        rulings: &'a Rulings,
     ) -> Self {
         let told = claims.iter().map(|(_, claim)| (claim.scope.entity.as_str(), claim.scope.kind));
         let told = told.chain(namings.iter().map(|naming| (naming.name.as_str(), naming.kind)));
@@ -126,11 +129,13 @@ impl<'a> Affair<'a> {
         let speakers = quotes.iter().filter_map(|quote| Some((quote.speaker.as_deref()?, Some(EntityKind::Person))));
         let names = Names::settle(told.chain(people).chain(speakers));
         let main_place = main_place(claims, told_place, &names, vocabulary);
-        let figures: Vec<Figure> =
-            claims.iter().map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary)).collect();
-        let families = families(story, &figures);
-        let occasions = Occasions::of(&events, &vocabulary.lexicon);
-        let utterances = utterances(&quotes, &names, &vocabulary.lexicon);
+        let figures: Vec<Figure> = claims
+            .iter()
+            .map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary, rulings))
+            .collect();
+        let families = families(story, &figures, rulings);
+        let occasions = Occasions::of(&events, &vocabulary.lexicon, rulings);
+        let utterances = utterances(&quotes, &names, &vocabulary.lexicon, rulings);
         Affair {
             story,
             main_place,
@@ -144,6 +149,7 @@ impl<'a> Affair<'a> {
             utterances,
             sources,
             vocabulary,
+            rulings,
         }
     }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind};
+use crate::model::decision::Rulings;
 use crate::model::lexicon::Class;
 use crate::model::metric::{Behaviour, Metric};
 use crate::model::quantity::{Bound, Quantity, Role, Unit};
@@ -31,10 +32,19 @@ pub struct Figure<'a> {
     pub scope: String,
     /// who is counted, plain; empty is everybody
     pub population: String,
+    /// the origin somebody says it has, and who says so
+    pub origin: Option<(usize, &'a str)>,
 }
 
 impl<'a> Figure<'a> {
-    pub fn new(claim: &'a Claim, at: usize, main_place: &str, names: &Names, vocabulary: &'a Vocabulary) -> Self {
+    pub fn new(
+        claim: &'a Claim,
+        at: usize,
+        main_place: &str,
+        names: &Names,
+        vocabulary: &'a Vocabulary,
+        rulings: &'a Rulings,
+    ) -> Self {
         let metric = vocabulary.metric(&claim.metric);
         let behaviour = metric.map_or_else(|| unnamed_behaviour(claim), |metric| metric.behaviour);
         // a place taken from the document at large gives way to the one the whole story is about
@@ -55,6 +65,7 @@ impl<'a> Figure<'a> {
             interval: Interval::of(&claim.quantity),
             scope: if scope.is_empty() { main_place } else { scope }.to_owned(),
             population: plain_population(claim, metric, vocabulary),
+            origin: rulings.origin(&claim.id),
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::model::decision::Rulings;
 use crate::model::id::content_id;
 
 use super::figure::Figure;
@@ -53,10 +54,14 @@ pub fn unit_key(figure: &Figure) -> String {
 }
 
 /// Groups a story's figures.
-pub fn families(story: &str, figures: &[Figure]) -> Vec<Family> {
+///
+/// What somebody says is one thing stands where the first of it stands; its unit stays its own.
+pub fn families(story: &str, figures: &[Figure], rulings: &Rulings) -> Vec<Family> {
+    let stands_for = leads(figures, rulings);
     let mut index: HashMap<(&str, &str, String), Vec<usize>> = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
-        index.entry((figure.family, figure.scope.as_str(), unit_key(figure))).or_default().push(at);
+        let lead = &figures[stands_for[at]];
+        index.entry((lead.family, lead.scope.as_str(), unit_key(figure))).or_default().push(at);
     }
     let mut keyed: Vec<_> = index.into_iter().collect();
     keyed.sort();
@@ -66,16 +71,26 @@ pub fn families(story: &str, figures: &[Figure]) -> Vec<Family> {
             let id = content_id("group", [story, family, scope, &unit]);
             let mut by_day: Vec<usize> = members.iter().copied().filter(|&at| figures[at].as_of().is_some()).collect();
             by_day.sort_by_key(|&at| (figures[at].as_of(), at));
-            let cells = cells(&id, &members, figures);
+            let cells = cells(&id, &members, figures, &stands_for, rulings);
             Family { id, family: family.into(), scope: scope.into(), unit, members, by_day, cells }
         })
         .collect()
 }
 
-fn cells(group: &str, members: &[usize], figures: &[Figure]) -> Vec<Cell> {
+/// For each figure the one whose keys it takes: itself, or the first one it is said to be one with.
+fn leads(figures: &[Figure], rulings: &Rulings) -> Vec<usize> {
+    let mut first: HashMap<usize, usize> = HashMap::new();
+    let lead = |(at, figure): (usize, &Figure)| match rulings.class(&figure.claim.id) {
+        Some(class) => *first.entry(class).or_insert(at),
+        None => at,
+    };
+    figures.iter().enumerate().map(lead).collect()
+}
+
+fn cells(group: &str, members: &[usize], figures: &[Figure], stands_for: &[usize], rulings: &Rulings) -> Vec<Cell> {
     let mut index: HashMap<(&str, &str, WindowKey), Vec<usize>> = HashMap::new();
     for &at in members {
-        let figure = &figures[at];
+        let figure = &figures[stands_for[at]];
         let key = (figure.claim.metric.as_str(), figure.population.as_str(), window_key(&figure.window));
         index.entry(key).or_default().push(at);
     }
@@ -83,10 +98,31 @@ fn cells(group: &str, members: &[usize], figures: &[Figure]) -> Vec<Cell> {
     keyed.sort();
     keyed
         .into_iter()
-        .map(|((metric, population, (basis, first, last, partial)), members)| {
+        .flat_map(|((metric, population, (basis, first, last, partial)), members)| {
             let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
             let window = format!("{basis:?} {} {} {partial}", day(first), day(last));
-            Cell { id: content_id("cell", [group, metric, population, &window]), members }
+            let id = content_id("cell", [group, metric, population, &window]);
+            let parts = parted(members, figures, rulings).into_iter().enumerate();
+            parts.map(move |(nth, members)| match nth {
+                0 => Cell { id: id.clone(), members },
+                _ => Cell { id: content_id("cell", [&id, &figures[members[0]].claim.id]), members },
+            })
         })
         .collect()
+}
+
+/// Members that somebody says are different things, apart; each of the others stays with the first it may be with.
+fn parted(members: Vec<usize>, figures: &[Figure], rulings: &Rulings) -> Vec<Vec<usize>> {
+    if !rulings.parts_any() {
+        return vec![members];
+    }
+    let apart = |a: usize, b: usize| rulings.are_different(&figures[a].claim.id, &figures[b].claim.id);
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for at in members {
+        match parts.iter_mut().find(|part| !part.iter().any(|&other| apart(at, other))) {
+            Some(part) => part.push(at),
+            None => parts.push(vec![at]),
+        }
+    }
+    parts
 }

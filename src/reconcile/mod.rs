@@ -25,6 +25,7 @@ mod occasion;
 mod origins;
 mod pair;
 mod ratio;
+mod ruled;
 pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -39,6 +40,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::model::claim::Claim;
+use crate::model::decision::Rulings;
+use crate::model::estimate::Estimate;
 use crate::model::event::{Event, TimelineEntry};
 use crate::model::finding::Finding;
 use crate::model::group::{Cell, Group, GroupKind, Verdict};
@@ -51,7 +54,8 @@ use crate::model::vocabulary::Vocabulary;
 use affair::{Affair, Facts, Naming, Sources};
 use estimate::{Record, estimate};
 use figure::Figure;
-use origins::origins;
+use origins::{Origin, origins};
+use ruled::{Camp, prefer};
 use telling::{Tellings, tell};
 use verdict::{Found, verdict};
 
@@ -68,6 +72,8 @@ pub struct Input<'a> {
     pub documents: &'a [Facts<'a>],
     pub vocabulary: &'a Vocabulary,
     pub settings: Settings,
+    /// what people decided about comparing
+    pub rulings: &'a Rulings,
 }
 
 /// What came of it. Claims, events and quotes are sorted by source and place and know their story, group and cell.
@@ -87,7 +93,8 @@ const CONFLICTS: [&str; 6] =
 
 /// Reconciles everything.
 pub fn reconcile(input: Input) -> Noted<Output> {
-    let Input { mut claims, mut events, mut quotes, namings, stories, documents, vocabulary, settings } = input;
+    let Input { mut claims, mut events, mut quotes, namings, stories, documents, vocabulary, settings, rulings } =
+        input;
     let story_of: HashMap<&str, &Story> =
         stories.iter().flat_map(|story| story.sources.iter().map(move |source| (&**source, story))).collect();
     let story_id = |source: &str| story_of.get(source).map_or("", |story| story.id.as_str());
@@ -105,7 +112,7 @@ pub fn reconcile(input: Input) -> Noted<Output> {
     quotes.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
 
     let sources = Sources::new(documents);
-    let affairs = affairs(&claims, &events, &quotes, &namings, stories, &story_id, &sources, vocabulary);
+    let affairs = affairs(&claims, &events, &quotes, &namings, stories, &story_id, &sources, vocabulary, rulings);
     let seen: Vec<rules::Seen> = affairs.par_iter().map(rules::look).collect();
     let mut record = Record::default();
     let mut drafts = Vec::with_capacity(seen.len());
@@ -159,6 +166,7 @@ fn affairs<'a>(
     story_id: &dyn Fn(&str) -> &'a str,
     sources: &'a Sources,
     vocabulary: &'a Vocabulary,
+    rulings: &'a Rulings,
 ) -> Vec<Affair<'a>> {
     #[derive(Default)]
     struct Told<'a> {
@@ -185,7 +193,17 @@ fn affairs<'a>(
     told.into_par_iter()
         .map(|(story, told)| {
             let place = places.get(story).copied().unwrap_or("");
-            Affair::new(story, place, &told.claims, told.events, told.quotes, told.namings, sources, vocabulary)
+            Affair::new(
+                story,
+                place,
+                &told.claims,
+                told.events,
+                told.quotes,
+                told.namings,
+                sources,
+                vocabulary,
+                rulings,
+            )
         })
         .collect()
 }
@@ -221,11 +239,13 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings
     let mut homes = Vec::with_capacity(affair.figures.len());
     for family in &affair.families {
         let mut cells = Vec::with_capacity(family.cells.len());
+        let camp = Camp::of(family.members.iter().map(|&at| &affair.figures[at]), affair.rulings);
         for cell in &family.cells {
             let figures: Vec<&Figure> = cell.members.iter().map(|&at| &affair.figures[at]).collect();
             homes.extend(figures.iter().map(|figure| (figure.at, family.id.clone(), cell.id.clone())));
             let found = found.get(cell.id.as_str()).copied().unwrap_or_default();
-            cells.push(model_cell(&cell.id, &figures, found, record, settings));
+            let judge = Judge { record, settings, camp: camp.as_ref(), rulings: affair.rulings };
+            cells.push(model_cell(&cell.id, &figures, found, &judge));
         }
         groups.push(Group {
             id: family.id.clone(),
@@ -251,7 +271,35 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings
     Settled { groups, findings, homes, told: tell(affair) }
 }
 
-fn model_cell(id: &str, figures: &[&Figure], found: Found, record: &Record, settings: &Settings) -> Cell {
+/// What a cell's estimate is chosen by.
+struct Judge<'j> {
+    record: &'j Record,
+    settings: &'j Settings,
+    camp: Option<&'j Camp>,
+    rulings: &'j Rulings,
+}
+
+/// The estimate of a cell, among the count that was chosen where one was.
+fn judged(figures: &[&Figure], origins: &[Origin], verdict: Verdict, judge: &Judge) -> Option<Estimate> {
+    let Judge { record, settings, camp, rulings } = judge;
+    let inside: Vec<&Figure> = figures.iter().copied().filter(|figure| camp.is_some_and(|c| c.holds(figure))).collect();
+    let mut estimate = match camp.filter(|_| !inside.is_empty() && inside.len() < figures.len()) {
+        None => estimate(figures, origins, verdict, record, settings)?,
+        Some(camp) => {
+            let mut estimate = estimate(&inside, &self::origins(&inside), Verdict::Conflict, record, settings)?;
+            let outside = figures.iter().filter(|figure| !camp.holds(figure));
+            let why = format!("counts otherwise; {}", camp.says);
+            estimate.left_out.extend(outside.map(|figure| (figure.claim.id.clone(), why.clone())));
+            estimate.left_out.sort();
+            estimate.why = format!("{}; {}", estimate.why, camp.says);
+            estimate
+        }
+    };
+    prefer(&mut estimate, figures, rulings);
+    Some(estimate)
+}
+
+fn model_cell(id: &str, figures: &[&Figure], found: Found, judge: &Judge) -> Cell {
     let origins = origins(figures);
     let (mut verdict, mut why) = verdict(figures, found);
     if verdict == Verdict::Conflict && two_camps(figures) {
@@ -273,7 +321,7 @@ fn model_cell(id: &str, figures: &[&Figure], found: Found, record: &Record, sett
         sources: sources.len(),
         origins: origins.len(),
         verdict,
-        estimate: estimate(figures, &origins, verdict, record, settings),
+        estimate: judged(figures, &origins, verdict, judge),
         why,
     }
 }

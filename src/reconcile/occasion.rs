@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::days::Days;
 use super::words::{Stem, content};
+use crate::model::decision::Rulings;
 use crate::model::event::{Event, EventKind, Status};
 use crate::model::lexicon::{Class, Lexicon};
 use crate::model::time::TimeValue;
@@ -51,12 +52,14 @@ pub struct Occasions<'a> {
     pub tellings: Vec<Telling<'a>>,
     /// pairs that share words, in a fixed order
     matches: Vec<Match>,
+    /// pairs that somebody says are one happening, and whether their days can be the same
+    one: Vec<((usize, usize), bool)>,
     /// pairs of one happening told for days that cannot be the same
     pub clashes: Vec<(usize, usize)>,
 }
 
 impl<'a> Occasions<'a> {
-    pub fn of(events: &[&'a Event], lexicon: &Lexicon) -> Self {
+    pub fn of(events: &[&'a Event], lexicon: &Lexicon, rulings: &Rulings) -> Self {
         let tellings: Vec<Telling> = events
             .iter()
             .filter_map(|event| {
@@ -68,20 +71,30 @@ impl<'a> Occasions<'a> {
                 Some(Telling { event, time, days, words })
             })
             .collect();
-        let matches = matches(&tellings);
-        let mut occasions = Occasions { tellings, matches, clashes: Vec::new() };
-        let clashes: BTreeSet<(usize, usize)> = occasions.alike().chain(occasions.central(lexicon)).collect();
+        let mut matches = matches(&tellings);
+        let apart = |a: usize, b: usize| rulings.are_different(&tellings[a].event.id, &tellings[b].event.id);
+        matches.retain(|pair| !apart(pair.a, pair.b));
+        let one = said_to_be_one(&tellings, rulings);
+        let mut occasions = Occasions { tellings, matches, one, clashes: Vec::new() };
+        let clashes: BTreeSet<(usize, usize)> = occasions
+            .alike()
+            .chain(occasions.central(lexicon))
+            .filter(|&(a, b)| !rulings.are_different(&occasions.tellings[a].event.id, &occasions.tellings[b].event.id))
+            .chain(occasions.one.iter().filter(|(_, days_meet)| !days_meet).map(|(pair, _)| *pair))
+            .collect();
         occasions.clashes = clashes.into_iter().collect();
         occasions
     }
 
     /// Pairs of one happening told for days that can be the same.
-    pub fn same(&self) -> impl Iterator<Item = &Match> {
-        self.matches.iter().filter(|pair| {
+    pub fn same(&self) -> impl Iterator<Item = (usize, usize)> {
+        let said = self.one.iter().map(|(pair, _)| *pair);
+        let found = self.matches.iter().filter(|pair| {
             let (a, b) = (&self.tellings[pair.a], &self.tellings[pair.b]);
             let close = a.days.gap(&b.days) == 0 && a.days.grain == b.days.grain;
             close && pair.likeness >= SAME_DAY_LIKENESS && pair.shared >= 2
-        })
+        });
+        found.map(|pair| (pair.a, pair.b)).chain(said)
     }
 
     /// By their words: much alike, and neither source tells the same for the other's day.
@@ -210,6 +223,17 @@ fn happenings(event: &Event, lexicon: &Lexicon) -> BTreeSet<String> {
         (happens && (distance <= NEAR_DAY || at < 3)).then(|| lexicon.word(lemma).to_owned())
     });
     named.collect()
+}
+
+fn said_to_be_one(tellings: &[Telling], rulings: &Rulings) -> Vec<((usize, usize), bool)> {
+    let mut classes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, telling) in tellings.iter().enumerate() {
+        if let Some(class) = rulings.class(&telling.event.id) {
+            classes.entry(class).or_default().push(at);
+        }
+    }
+    let pairs = classes.values().flat_map(|class| class.windows(2).map(|two| (two[0], two[1])));
+    pairs.map(|(a, b)| ((a, b), tellings[a].days.gap(&tellings[b].days) == 0)).collect()
 }
 
 fn matches(tellings: &[Telling]) -> Vec<Match> {

@@ -1,6 +1,6 @@
 //! Figures of a cell -> the origins behind them: sources that pass on one another's count speak once.
 //!
-//! Three things fold figures: one source says it twice; two sources name the same authority and give the same figure;
+//! Four things fold figures: a person says so; one source says it twice; two sources name the same authority and give the same figure;
 //! two sentences share a run of copied words. Whether an authority is right is not asked.
 
 use std::collections::HashMap;
@@ -27,6 +27,7 @@ pub fn origins(figures: &[&Figure]) -> Vec<Origin> {
     let mut by_source: HashMap<(&str, String), usize> = HashMap::new();
     let mut by_voice: HashMap<(String, String), usize> = HashMap::new();
     let mut by_run: HashMap<u64, usize> = HashMap::new();
+    let mut by_ruling: HashMap<usize, usize> = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
         let value = value_key(figure);
         if let Some(first) = first_of(&mut by_source, (&*figure.claim.source, value.clone()), at) {
@@ -37,6 +38,12 @@ pub fn origins(figures: &[&Figure]) -> Vec<Origin> {
         {
             join(&mut root, first, at);
             why.entry(first).or_insert_with(|| format!("all name {voice}"));
+        }
+        if let Some((origin, says)) = figure.origin
+            && let Some(first) = first_of(&mut by_ruling, origin, at)
+        {
+            join(&mut root, first, at);
+            why.entry(first).or_insert_with(|| says.to_owned());
         }
         for run in runs(&figure.claim.sentence_text) {
             let Some(first) = first_of(&mut by_run, run, at) else { continue };

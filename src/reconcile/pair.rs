@@ -62,6 +62,15 @@ impl<'f, 'a> Pair<'f, 'a> {
         let scope = key::scopes(&a.scope, &b.scope, &affair.main_place, affair.vocabulary);
         let population = key::populations(&a.population, &b.population);
         let window = key::windows(&a.window, &b.window);
+        // a person has laid them side by side
+        if affair.rulings.are_one(&x.id, &y.id) {
+            let same = Relation::Same;
+            let window = Windows { relation: same, starts: same, order: window.order };
+            let (values, same_source) = (compare(&x.quantity, &y.quantity), x.source == y.source);
+            let also = Vec::new();
+            #[rustfmt::skip]
+            return Pair { a, b, metric: same, scope: same, population: same, window, values, same_source, weak: 0, family, also };
+        }
         let open = |relation: Relation| u8::from(relation == Relation::Unknown);
         let either = |is: &dyn Fn(&Figure) -> bool| u8::from(is(a) || is(b));
         let weak = open(scope)
@@ -235,7 +244,20 @@ pub fn pairs<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Pair<'f,
     let lists = Lists::new(&voices, figures);
     chosen
         .into_iter()
-        .filter(|&(i, j)| lists.meet(i, j))
+        .filter(|&(i, j)| {
+            let said = |is: &dyn Fn(&str, &str) -> bool| {
+                let id = |at: &usize| figures[*at].claim.id.as_str();
+                voices[i].iter().any(|a| voices[j].iter().any(|b| is(id(a), id(b))))
+            };
+            let rulings = affair.rulings;
+            match rulings.is_empty() {
+                true => lists.meet(i, j),
+                false => {
+                    !said(&|a, b| rulings.are_different(a, b))
+                        && (said(&|a, b| rulings.are_one(a, b)) || lists.meet(i, j))
+                }
+            }
+        })
         .map(|(i, j)| {
             let mut pair = Pair::new(&figures[voices[i][0]], &figures[voices[j][0]], family, affair);
             pair.also = voices[i][1..].iter().chain(&voices[j][1..]).take(6).map(|&at| &figures[at]).collect();

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::affair::{Affair, Facts, Sources};
 use super::{Input, Output, reconcile};
 use crate::model::claim::{Claim, Period, PeriodKind, Scope};
+use crate::model::decision::Rulings;
 use crate::model::entity::EntityKind;
 use crate::model::event::{Event, EventKind, Status};
 use crate::model::ledger::Settings;
@@ -273,11 +274,12 @@ pub fn vocabulary() -> Vocabulary {
 /// One story made of a few claims.
 #[derive(Debug)]
 pub struct World {
-    claims: Vec<Claim>,
+    pub claims: Vec<Claim>,
     events: Vec<Event>,
     quotes: Vec<Quote>,
     vocabulary: Vocabulary,
     story: Story,
+    pub rulings: Rulings,
 }
 
 impl World {
@@ -300,7 +302,14 @@ impl World {
         sources.dedup();
         let story =
             Story { id: "s".into(), label: String::new(), sources, main_place: PLACE.into(), why: String::new() };
-        World { claims, events: Vec::new(), quotes: Vec::new(), vocabulary: vocabulary(), story }
+        World {
+            claims,
+            events: Vec::new(),
+            quotes: Vec::new(),
+            vocabulary: vocabulary(),
+            story,
+            rulings: Rulings::default(),
+        }
     }
 
     /// Rows of a table: no spans, no words.
@@ -316,7 +325,17 @@ impl World {
     pub fn with_affair<T>(&self, look: impl FnOnce(&Affair) -> T) -> T {
         let sources = Sources::new(&[]);
         let claims: Vec<(usize, &Claim)> = self.claims.iter().enumerate().collect();
-        look(&Affair::new("s", PLACE, &claims, Vec::new(), Vec::new(), Vec::new(), &sources, &self.vocabulary))
+        look(&Affair::new(
+            "s",
+            PLACE,
+            &claims,
+            Vec::new(),
+            Vec::new(),
+            Vec::new(),
+            &sources,
+            &self.vocabulary,
+            &self.rulings,
+        ))
     }
 
     pub fn reconciled(&self) -> Output {
@@ -331,6 +350,7 @@ impl World {
             documents: &documents,
             vocabulary: &self.vocabulary,
             settings: Settings::default(),
+            rulings: &self.rulings,
         })
         .value
     }

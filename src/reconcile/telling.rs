@@ -25,7 +25,7 @@ pub fn tell(affair: &Affair) -> Tellings {
     let mut told = Tellings::default();
     let tellings = &affair.occasions.tellings;
     let clashes = &affair.occasions.clashes;
-    let same = affair.occasions.same().map(|pair| (pair.a, pair.b));
+    let same = affair.occasions.same();
     let happenings = classes(tellings.len(), same.chain(clashes.iter().copied()));
     let at_odds: BTreeSet<usize> = clashes.iter().flat_map(|&(a, b)| [a, b]).collect();
     for happening in &happenings {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::names::Names;
 use super::words::{Stem, all, common, content};
+use crate::model::decision::Rulings;
 use crate::model::lexicon::Lexicon;
 use crate::model::quote::Quote;
 
@@ -39,7 +40,7 @@ pub enum Speakers {
 }
 
 /// The pairs, in a fixed order.
-pub fn utterances<'a>(quotes: &[&'a Quote], names: &Names, lexicon: &Lexicon) -> Vec<Utterance<'a>> {
+pub fn utterances<'a>(quotes: &[&'a Quote], names: &Names, lexicon: &Lexicon, rulings: &Rulings) -> Vec<Utterance<'a>> {
     let words: Vec<Vec<Stem>> = quotes
         .iter()
         .map(|quote| {
@@ -63,14 +64,35 @@ pub fn utterances<'a>(quotes: &[&'a Quote], names: &Names, lexicon: &Lexicon) ->
             candidates.extend(list[at + 1..].iter().map(|&j| (i, j)));
         }
     }
+    candidates.extend(said_to_be_one(quotes, rulings));
+    candidates.retain(|&(i, j)| !rulings.are_different(&quotes[i].id, &quotes[j].id));
     candidates.sort_unstable();
     candidates.dedup();
-    candidates.into_iter().filter_map(|(i, j)| look((quotes[i], &words[i]), (quotes[j], &words[j]), names)).collect()
+    let look = |(i, j): (usize, usize)| {
+        let one = rulings.are_one(&quotes[i].id, &quotes[j].id);
+        look((quotes[i], &words[i]), (quotes[j], &words[j]), names, one)
+    };
+    candidates.into_iter().filter_map(look).collect()
 }
 
-fn look<'a>((a, x): (&'a Quote, &[Stem]), (b, y): (&'a Quote, &[Stem]), names: &Names) -> Option<Utterance<'a>> {
+fn said_to_be_one(quotes: &[&Quote], rulings: &Rulings) -> Vec<(usize, usize)> {
+    let mut classes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, quote) in quotes.iter().enumerate() {
+        if let Some(class) = rulings.class(&quote.id) {
+            classes.entry(class).or_default().push(at);
+        }
+    }
+    classes.values().flat_map(|class| class.windows(2).map(|two| (two[0], two[1]))).collect()
+}
+
+fn look<'a>(
+    (a, x): (&'a Quote, &[Stem]),
+    (b, y): (&'a Quote, &[Stem]),
+    names: &Names,
+    said: bool,
+) -> Option<Utterance<'a>> {
     let shorter = x.len().min(y.len());
-    if shorter < FEWEST || a.source == b.source {
+    if (shorter < FEWEST || a.source == b.source) && !said {
         return None;
     }
     let (shared, run) = common(x, y);
@@ -86,7 +108,7 @@ fn look<'a>((a, x): (&'a Quote, &[Stem]), (b, y): (&'a Quote, &[Stem]), names: &
         Speakers::Unknown => UNKNOWN_SPEAKER,
         Speakers::Different => TWO_SPEAKERS,
     };
-    if shared < needed || !alike {
+    if (shared < needed || !alike) && !said {
         return None;
     }
     Some(Utterance { a, b, speakers, reworded: run < shorter, shared })

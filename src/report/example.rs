@@ -81,6 +81,8 @@ pub fn ledger() -> Ledger {
         quotes,
         groups,
         findings,
+
+        decisions: vec![],
         notices: vec![
             Notice::new(
                 "claims",

@@ -84,6 +84,8 @@ impl World {
                 quotes: Vec::new(),
                 groups: Vec::new(),
                 findings: Vec::new(),
+
+                decisions: vec![],
                 notices: Vec::new(),
             },
         }

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::quantity::integer_step;
+use super::quantity::integer_step;
 
 /// What to tell somebody whose figure was not understood.
 pub const REMEDY: &str = "write digits with a decimal point, such as 75000, 75,000 or 0.95";

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
-use crate::model::time::Grain;
+use super::time::Grain;
 
 /// What to tell somebody whose date was not understood.
 pub const REMEDY: &str = "write it as 2025-02-05, 2025-02, 2025 or 2025-02-05T14:30:00Z";
