@@ -279,12 +279,12 @@ fn a_folder_of_somebody_else_is_left_alone() {
 fn files_of_others_in_our_folder_survive_the_next_run() {
     let desk = story();
     desk.fine(&["in"]);
-    desk.put("out/decisions.csv", b"about,act\nf-1,settle\n");
+    desk.put("out/decisions.csv", b"about,act,by,at\nf-1,settle,Kim,2025-03-01\n");
     desk.put("out/notes/mine.txt", b"call them");
     desk.put("out/tables/statistics.csv", b"overwritten by hand");
     fs::remove_file(desk.path("in/two.txt")).unwrap();
     desk.fine(&["in"]);
-    assert_eq!(desk.text("out/decisions.csv"), "about,act\nf-1,settle\n");
+    assert_eq!(desk.text("out/decisions.csv"), "about,act,by,at\nf-1,settle,Kim,2025-03-01\n");
     assert_eq!(desk.text("out/notes/mine.txt"), "call them");
     assert!(desk.text("out/tables/statistics.csv").contains("claim_id"));
     assert_eq!(rows(&desk.text("out/tables/sources.csv")).len(), 1);
@@ -314,7 +314,7 @@ fn a_run_that_stops_leaves_the_old_output_whole() {
 fn a_run_that_is_killed_leaves_a_whole_output_and_the_next_one_tidies_up() {
     let desk = story();
     desk.fine(&["in"]);
-    desk.put("out/decisions.csv", b"mine");
+    desk.put("out/notes.txt", b"mine");
     let program = assert_cmd::cargo::cargo_bin("crosscheck");
     for pause in [1, 5, 10, 20, 40, 60, 80, 100, 150, 200] {
         let mut child = std::process::Command::new(&program)
@@ -329,7 +329,7 @@ fn a_run_that_is_killed_leaves_a_whole_output_and_the_next_one_tidies_up() {
         for name in record["files"].as_array().unwrap() {
             assert!(desk.path("out").join(name.as_str().unwrap()).is_file(), "{name} is missing");
         }
-        assert_eq!(desk.text("out/decisions.csv"), "mine");
+        assert_eq!(desk.text("out/notes.txt"), "mine");
     }
     desk.put(".out.crosscheck-left/run.json", b"{}");
     desk.fine(&["in"]);
@@ -429,7 +429,7 @@ fn every_id_in_a_table_can_be_explained() {
 fn charts_and_report_are_made_again_from_the_ledger() {
     let desk = story();
     desk.fine(&["in"]);
-    desk.put("out/decisions.csv", b"mine");
+    desk.put("out/notes.txt", b"mine");
     let before = files(&desk.path("out"));
     fs::remove_file(desk.path("out/report.html")).unwrap();
     desk.fine(&["report", "out"]);

@@ -84,11 +84,8 @@ fn missing(log: &mut Log, said: &Statements) -> Gone {
             && decision.basis != fields_basis(claim, &decision.arguments)
         {
             // read otherwise than the person saw; where it is read as corrected, all is well
-            let reads: Vec<String> = decision
-                .arguments
-                .iter()
-                .map(|(field, _)| format!("{field} is {:?}", field_of(claim, field)))
-                .collect();
+            let reads: Vec<String> =
+                decision.arguments.keys().map(|field| format!("{field} is {:?}", field_of(claim, field))).collect();
             let fulfilled = decision.arguments.iter().all(|(field, value)| field_of(claim, field) == *value);
             if !fulfilled {
                 stale.push((at, format!("it reads otherwise now: {}", reads.join(", "))));

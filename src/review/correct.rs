@@ -74,17 +74,17 @@ fn figure<'f>(claim: &mut Claim, is: &dyn Fn(&str) -> Option<&'f str>) {
     if let Some(bound) = is("qualifier").and_then(Bound::parse) {
         quantity.bound = bound;
     }
-    let given = |field: &str| is(field).map(|value| given_number::parse(value));
+    let given = |field: &str| is(field).map(given_number::parse);
     if let Some(value) = given("value") {
         quantity.value = value.map(|(value, _)| value);
         quantity.step = value.map_or(quantity.step, |(_, step)| step);
     }
     // a new value or bound opens and closes the ends anew; ends that are given stay
-    if is("value").is_some() || is("qualifier").is_some() {
-        if let Some(value) = quantity.value {
-            quantity.low = Some(value).filter(|_| !quantity.bound.is_upper());
-            quantity.high = Some(value).filter(|_| !quantity.bound.is_lower());
-        }
+    if (is("value").is_some() || is("qualifier").is_some())
+        && let Some(value) = quantity.value
+    {
+        quantity.low = Some(value).filter(|_| !quantity.bound.is_upper());
+        quantity.high = Some(value).filter(|_| !quantity.bound.is_lower());
     }
     if let Some(low) = given("low") {
         quantity.low = low.map(|(low, _)| low);
