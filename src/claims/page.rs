@@ -62,6 +62,14 @@ impl<'a> Page<'a> {
         &self.mentions[self.by_sentence[number].clone()]
     }
 
+    /// The mentions of a sentence that stand within reach of a span, in text order: a sentence may be a book.
+    pub fn around(&self, number: usize, span: Span) -> &'a [Mention] {
+        const REACH: usize = 24;
+        let inside = self.in_sentence(number);
+        let at = inside.partition_point(|mention| mention.span.end <= span.start);
+        &inside[at.saturating_sub(REACH)..inside.len().min(at + REACH)]
+    }
+
     /// The clauses of a sentence, as token ranges that cover it.
     pub fn clauses(&self, number: usize) -> &[Range<usize>] {
         &self.clauses[number]
@@ -70,8 +78,7 @@ impl<'a> Page<'a> {
     /// Which clause of its sentence holds a span: its number.
     pub fn clause_of(&self, number: usize, span: Span) -> usize {
         let token = self.words.at_byte(span.start);
-        let clauses = &self.clauses[number];
-        clauses.iter().position(|clause| clause.contains(&token)).unwrap_or(clauses.len().saturating_sub(1))
+        self.clauses[number].partition_point(|clause| clause.start <= token).saturating_sub(1)
     }
 
     /// Does the page use a word, in any of its forms?

@@ -2,7 +2,7 @@
 
 use super::metric::Found;
 use super::page::Page;
-use crate::model::claim::Scope;
+use crate::model::claim::{Scope, ScopeBasis};
 use crate::model::entity::EntityKind;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
@@ -16,29 +16,29 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, found: &Found) ->
     let behaviour = page.vocabulary.metric(&found.id).map(|metric| metric.behaviour);
     let may_be_facility = matches!(behaviour, Some(Behaviour::Capacity | Behaviour::Level));
     if may_be_facility && let Some(facility) = facility(page, mention, quantity) {
-        return Scope { entity: facility, kind: Some(EntityKind::Facility), population, inherited: false };
+        return Scope { entity: facility, kind: Some(EntityKind::Facility), population, basis: ScopeBasis::Clause };
     }
     let about = page.vocabulary.metric(&found.id).map_or(About::Place, |metric| metric.about);
     if about == About::Subject
         && let Some((entity, kind)) = bearer(page, mention, quantity)
     {
-        return Scope { entity, kind: Some(kind), population, inherited: false };
+        return Scope { entity, kind: Some(kind), population, basis: ScopeBasis::Clause };
     }
     if is_possessed_by_person(page, quantity)
         && let Some(person) = page.last_name(quantity.number.start, |kind| kind == EntityKind::Person)
     {
         let entity = person.name().map(|name| name.canonical.clone()).unwrap_or_default();
-        return Scope { entity, kind: Some(EntityKind::Person), population, inherited: false };
+        return Scope { entity, kind: Some(EntityKind::Person), population, basis: ScopeBasis::Clause };
     }
     if let Some(entity) = labelled(page, mention) {
-        return Scope { entity, kind: Some(EntityKind::Place), population, inherited: false };
+        return Scope { entity, kind: Some(EntityKind::Place), population, basis: ScopeBasis::Clause };
     }
     match place(page, number, quantity) {
-        Some(entity) => Scope { entity, kind: Some(EntityKind::Place), population, inherited: false },
+        Some(entity) => Scope { entity, kind: Some(EntityKind::Place), population, basis: ScopeBasis::Clause },
         None => {
             let entity = page.main_place.clone().unwrap_or_default();
             let kind = (!entity.is_empty()).then_some(EntityKind::Place);
-            Scope { entity, kind, population, inherited: true }
+            Scope { entity, kind, population, basis: ScopeBasis::Document }
         }
     }
 }

@@ -191,7 +191,7 @@ impl Page<'_> {
         self.field("metric", &format!("{} ({}{known}), found by: {}", claim.metric_label, claim.metric, claim.rule));
         self.field("counted", &claim.counted);
         self.field("figure", &figure(&claim.quantity));
-        let inherited = if claim.scope.inherited { ", taken from the document at large" } else { "" };
+        let inherited = if claim.scope.basis.is_inherited() { ", taken from the document at large" } else { "" };
         if !claim.scope.entity.is_empty() {
             self.field("where", &format!("{}{inherited}", claim.scope.entity));
         }

@@ -16,6 +16,7 @@ use serde::de::value::Error as NameError;
 use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind, Scope};
 use crate::model::error::{Error, Result};
 use crate::model::id::content_id;
+use crate::model::part::{PartKind, PartOf};
 use crate::model::quantity::{Bound, Quantity, Unit};
 use crate::model::sentence::Context;
 use crate::model::span::Span;
@@ -26,7 +27,7 @@ use super::source_id;
 use super::table::Table;
 
 /// The columns that are understood: first those a person fills in, then those only our own tables have.
-pub const COLUMNS: [&str; 43] = [
+pub const COLUMNS: [&str; 47] = [
     "source_id",
     "metric",
     "value",
@@ -64,8 +65,12 @@ pub const COLUMNS: [&str; 43] = [
     "occurrence",
     "known_metric",
     "scope_kind",
-    "scope_inherited",
+    "scope_basis",
     "hedge",
+    "attribution_chain",
+    "modality",
+    "part_of_claim",
+    "part_kind",
     "step",
     "cues",
     "clause_start",
@@ -191,7 +196,7 @@ impl Row<'_> {
             entity: self.get("scope").into(),
             kind: self.named("scope_kind")?,
             population: self.get("population").into(),
-            inherited: self.get("scope_inherited") == "yes",
+            basis: self.named("scope_basis")?.unwrap_or_default(),
         };
         // everything that tells one row from another, so that the order of rows does not matter
         let what = [
@@ -232,7 +237,10 @@ impl Row<'_> {
             quantity,
             period,
             attributed_to: Some(self.get("attributed_to")).filter(|name| !name.is_empty()).map(Into::into),
+            attribution_chain: self.list("attribution_chain"),
             hedge: Some(self.get("hedge")).filter(|words| !words.is_empty()).map(Into::into),
+            modality: self.named("modality")?.unwrap_or_default(),
+            part_of: self.part_of()?,
             context: self.named::<Context>("context")?.unwrap_or_default(),
             confidence: self.count("confidence")?.map_or(100, |value| value.min(100) as u8),
             rule: or(self.get("rule"), "hand_coded"),
@@ -248,6 +256,18 @@ impl Row<'_> {
             cell_id: String::new(),
             extra: self.extra.clone(),
         })
+    }
+
+    /// The entries of a list in one field.
+    fn list(&self, column: &str) -> Vec<String> {
+        self.get(column).split(" | ").map(str::trim).filter(|entry| !entry.is_empty()).map(Into::into).collect()
+    }
+
+    fn part_of(&self) -> Result<Option<PartOf>> {
+        let whole = self.get("part_of_claim");
+        let kind = self.named("part_kind")?;
+        let part = || PartOf { claim: source_id::safe(whole), kind: kind.unwrap_or(PartKind::Share) };
+        Ok((!whole.is_empty()).then(part))
     }
 
     fn quantity(&self, span: Option<Span>) -> Result<Quantity> {

@@ -11,7 +11,7 @@ use super::cell::Cell;
 use super::csv_sheet::Sheet;
 
 /// The columns; those of the contract first.
-pub const COLUMNS: [&str; 42] = [
+pub const COLUMNS: [&str; 46] = [
     "claim_id",
     "source_id",
     "start",
@@ -46,7 +46,7 @@ pub const COLUMNS: [&str; 42] = [
     "occurrence",
     "population",
     "scope_kind",
-    "scope_inherited",
+    "scope_basis",
     "published",
     "hedge",
     "step",
@@ -54,6 +54,10 @@ pub const COLUMNS: [&str; 42] = [
     "clause_start",
     "clause_end",
     "known_metric",
+    "attribution_chain",
+    "modality",
+    "part_of_claim",
+    "part_kind",
 ];
 
 pub fn write(ledger: &Ledger, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -113,7 +117,7 @@ pub fn cells(claim: &Claim) -> [Cell<'_>; COLUMNS.len()] {
         Cell::Count(claim.occurrence.into()),
         Cell::text(&scope.population),
         Cell::name(scope.kind.map_or_else(String::new, named)),
-        Cell::Yes(scope.inherited),
+        Cell::name(if scope.entity.is_empty() { "" } else { scope.basis.as_str() }),
         Cell::day(claim.published),
         Cell::text(claim.hedge.as_deref().unwrap_or("")),
         Cell::Number(quantity.step),
@@ -121,6 +125,10 @@ pub fn cells(claim: &Claim) -> [Cell<'_>; COLUMNS.len()] {
         clause_start,
         clause_end,
         Cell::Yes(claim.known_metric),
+        Cell::list(claim.attribution_chain.iter().map(String::as_str)),
+        Cell::name(claim.modality.as_str()),
+        Cell::name(claim.part_of.as_ref().map_or("", |part| part.claim.as_str())),
+        Cell::name(claim.part_of.as_ref().map_or("", |part| part.kind.as_str())),
     ]
 }
 

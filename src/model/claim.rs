@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::document::SourceId;
 use super::entity::EntityKind;
 use super::mention::Mention;
+use super::modality::Modality;
+use super::part::PartOf;
 use super::quantity::Quantity;
 use super::sentence::Context;
 use super::span::Span;
@@ -73,6 +75,41 @@ impl PeriodBasis {
     }
 }
 
+/// Where the place or body of a figure was found, from near to far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScopeBasis {
+    /// also: somebody coded it by hand
+    #[default]
+    Clause,
+    Sentence,
+    Paragraph,
+    /// the headline, or the heading above the paragraph
+    Heading,
+    /// "PORT LESSING, May 3 -"
+    Dateline,
+    /// what the document speaks of most
+    Document,
+}
+
+impl ScopeBasis {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ScopeBasis::Clause => "clause",
+            ScopeBasis::Sentence => "sentence",
+            ScopeBasis::Paragraph => "paragraph",
+            ScopeBasis::Heading => "heading",
+            ScopeBasis::Dateline => "dateline",
+            ScopeBasis::Document => "document",
+        }
+    }
+
+    /// Taken from the document at large, not from words beside the figure.
+    pub fn is_inherited(self) -> bool {
+        self >= ScopeBasis::Heading
+    }
+}
+
 /// The days a figure speaks of. Both ends inclusive.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Period {
@@ -95,8 +132,7 @@ pub struct Scope {
     pub kind: Option<EntityKind>,
     /// The subgroup counted where the words narrow it: "suspected gang members", "children"; empty for everybody.
     pub population: String,
-    /// The entity was taken from the document at large, not from the figure's own sentence.
-    pub inherited: bool,
+    pub basis: ScopeBasis,
 }
 
 /// One statistic with the exact words it stood in.
@@ -117,8 +153,17 @@ pub struct Claim {
     pub scope: Scope,
     pub quantity: Quantity,
     pub period: Period,
+    /// Who states the figure first-hand, as far as the words tell: the head of the chain.
     pub attributed_to: Option<String>,
+    /// Who states it, and who passed it on: "Cristosal", then "Reuters". Empty when the document speaks for itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attribution_chain: Vec<String>,
     pub hedge: Option<String>,
+    #[serde(default)]
+    pub modality: Modality,
+    /// The figure beside it that this one is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<PartOf>,
     pub context: Context,
     /// 0 to 100
     pub confidence: u8,

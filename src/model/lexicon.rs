@@ -95,6 +95,14 @@ bitflags! {
         const STREET = 1 << 50;
         /// verbs that look at some of many: "interviewed", "surveyed"
         const SAMPLING = 1 << 51;
+        /// people and bodies that state figures: "police", "officials", "doctors"
+        const SPEAKER = 1 << 52;
+        /// what figures are stated in: "data", "report", "poll"
+        const PAPER = 1 << 53;
+        /// verbs by which a speaker or a paper states a figure without saying so: "counted", "expect", "put … at"
+        const CLAIMING = 1 << 54;
+        /// "town", "province", "valley": the name beside it is a place
+        const LOCALITY = 1 << 55;
     }
 }
 

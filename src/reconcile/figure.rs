@@ -48,7 +48,7 @@ impl<'a> Figure<'a> {
         let metric = vocabulary.metric(&claim.metric);
         let behaviour = metric.map_or_else(|| unnamed_behaviour(claim), |metric| metric.behaviour);
         // a place taken from the document at large gives way to the one the whole story is about
-        let scope = if claim.scope.inherited { "" } else { names.of(&claim.scope.entity) };
+        let scope = if claim.scope.basis.is_inherited() { "" } else { names.of(&claim.scope.entity) };
         // "down from 74": when it stood there is not said, unless the figure has a time of its own
         let before = claim.quantity.role == Role::From && claim.period.basis != PeriodBasis::Clause;
         let window = match before && claim.span.is_some() {

@@ -36,7 +36,7 @@ pub fn main_place(claims: &[(usize, &Claim)], told: &str, names: &Names, vocabul
         let place = places.entry(name.clone()).or_default();
         place.documents.insert(claim.source.to_string());
         place.claims += 1;
-        if !claim.scope.inherited {
+        if !claim.scope.basis.is_inherited() {
             place.named_in.insert(claim.source.to_string());
             if let Some(value) = claim.quantity.value.filter(|_| claim.quantity.unit.as_str() == "count") {
                 let most = largest.entry((&claim.source, &claim.metric)).or_default().entry(name).or_default();
