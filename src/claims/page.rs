@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use hashbrown::HashSet;
 
+use super::attribution::{self, Frame};
 use super::clause;
 use crate::model::document::Document;
 use crate::model::entity::EntityKind;
@@ -26,10 +27,16 @@ pub struct Page<'a> {
     by_sentence: Vec<Range<usize>>,
     /// clauses of each sentence, as token ranges
     clauses: Vec<Vec<Range<usize>>>,
+    /// who states what in each sentence
+    frames: Vec<Vec<Frame>>,
+    /// who stated the sentence before each one, within its paragraph or the one before it
+    voices: Vec<Option<String>>,
     /// base forms of every known word of the page
     lemmas: HashSet<WordId>,
     /// the place most figures are about when they name none
     pub main_place: Option<String>,
+    /// "PORT LESSING, May 3 -": where the text was written
+    pub dateline_place: Option<String>,
 }
 
 impl<'a> Page<'a> {
@@ -50,7 +57,78 @@ impl<'a> Page<'a> {
             .collect();
         let main_place = main_place(prose, mentions, vocabulary);
         let lemmas = prose.tokens.iter().map(|token| vocabulary.lexicon.entry(token.word).lemma).collect();
-        Page { document, prose, words, mentions, vocabulary, by_sentence, clauses, lemmas, main_place }
+        let mut page = Page {
+            document,
+            prose,
+            words,
+            mentions,
+            vocabulary,
+            by_sentence,
+            clauses,
+            frames: Vec::with_capacity(prose.sentences.len()),
+            voices: Vec::with_capacity(prose.sentences.len()),
+            lemmas,
+            main_place,
+            dateline_place: None,
+        };
+        page.dateline_place = dateline_place(&page);
+        page.hear();
+        page
+    }
+
+    /// Looks every sentence through for who states it; a pronoun goes back to the sentence before.
+    fn hear(&mut self) {
+        let mut before: Option<String> = None;
+        let mut paragraph = 0;
+        for (number, sentence) in self.prose.sentences.iter().enumerate() {
+            if sentence.paragraph > paragraph + 1 || sentence.context != Context::Body {
+                before = None;
+            }
+            paragraph = sentence.paragraph;
+            self.voices.push(before.clone());
+            let frames = match sentence.context {
+                Context::Furniture => Vec::new(),
+                _ => attribution::frames(self, number, &mut before),
+            };
+            if frames.is_empty() {
+                before = attribution::leading(self, &sentence.tokens).or(before);
+            }
+            self.frames.push(frames);
+        }
+    }
+
+    /// The places where a sentence says who states something, in text order.
+    pub fn frames(&self, number: usize) -> &[Frame] {
+        self.frames.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who stated the sentence before this one.
+    pub fn voice_before(&self, number: usize) -> Option<String> {
+        self.voices.get(number).cloned().flatten()
+    }
+
+    /// The name that covers a span.
+    pub fn name_over(&self, span: Span) -> Option<&'a Mention> {
+        let after = self.mentions.partition_point(|mention| mention.span.start <= span.start);
+        self.mentions[after.saturating_sub(4)..after].iter().rev().find(|m| m.name().is_some() && m.span.contains(span))
+    }
+
+    /// Does a clause begin at this token?
+    pub fn clauses_begin_at(&self, token: usize) -> bool {
+        let Some(span) = self.words.get(token).map(|token| token.span) else { return false };
+        let Some(number) = self.prose.sentence_at(span.start) else { return false };
+        self.clauses[number].binary_search_by_key(&token, |clause| clause.start).is_ok()
+    }
+
+    /// Which part of its sentence a token stands in: parts end at semicolons. The number of the part's first clause.
+    pub fn part_of(&self, number: usize, token: usize) -> usize {
+        const REACH: usize = 24;
+        let clauses = &self.clauses[number];
+        let own = clauses.partition_point(|clause| clause.start <= token).saturating_sub(1);
+        (own.saturating_sub(REACH)..=own)
+            .rev()
+            .find(|&at| clauses.get(at).is_some_and(|clause| self.words.is_sign(clause.start, ";")))
+            .unwrap_or(0)
     }
 
     pub fn sentence(&self, number: usize) -> &'a Sentence {
@@ -125,6 +203,62 @@ impl<'a> Page<'a> {
         let recent = &self.mentions[end.saturating_sub(REACH)..end];
         recent.iter().rev().find(|mention| mention.name().is_some_and(|name| accept(name.kind)))
     }
+}
+
+/// Sentences among which a dateline is looked for, and how many tokens may stand before its dash.
+const OPENING: usize = 4;
+const DATELINE: usize = 14;
+
+/// The place that opens the first paragraph before a dash: "SARNOVA, May 7 -", "Lomé —". A city the vocabulary knows stands for its country.
+fn dateline_place(page: &Page) -> Option<String> {
+    let words = &page.words;
+    let opening = page.prose.sentences.iter().take(OPENING).filter(|sentence| sentence.context == Context::Body);
+    for sentence in opening {
+        let tokens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + DATELINE);
+        let dash = tokens.clone().skip(1).find(|&at| {
+            words.is_dash(at)
+                && words.get(at).is_some_and(|token| token.spaced)
+                && words.get(at + 1).is_some_and(|token| token.spaced)
+        });
+        let Some(dash) = dash else { continue };
+        // a city in capitals, or a name and nothing else before the dash
+        let loud = |at: usize| {
+            words.is_word(at) && words.text(at).len() > 1 && !words.text(at).chars().any(char::is_lowercase)
+        };
+        let end = tokens.start + (tokens.start..dash).take_while(|&at| loud(at)).count();
+        let calm = (tokens.start..dash).all(|at| words.is_word(at) && words.is_capital(at)) && dash - tokens.start <= 3;
+        let end = if end > tokens.start {
+            end
+        } else if calm {
+            dash
+        } else {
+            continue;
+        };
+        let span = words.span(tokens.start, end);
+        let named = page
+            .mentions
+            .iter()
+            .take(8)
+            .find(|m| m.span.start == span.start && m.name().is_some_and(|n| n.kind == EntityKind::Place));
+        let name = match named.and_then(Mention::name) {
+            Some(name) => name.canonical.clone(),
+            None => titled(page.text(span)),
+        };
+        let country =
+            page.vocabulary.place(&name).map(|place| place.within.clone()).filter(|within| !within.is_empty());
+        return Some(country.unwrap_or(name));
+    }
+    None
+}
+
+/// "PORT LESSING" -> "Port Lessing"
+fn titled(loud: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter();
+        first.chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+    };
+    loud.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The country or place named most often. The first known one that the body names as such, not as an adjective, counts double:

@@ -9,11 +9,20 @@ use crate::model::claim::{Period, PeriodBasis, PeriodKind};
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
 use crate::model::metric::Behaviour;
-use crate::model::quantity::Quantity;
-use crate::model::time::{Grain, Modifier, Said, Time, TimeKind};
+use crate::model::quantity::{Quantity, Role};
+use crate::model::span::Span;
+use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind};
 
-/// The period of a figure whose metric is known by id.
-pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, metric: &str) -> Period {
+/// The last figure read: its metric, its sentence and its period.
+#[derive(Debug, Clone)]
+pub struct Last {
+    pub metric: String,
+    pub sentence: usize,
+    pub period: Period,
+}
+
+/// The period of a figure whose metric is known by id. `last`: the figure before it.
+pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, metric: &str, last: Option<&Last>) -> Period {
     let behaviour = page.vocabulary.metric(metric).map_or(Behaviour::Flow, |metric| metric.behaviour);
     if behaviour == Behaviour::Capacity {
         return Period::default();
@@ -22,45 +31,79 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, metric: &str) -> 
     let found = if is_background { None } else { nearest(page, mention, quantity) };
     match found {
         // a state told in one sentence is not dated by what happened in the sentence before
-        Some((_, PeriodBasis::Paragraph)) if is_state(behaviour) => at_dateline(page, behaviour),
+        Some((_, PeriodBasis::Paragraph)) if is_state(behaviour) => {
+            on_the_same_day(page, mention, metric, last).unwrap_or_else(|| at_dateline(page, behaviour))
+        }
         Some((time, basis)) => said(page, mention, time, basis, behaviour),
-        None => at_dateline(page, behaviour),
+        None => on_the_same_day(page, mention, metric, last).unwrap_or_else(|| at_dateline(page, behaviour)),
     }
 }
+
+/// "Police put the crowd at 30,000 on Saturday. The organizers said 100,000 took part": the same count of the same day, told by
+/// somebody else. What "has" happened, or stands "now", is another day's.
+fn on_the_same_day(page: &Page, mention: &Mention, metric: &str, last: Option<&Last>) -> Option<Period> {
+    let number = mention.sentence as usize;
+    let last = last.filter(|last| {
+        last.metric == metric
+            && last.sentence + 1 == number
+            && page.sentence(last.sentence).paragraph == page.sentence(number).paragraph
+            && last.period.basis != PeriodBasis::Dateline
+            && matches!(last.period.kind, PeriodKind::During | PeriodKind::Point)
+    })?;
+    let tokens = page.sentence(number).tokens.clone();
+    let goes_on = |at: usize| {
+        page.words.says_any(
+            at,
+            &["has", "have", "had", "is", "are", "now", "far", "total", "toll", "all", "altogether", "overall"],
+        )
+    };
+    let moves_on = (tokens.start..tokens.end.min(tokens.start + LONG)).any(goes_on) || tokens.len() > LONG;
+    (!moves_on).then(|| Period { basis: PeriodBasis::Paragraph, ..last.period.clone() })
+}
+
+/// A sentence longer than this, in tokens, is about more than one day.
+const LONG: usize = 60;
+/// Figures of a list that share the time behind the last of them.
+const LIST: usize = 6;
 
 /// A time expression one can place on the calendar.
 fn is_dated(mention: &Mention) -> bool {
     mention.time().is_some_and(|time| {
         let is_named = matches!(time.kind, TimeKind::Date | TimeKind::Time)
-            || matches!(time.said, Said::Edge { .. } | Said::Between(..));
-        is_named && time.value.is_some() && !matches!(time.said, Said::Reference(_))
+            || matches!(time.said, Said::Edge { .. } | Said::Between(..) | Said::Window { ahead: false, .. });
+        // "SARNOVA, May 7 -" dates the text, not the figure behind it
+        is_named && time.standing == Standing::Text && time.value.is_some() && !matches!(time.said, Said::Reference(_))
     })
 }
 
 fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option<(&'p Mention, PeriodBasis)> {
     let number = mention.sentence as usize;
-    let inside = page.in_sentence(number);
+    let inside = page.around(number, mention.span);
     let clause = page.clauses(number)[page.clause_of(number, quantity.number)].clone();
     let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start));
     if let Some(time) = own_time(inside.iter().filter(in_clause), quantity) {
         return Some((time, PeriodBasis::Clause));
     }
+    if let Some(time) = of_the_list(page, mention, inside) {
+        return Some((time, PeriodBasis::Sentence));
+    }
     // elsewhere in the sentence, unless the time's own clause holds another figure
-    let is_free = |time: &&Mention| {
-        let other = page.clauses(number)[page.clause_of(number, time.span)].clone();
-        !inside
-            .iter()
-            .any(|m| is_figure(m) && m.span != mention.span && other.contains(&page.words.at_byte(m.span.start)))
-    };
+    let figures: Vec<usize> = inside
+        .iter()
+        .filter(|m| is_figure(m) && m.span != mention.span)
+        .map(|m| page.clause_of(number, m.span))
+        .collect();
+    let is_free = |time: &&Mention| !figures.contains(&page.clause_of(number, time.span));
     let free = inside.iter().filter(|m| is_dated(m)).filter(is_free);
     if let Some(time) = free.min_by_key(|time| time.span.gap(quantity.number)) {
         return Some((time, PeriodBasis::Sentence));
     }
     // an apposition shares the time of the figure before it: "arrested 75,000 in 2023, about 1 percent of …"
     let earlier = inside.iter().rfind(|m| is_figure(m) && m.span.end <= mention.span.start);
-    if let Some(earlier) = earlier.filter(|m| mention.span.gap(m.span) <= 60)
+    if let Some(earlier) =
+        earlier.filter(|m| mention.span.gap(m.span) <= 60 && !is_compared(page, m.span, mention.span))
         && let Some(other) = earlier.quantity()
-        && let Some((time, PeriodBasis::Clause | PeriodBasis::Sentence)) = nearest(page, earlier, other)
+        && let Some(time) = time_of_its_own(page, earlier, other)
     {
         return Some((time, PeriodBasis::Sentence));
     }
@@ -73,6 +116,58 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
         .rfind(|m| is_dated(m) && !m.time().is_some_and(|time| time.modifier == Some(Modifier::Until)))?;
     let is_lone = !page.in_sentence(before).iter().any(is_figure);
     is_lone.then_some((last, PeriodBasis::Paragraph))
+}
+
+/// The time of the clause a figure stands in, or the one its sentence has to give.
+fn time_of_its_own<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option<&'p Mention> {
+    let number = mention.sentence as usize;
+    let inside = page.around(number, mention.span);
+    let clause = page.clauses(number)[page.clause_of(number, quantity.number)].clone();
+    let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start));
+    own_time(inside.iter().filter(in_clause), quantity).or_else(|| of_the_list(page, mention, inside))
+}
+
+/// "62 seats, the League 45 and the Greens 30 in the vote on Sunday": the time behind the last figure is that of all.
+fn of_the_list<'p>(page: &'p Page, mention: &Mention, inside: &'p [Mention]) -> Option<&'p Mention> {
+    let behind = inside.partition_point(|m| m.span.start <= mention.span.start);
+    let mut from = mention.span;
+    let mut listed = 0;
+    for other in &inside[behind..] {
+        if is_dated(other) {
+            let joined = listed > 0 && !is_parted(page, from, other.span);
+            return joined.then_some(other);
+        }
+        if !is_figure(other) {
+            continue;
+        }
+        let is_from = other.quantity().is_some_and(|q| q.role != Role::None);
+        if listed == LIST || is_from || is_parted(page, from, other.span) || is_compared(page, from, other.span) {
+            return None;
+        }
+        listed += 1;
+        from = other.span;
+    }
+    None
+}
+
+/// A new statement begins between two places: a verb with a subject of its own, or a sign that closes.
+fn is_parted(page: &Page, from: Span, to: Span) -> bool {
+    let words = &page.words;
+    let between = words.at_byte(from.end)..words.at_byte(to.start);
+    between.len() > 24
+        || between.into_iter().any(|at| {
+            matches!(words.text(at), ";" | ":" | "—" | "(")
+                || words.is(at, Class::AUXILIARY | Class::COPULA)
+                || words.is(at, Class::RELATIVE) && !words.says(at, "that")
+                || words.is(at, Class::REPORTING) && words.is(at, Class::PAST)
+        })
+}
+
+/// "compared with 41", "than the 30 of", "down from": the other figure has a time of its own, said or not.
+fn is_compared(page: &Page, from: Span, to: Span) -> bool {
+    let words = &page.words;
+    let between = words.at_byte(from.end)..words.at_byte(to.start);
+    between.into_iter().take(24).any(|at| words.says_any(at, &["compared", "than", "from", "against", "versus"]))
 }
 
 fn is_figure(mention: &Mention) -> bool {
@@ -119,6 +214,9 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
         words: Some(named.span),
         partial: matches!(time.said, Said::Edge { .. }),
     };
+    if is_to_date(page, named) {
+        return Period { end: published.or(period.end), kind: PeriodKind::Since, ..period };
+    }
     if is_since(page, mention, named, time) {
         return Period { end: published, kind: PeriodKind::Since, ..period };
     }
@@ -130,6 +228,18 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
         _ if is_state(behaviour) => Period { kind: PeriodKind::Point, ..period },
         _ => period,
     }
+}
+
+/// "so far this year", "already this month", "this year to date": up to the document's day, not to the year's end.
+fn is_to_date(page: &Page, named: &Mention) -> bool {
+    let words = &page.words;
+    let at = page.tokens(named.span);
+    let far = |at: usize| words.says(at, "so") && words.says(at + 1, "far");
+    far(at.start.wrapping_sub(2))
+        || far(at.start.wrapping_sub(3)) && words.says(at.start - 1, "in")
+        || far(at.end)
+        || words.says(at.end, "to") && words.says(at.end + 1, "date")
+        || words.says(at.start.wrapping_sub(1), "already")
 }
 
 /// "since 2019", "since he took office in 2019", "under the 2022 law".

@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
 use super::page::Page;
-use super::{attribution, metric, period, scope};
+use super::{attribution, hedge, metric, modality, part, period, scope};
 use crate::model::claim::Claim;
 use crate::model::id::content_id;
 use crate::model::lexicon::Class;
@@ -16,12 +16,26 @@ use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::vocabulary::Cue;
 
+/// What is remembered from one figure to the next.
+#[derive(Debug, Default)]
+struct Before {
+    /// what the last heading names
+    heading: Option<String>,
+    figure: Option<period::Last>,
+}
+
 /// Reads the statistics of a page, in text order.
 pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
     let mut claims = Vec::new();
     let mut notices = Vec::new();
     let mut seen: HashMap<(u32, &str), u32> = HashMap::new();
+    let mut before = Before::default();
+    let mut heard = 0;
     for mention in page.mentions {
+        while heard <= mention.sentence as usize {
+            before.heading = scope::heading(page, heard).or(before.heading);
+            heard += 1;
+        }
         let Some(quantity) = mention.quantity() else { continue };
         let occurrence = seen.entry((mention.sentence, page.text(quantity.number))).or_insert(0);
         *occurrence += 1;
@@ -29,8 +43,15 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
             Some(reason) => {
                 notices.push(Notice::new("claims", &page.document.id, Some(mention.span), reason));
             }
-            None => match claim(page, mention, quantity, *occurrence, quotes) {
-                Some(claim) => claims.push(claim),
+            None => match claim(page, mention, quantity, *occurrence, quotes, &before) {
+                Some(claim) => {
+                    before.figure = Some(period::Last {
+                        metric: claim.metric.clone(),
+                        sentence: mention.sentence as usize,
+                        period: claim.period.clone(),
+                    });
+                    claims.push(claim);
+                }
                 None => {
                     let says = "a figure without a thing counted, kept out of the statistics";
                     notices.push(Notice::new("claims", &page.document.id, Some(mention.span), says));
@@ -38,6 +59,7 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
             },
         }
     }
+    part::link(page, &mut claims);
     Noted::new(claims, notices)
 }
 
@@ -63,7 +85,14 @@ fn is_age_bound(page: &Page, quantity: &Quantity) -> bool {
     number >= 3 && page.words.says(number - 1, "as") && page.words.says_any(number - 2, &["young", "old"])
 }
 
-fn claim(page: &Page, mention: &Mention, quantity: &Quantity, occurrence: u32, quotes: &[Quote]) -> Option<Claim> {
+fn claim(
+    page: &Page,
+    mention: &Mention,
+    quantity: &Quantity,
+    occurrence: u32,
+    quotes: &[Quote],
+    before: &Before,
+) -> Option<Claim> {
     let number = mention.sentence as usize;
     let quantity = &as_share(quantity);
     let found = metric::find(page, mention, quantity)?;
@@ -73,32 +102,40 @@ fn claim(page: &Page, mention: &Mention, quantity: &Quantity, occurrence: u32, q
         return None;
     }
     let sentence = page.sentence(number);
-    let period = period::of(page, mention, quantity, &found.id);
+    let period = period::of(page, mention, quantity, &found.id, before.figure.as_ref());
     let clause = clause_span(page, mention, &period.words);
     let counted = quantity.counted.map(|span| page.text(span).to_owned()).unwrap_or_default();
     let text = page.text(quantity.number).to_owned();
     let cues = cues(page, sentence.tokens.clone());
-    let hedge = page.cues(page.tokens(clause)).into_iter().find(|(_, cue)| *cue == Cue::Hedge);
+    let put = match sentence.context {
+        // "Quake kills 12", "Toll to rise": headlines have a grammar of their own
+        Context::Headline | Context::RelatedLink => modality::Put::default(),
+        _ => modality::of(page, mention, quantity, &found.id),
+    };
     let speaker =
         quotes.iter().find(|quote| quote.span.contains(quantity.number)).and_then(|quote| quote.speaker.clone());
-    let attributed_to = speaker.or_else(|| attribution::of_clause(page, number, quantity.number));
+    let mut attribution_chain = attribution::chain(page, number, quantity.number);
+    if let Some(speaker) = speaker {
+        attribution_chain.retain(|voice| *voice != speaker);
+        attribution_chain.insert(0, speaker);
+    }
     Some(Claim {
         id: content_id("c", [&*page.document.id, page.text(sentence.span), &text, &occurrence.to_string()]),
         source: page.document.id.clone(),
         span: Some(quantity.number),
         text,
-        scope: scope::of(page, mention, quantity, &found),
+        scope: scope::of(page, mention, quantity, &found, before.heading.as_deref()),
         metric: found.id,
         metric_label: found.label,
         known_metric: found.known,
         counted,
         quantity: quantity.clone(),
         period,
-        attribution_chain: attributed_to.iter().cloned().collect(),
-        attributed_to,
-        modality: Default::default(),
+        attributed_to: attribution_chain.first().cloned(),
+        attribution_chain,
+        modality: put.modality,
         part_of: None,
-        hedge: hedge.map(|(at, _)| page.words.text(at).to_lowercase()),
+        hedge: hedge::of(page, mention, page.tokens(clause), put),
         context: page.context(number, quantity.number),
         confidence: found.confidence,
         rule: found.rule.into(),

@@ -65,6 +65,10 @@ pub enum Cue {
     AccordingTo,
     /// "reportedly", "at least one report"
     Hedge,
+    /// "expected to", "forecast": what is foreseen
+    Forecast,
+    /// "target of", "aims to": what is aimed at
+    Target,
     /// "revised", "corrected"
     Revised,
     /// "record", "all-time"

@@ -9,6 +9,7 @@ use crate::model::decision::Rulings;
 use crate::model::document::{Document, SourceId};
 use crate::model::entity::EntityKind;
 use crate::model::event::Event;
+use crate::model::modality::Modality;
 use crate::model::quote::Quote;
 use crate::model::span::Span;
 use crate::model::vocabulary::Vocabulary;
@@ -166,10 +167,10 @@ impl<'a> Affair<'a> {
         format!("{}{voice} gives {}", self.source(figure), figure.told())
     }
 
-    /// Figures by metric id, in order.
+    /// Figures told as facts by metric id, in order.
     pub fn by_metric(&self) -> BTreeMap<&'a str, Vec<&Figure<'a>>> {
         let mut index: BTreeMap<&'a str, Vec<&Figure<'a>>> = BTreeMap::new();
-        for figure in &self.figures {
+        for figure in self.figures.iter().filter(|figure| figure.claim.modality == Modality::Asserted) {
             index.entry(figure.claim.metric.as_str()).or_default().push(figure);
         }
         index

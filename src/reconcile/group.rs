@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::model::decision::Rulings;
 use crate::model::id::content_id;
+use crate::model::modality::Modality;
 
 use super::figure::Figure;
 use super::key::{Basis, Window};
@@ -44,12 +45,16 @@ fn window_key(window: &Window) -> WindowKey {
     }
 }
 
-/// Unit and denominator: "per 100,000 people" is never laid beside a plain count.
+/// Unit and denominator: "per 100,000 people" is never laid beside a plain count, nor a plan beside a fact.
 pub fn unit_key(figure: &Figure) -> String {
     let quantity = figure.quantity();
-    match &quantity.per {
+    let unit = match &quantity.per {
         Some(per) => format!("{} per {} {}", quantity.unit.as_str(), per.amount.normalize(), per.unit),
         None => quantity.unit.as_str().to_owned(),
+    };
+    match figure.claim.modality {
+        Modality::Asserted => unit,
+        modality => format!("{unit} {}", modality.as_str()),
     }
 }
 

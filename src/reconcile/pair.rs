@@ -30,6 +30,8 @@ const NEIGHBOURS: usize = 4;
 pub const SMALL_SHARE: f64 = 0.25;
 /// Counts up to this differ by a large share through one or two.
 const FEW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+/// A window as short as this is that of one happening, whose toll goes on growing.
+const DAYS_OF_A_HAPPENING: i64 = 3;
 /// Below this a claim's reading is doubtful.
 const SURE: u8 = 50;
 
@@ -118,7 +120,20 @@ impl<'f, 'a> Pair<'f, 'a> {
             Relation::Unknown => !running || self.window.order == Some(Ordering::Equal),
             _ => false,
         };
-        self.same_thing() && days
+        self.same_thing() && days && !self.grew_meanwhile()
+    }
+
+    /// The toll of one happening, told for its day in a text and, larger, in a later one: people die of wounds, bodies are found.
+    fn grew_meanwhile(&self) -> bool {
+        let toll = |figure: &Figure| {
+            figure.behaviour == Behaviour::Total
+                && figure.window.basis == Basis::Within
+                && figure.window.days().is_some_and(|days| days <= DAYS_OF_A_HAPPENING)
+        };
+        let sizes = self.a.value().zip(self.b.value());
+        let days = self.a.claim.published.zip(self.b.claim.published);
+        let later_is_larger = sizes.zip(days).is_some_and(|((x, y), (p, q))| p != q && (x < y) == (p < q));
+        toll(self.a) && toll(self.b) && !self.same_source && later_is_larger
     }
 
     /// The days are the same, or the words do not tell.

@@ -16,6 +16,18 @@ pub struct Bearers<'a> {
     /// last word of a person's name, or another name -> full form
     short: HashMap<Cow<'a, str>, Cow<'a, str>>,
     last: Option<Cow<'a, str>>,
+    /// stem of a place's name, in small letters -> its name
+    adjectives: HashMap<String, Cow<'a, str>>,
+}
+
+/// Endings that make an adjective or a people of a place's name.
+const ADJECTIVAL: [&str; 12] = ["ians", "ian", "eans", "ean", "ans", "an", "ese", "ish", "is", "i", "ns", "n"];
+/// A stem shorter than this fits too many words.
+const SHORTEST_STEM: usize = 4;
+
+/// The name without its last vowels: "Valdora" and "Valdoria" have the adjective "Valdor-an".
+fn stem(name: &str) -> &str {
+    name.trim_end_matches(['a', 'e', 'i', 'o', 'u'])
 }
 
 impl<'a> Bearers<'a> {
@@ -32,6 +44,13 @@ impl<'a> Bearers<'a> {
             return;
         }
         let Some(kind) = kind(words, run) else { return };
+        // "in X" says more than the shape of a name: it was taken for somebody before
+        if kind == EntityKind::Place && run.located {
+            if let Some(known) = self.full.get_mut(&*text).filter(|known| **known == EntityKind::Person) {
+                *known = EntityKind::Place;
+            }
+            self.adjectives.entry(stem(&text).to_lowercase()).or_insert_with(|| text.clone());
+        }
         if kind == EntityKind::Person && run.tokens.len() > 1 {
             let surname = words.text(run.tokens.end - 1);
             self.short.entry(surname.into()).or_insert_with(|| text.clone());
@@ -51,6 +70,15 @@ impl<'a> Bearers<'a> {
         }
         if let Some(&kind) = self.full.get(&*text) {
             return Some(Name { kind, canonical: text.into_owned() });
+        }
+        // "Valdoran", "Valdorans": of the place the document names
+        if run.tokens.len() == 1
+            && let Some(place) = ADJECTIVAL.iter().find_map(|ending| {
+                let head = text.strip_suffix(ending).filter(|head| head.len() >= SHORTEST_STEM)?;
+                self.adjectives.get(&stem(head).to_lowercase())
+            })
+        {
+            return Some(Name { kind: EntityKind::Place, canonical: place.clone().into_owned() });
         }
         if repeats_only {
             return None;

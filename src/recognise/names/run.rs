@@ -99,7 +99,7 @@ fn cut_run(words: &Words, run: Range<usize>, opening: usize, vocabulary: &Vocabu
     }
     let end = (start + 1..=end).rev().find(|&end| words.is_capital(end - 1)).unwrap_or(start + 1);
     let also_named = is_also_named(words, start, end);
-    let located = start > 0 && words.says_any(start - 1, &["in", "near", "outside", "across", "throughout"]);
+    let located = is_located(words, start, end);
     runs.push(Run {
         tokens: start..end,
         place: None,
@@ -109,6 +109,28 @@ fn cut_run(words: &Words, run: Range<usize>, opening: usize, vocabulary: &Vocabu
         also_named,
     });
     end
+}
+
+/// "in X", "the town of X", "the X province", "the camp at X": words beside an unknown name that make it a place.
+fn is_located(words: &Words, start: usize, end: usize) -> bool {
+    let before = start.wrapping_sub(1);
+    let small = |at: usize| words.is_word(at) && !words.is_capital(at);
+    words.says_any(before, &["in", "near", "outside", "across", "throughout"])
+        || words.says(before, "of") && words.is(before.wrapping_sub(1), Class::LOCALITY) && small(before.wrapping_sub(1))
+        // not "the Talvian capital"
+        || words.is(end, Class::LOCALITY) && small(end) && !is_adjectival(words.text(end - 1)) && words.is(before, Class::DETERMINER | Class::ADJECTIVE | Class::PREPOSITION)
+        // "X's hospitals": what stands in a place; a person's are rare
+        || words.says_any(end, &["'s", "’s"])
+            && words.lexicon.entry(words.lexicon.find(words.lemma(end + 1))).classes.intersects(Class::FACILITY)
+        // "analysts at X" work there
+        || words.says(before, "at")
+            && words.is(before.wrapping_sub(1), Class::FACILITY | Class::NOUN | Class::PARTICIPLE)
+            && !words.is(before.wrapping_sub(1), Class::SPEAKER | Class::TITLE | Class::GENERIC)
+}
+
+/// "Talvian", "Burmese": of a place, not its name.
+fn is_adjectival(word: &str) -> bool {
+    ["an", "ans", "ese", "ish"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// The end of a run of capitals that begins at `start`: capitals, and between them "of", "de", "for" and hyphens.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::{Look, Question, Rule};
 use crate::model::entity::EntityKind;
 use crate::model::finding::Severity;
+use crate::model::sentence::Context;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::{Figure, number};
@@ -171,9 +172,11 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
         family.members.iter().copied().filter(counted).collect()
     };
     let (mut parts, mut wholes) = (counts(part), counts(whole));
-    parts.sort_by_key(|&at| (std::cmp::Reverse(affair.figures[at].interval.low), at));
+    // where headline and text say the same, the text is cited
+    let told_short = |at: usize| affair.figures[at].claim.context != Context::Body;
+    parts.sort_by_key(|&at| (std::cmp::Reverse(affair.figures[at].interval.low), told_short(at), at));
     wholes.retain(|&at| affair.figures[at].interval.high.is_some());
-    wholes.sort_by_key(|&at| (affair.figures[at].interval.high, at));
+    wholes.sort_by_key(|&at| (affair.figures[at].interval.high, told_short(at), at));
     let known = affair.vocabulary.place(&part.scope).is_some();
     let places = |at: &usize| {
         matches!(affair.figures[*at].claim.scope.kind, None | Some(EntityKind::Place | EntityKind::Facility))
