@@ -49,6 +49,20 @@ fn is_place(mention: &&Mention) -> bool {
     mention.name().is_some_and(|name| name.kind == EntityKind::Place)
 }
 
+/// "one of the deadliest fires in South Asia": what is compared with, not where it was.
+fn is_compared_with(page: &Page, mention: &Mention) -> bool {
+    let words = &page.words;
+    let at = words.at_byte(mention.span.start);
+    let best = |at: usize| {
+        words.says_any(at, &["worst", "best", "most", "least", "largest", "biggest", "first"])
+            && words.is(at.wrapping_sub(1), Class::DEFINITE)
+            || words.text(at).ends_with("est")
+                && words.text(at).len() > 5
+                && words.is(at.wrapping_sub(1), Class::DEFINITE)
+    };
+    (at.saturating_sub(7)..at).any(best)
+}
+
 /// What stands after "in" comes first; then the place behind the figure and before the next one; then the nearest.
 fn in_clause<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option<&'p Mention> {
     let number = mention.sentence as usize;
@@ -67,7 +81,7 @@ fn in_clause<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Opti
                     || m.span.start < last && next.is_none() && m.span.end <= last && is_leading(page, m, &clause)
             })
     };
-    let places = || inside.iter().filter(is_place).filter(here);
+    let places = || inside.iter().filter(is_place).filter(here).filter(|m| !is_compared_with(page, m));
     let near = |m: &&Mention| m.span.gap(quantity.number);
     let behind = |m: &&Mention| m.span.start >= quantity.number.end;
     places()
@@ -121,7 +135,11 @@ fn in_sentence<'p>(page: &'p Page, mention: &Mention) -> Option<&'p Mention> {
         .filter(|m| m.quantity().is_some_and(|q| !q.definite) && m.span != mention.span)
         .map(|m| clause(m.span))
         .collect();
-    let mut places = inside.iter().filter(is_place).filter(|m| !figures.contains(&clause(m.span)));
+    let mut places = inside
+        .iter()
+        .filter(is_place)
+        .filter(|m| !is_compared_with(page, m))
+        .filter(|m| !figures.contains(&clause(m.span)));
     let first = places.next()?;
     let main = |m: &&Mention| m.name().map(|name| &name.canonical) == page.main_place.as_ref();
     match places.clone().all(|other| canonical(other) == canonical(first)) {
@@ -138,8 +156,10 @@ fn in_paragraph(page: &Page, number: usize) -> Option<String> {
             return None;
         }
         let inside = page.in_sentence(before);
-        let mut located =
-            inside[..inside.len().min(64)].iter().filter(is_place).filter(|m| is_located(page, m) || is_owner(page, m));
+        let mut located = inside[..inside.len().min(64)]
+            .iter()
+            .filter(is_place)
+            .filter(|m| (is_located(page, m) || is_owner(page, m)) && !is_compared_with(page, m));
         if let Some(first) = located.next() {
             let name = canonical(first);
             return located.all(|other| canonical(other) == name).then_some(name);
