@@ -54,7 +54,8 @@ pub fn correct(claim: &mut Claim, fields: &BTreeMap<String, String>, vocabulary:
         claim.counted = counted.into();
     }
     if let Some(entity) = is("scope") {
-        (claim.scope.entity, claim.scope.kind, claim.scope.inherited) = (entity.into(), None, false);
+        (claim.scope.entity, claim.scope.kind) = (entity.into(), None);
+        claim.scope.basis = Default::default();
     }
     if let Some(population) = is("population") {
         claim.scope.population = population.into();
