@@ -10,10 +10,12 @@ use crosscheck::documents;
 use crosscheck::model::document::{Dateline, DatelineBasis, Document, Source};
 use crosscheck::model::ledger::Settings;
 use crosscheck::model::mention::Mention;
+use crosscheck::model::quantity::{Bound, Quantity};
 use crosscheck::model::time::Grain;
 use crosscheck::model::vocabulary::Vocabulary;
 use crosscheck::{pipeline, vocabulary};
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 static ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| vocabulary::load("en", &[]).unwrap());
 
@@ -49,7 +51,10 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(pair[0].span <= pair[1].span, "{:?} after {:?}", pair[0].span, pair[1].span);
     }
     apart(found.iter().filter(|mention| mention.time().is_some()))?;
-    apart(found.iter().filter(|mention| mention.quantity().is_some()))?;
+    apart(found.iter().filter(|mention| mention.quantity().is_some() || mention.ordinal().is_some()))?;
+    for mention in found.iter().flat_map(|mention| std::iter::once(mention).chain(&mention.parts)) {
+        mention.quantity().map_or(Ok(()), |quantity| is_sound(mention, quantity, text))?;
+    }
     for time in found.iter().filter_map(Mention::time) {
         let days = time.value.as_ref().and_then(|value| value.start.zip(value.end));
         prop_assert!(days.is_none_or(|(start, end)| start < end), "{:?}", time);
@@ -57,6 +62,86 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(found, mentions(text));
     Ok(())
+}
+
+/// The ends of a figure are in order, and what its places name stands in the text.
+fn is_sound(mention: &Mention, quantity: &Quantity, text: &str) -> Result<(), TestCaseError> {
+    let ends = [quantity.low, quantity.value, quantity.high];
+    let ends: Vec<Decimal> = ends.into_iter().flatten().collect();
+    prop_assert!(!ends.is_empty() && ends.is_sorted(), "{:?}", quantity);
+    if quantity.bound == Bound::Range {
+        prop_assert!(quantity.low < quantity.high && mention.parts.len() == 2, "{:?}", quantity);
+    }
+    prop_assert!(quantity.step >= Decimal::ZERO, "{:?}", quantity);
+    prop_assert!(mention.span.start <= quantity.number.start && quantity.number.end <= mention.span.end);
+    for place in [Some(quantity.number), quantity.counted, quantity.head].into_iter().flatten() {
+        prop_assert!(text.get(place.start as usize..place.end as usize).is_some_and(|words| !words.is_empty()));
+    }
+    Ok(())
+}
+
+/// The one figure of a text.
+fn only_figure(text: &str) -> Option<Decimal> {
+    let found = mentions(text);
+    let mut figures = found.iter().filter_map(Mention::quantity);
+    figures.next().filter(|_| figures.next().is_none()).and_then(|figure| figure.value)
+}
+
+/// Digits in groups of three from the right, or of two above the first three.
+fn grouped(value: u64, sign: &str, above: usize) -> String {
+    let digits = value.to_string();
+    let mut groups = vec![&digits[digits.len().saturating_sub(3)..]];
+    let mut rest = &digits[..digits.len().saturating_sub(3)];
+    while !rest.is_empty() {
+        let at = rest.len().saturating_sub(above);
+        groups.push(&rest[at..]);
+        rest = &rest[..at];
+    }
+    groups.reverse();
+    groups.join(sign)
+}
+
+/// The number in English words, as an editor writes it.
+fn spelled(value: u64, and: bool) -> String {
+    const ONES: [&str; 20] = [
+        "",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    for (scale, name) in [(1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand"), (100, "hundred")] {
+        if value >= scale {
+            let rest = match value % scale {
+                0 => String::new(),
+                rest if and && rest < 100 => format!(" and {}", spelled(rest, and)),
+                rest => format!(" {}", spelled(rest, and)),
+            };
+            return format!("{} {name}{rest}", spelled(value / scale, and));
+        }
+    }
+    let (tens, ones) = (value as usize / 10, value as usize % 10);
+    match value {
+        0..20 => ONES[value as usize].into(),
+        _ if ones == 0 => TENS[tens].into(),
+        _ => format!("{}-{}", TENS[tens], ONES[ones]),
+    }
 }
 
 fn apart<'a>(mut mentions: impl Iterator<Item = &'a Mention>) -> Result<(), TestCaseError> {
@@ -79,6 +164,35 @@ proptest! {
     #[test]
     fn any_text_is_read_in_order_and_the_same_twice(text in any::<String>()) {
         holds(&text)?;
+    }
+
+    #[test]
+    fn any_soup_of_figures_is_read_in_order_and_the_same_twice(text in figures()) {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn digits_in_any_grouping_read_back(value in 1_000_000_u64..1_000_000_000_000_000, style in 0..8_usize, cents in prop::option::of(1..100_u64)) {
+        let (sign, above) = [("", 3), (",", 3), ("\u{a0}", 3), ("\u{202f}", 3), ("\u{2009}", 3), (" ", 3), (",", 2), ("'", 3)][style];
+        let whole = if sign.is_empty() { value.to_string() } else { grouped(value, sign, above) };
+        let (text, expected) = match cents.filter(|_| style < 7) {
+            Some(cents) => (format!("{whole}.{cents:02}"), Decimal::new((value * 100 + cents) as i64, 2)),
+            None => (whole, Decimal::from(value)),
+        };
+        let text = format!("The bank holds {text} coupons.");
+        prop_assert_eq!(only_figure(&text), Some(expected), "{}", text);
+    }
+
+    #[test]
+    fn numbers_in_words_read_back(value in 2_u64..1_000_000_000_000, and in any::<bool>()) {
+        let text = format!("They kept {} lamps.", spelled(value, and));
+        prop_assert_eq!(only_figure(&text), Some(Decimal::from(value)), "{}", text);
+    }
+
+    #[test]
+    fn small_numbers_in_words_read_back(value in 2_u64..100_000, and in any::<bool>()) {
+        let text = format!("They kept {} lamps.", spelled(value, and));
+        prop_assert_eq!(only_figure(&text), Some(Decimal::from(value)), "{}", text);
     }
 
     #[test]
@@ -251,6 +365,19 @@ fn soup() -> impl Strategy<Value = String> {
     ]);
     let spaced = prop_oneof![Just(""), Just(" "), Just(" "), Just(" ")];
     prop::collection::vec((words, spaced), 0..60)
+        .prop_map(|list| list.into_iter().flat_map(|(word, space)| [word, space]).collect())
+}
+
+/// Numbers in every script, signs, units and the words around them, in any order.
+fn figures() -> impl Strategy<Value = String> {
+    const PIECES: &str = "1 12 345 1,234 12.8 1.234.567 007 2015 10 3 0 99999999999999999999999999999 1e9 one two twenty hundred thousand million \
+        crore lakh dozen dozens half third thirds quarter fifths first second twenty-first half point k m bn % percent points \
+        $ US$ € £ euros yen km kg t C °C degrees years year-old hours people inmates of in per a an every each to from between and or \
+        by at least more than less up over under about nearly some as many minus plus ± ½ ⅔ × x ^ e - – — − / . , ; : ( ) ' ’ + < = > ~ \
+        rose fell cut was dozens tens scores hundreds last but penultimate page Article MS Boeing the no. # °";
+    let words = prop::sample::select(PIECES.split_whitespace().collect::<Vec<_>>());
+    let spaced = prop_oneof![Just(""), Just(" "), Just(" "), Just("\u{a0}"), Just("\n")];
+    prop::collection::vec((words, spaced), 0..50)
         .prop_map(|list| list.into_iter().flat_map(|(word, space)| [word, space]).collect())
 }
 

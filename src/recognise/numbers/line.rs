@@ -60,12 +60,18 @@ impl<'a> Line<'a> {
         self.time_at(at).filter(|_| !self.counts_time(at))
     }
 
-    /// "24 hours", "three or four years", "30-day": a number with its unit of time behind it.
+    /// "24 hours", "three or four years", "two and a half hours", "30-day": a number with its unit of time behind it.
     fn counts_time(&self, at: usize) -> bool {
-        let number = |at: usize| self.words.is_number(at) || self.is(at, Class::NUMERAL | Class::SCALE);
+        let number =
+            |at: usize| self.words.is_number(at) || self.is(at, Class::NUMERAL | Class::SCALE | Class::FRACTION);
         let mut end = at;
-        let joins = |at: usize| self.is_hyphen(at) || self.words.is_dash(at) || self.says_any(at, &["or", "to", "and"]);
-        while end < at + 6 && (number(end) || end > at && joins(end)) {
+        let joins = |at: usize| {
+            self.is_hyphen(at)
+                || self.words.is_dash(at)
+                || self.says_any(at, &["or", "to", "and"])
+                || self.says(at, "a") && self.is(at + 1, Class::FRACTION)
+        };
+        while end < at + 7 && (number(end) || end > at && joins(end)) {
             end += 1;
         }
         end > at && self.is(end, Class::TIME_UNIT)

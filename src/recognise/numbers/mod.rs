@@ -26,6 +26,7 @@ mod noun_phrase;
 mod ordinal;
 mod quantities;
 mod rate;
+mod rule_name;
 mod simple;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use super::figure::{Figure, Script};
 use super::joined;
 use super::line::Line;
 use super::rate;
+use super::rule_name;
 use super::simple::{self, At};
 use super::tie;
 use super::unit;
@@ -119,10 +120,7 @@ impl Walk<'_, '_> {
             found = found.filter(|(_, rule)| *rule != "subject").or_else(|| youngest(line, around.start));
         }
         let counted = found.map(|(counted, _)| counted);
-        let rule = match found {
-            Some((_, rule)) => format!("{}/{rule}", figure.form),
-            None => figure.form.to_owned(),
-        };
+        let rule = rule_name::of(figure.form, found.map(|(_, finder)| finder));
         // "three years later" is a date told once more, and no length of anything
         let is_date = line
             .time_at(figure.tokens.start)

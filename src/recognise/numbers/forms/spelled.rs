@@ -32,7 +32,7 @@ pub const FORM: Form = Form {
 };
 
 /// No number in words is longer.
-const LONGEST: usize = 16;
+const LONGEST: usize = 32;
 
 fn read(line: &Line, at: usize) -> Option<Figure> {
     let words = &line.words;
@@ -142,6 +142,9 @@ fn next_part(line: &Line, sum: &Sum, from: usize, end: usize) -> Option<usize> {
             && words.text(end + 2).len() > 2
             && match sum.ceiling {
                 None => scale > 2 && words.entry(end + 1).numeral < 100,
+                Some(ceiling) if !sum.open.is_zero() => {
+                    scale > 2 && power_of_ten(scale).is_some_and(|scale| scale < ceiling)
+                }
                 Some(_) => scale == 2 && sum.open.is_zero() && words.entry(end + 1).numeral < 10,
             };
         let is_last = goes_on

@@ -27,6 +27,9 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
     let at = sign_end(line, first.tokens.end)?;
     let second = simple::next(line, at)?;
     let (middle, margin) = (first.value?, second.value?);
+    if margin <= rust_decimal::Decimal::ZERO {
+        return None;
+    }
     let (low, high) = (middle.checked_sub(margin)?, middle.checked_add(margin)?);
     let mut figure = Figure::between(first.tokens.start..second.tokens.end, low, high, Bound::Range, JOIN.name);
     figure.unit = if second.has_unit { second.unit.clone() } else { first.unit.clone() };

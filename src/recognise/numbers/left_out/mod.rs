@@ -10,6 +10,7 @@ mod listing;
 mod name;
 mod phrase;
 mod pronoun_one;
+mod row;
 mod score;
 mod telephone;
 mod too_large;
@@ -21,6 +22,7 @@ pub fn in_set_phrase(line: &Line, at: usize) -> bool {
 
 /// Tried in this order before a number is read; the first that finds something wins.
 pub const LEFT_OUT: &[LeftOut] = &[
+    row::RULE,
     phrase::RULE,
     pronoun_one::RULE,
     telephone::RULE,

@@ -68,10 +68,16 @@ fn glued_before(line: &Line, at: usize) -> Option<usize> {
     let is_second = at >= 3 && words.is_glued(at - 2) && words.is_number(at - 3);
     let is_dashed =
         at >= 2 && !is_second && line.is_hyphen(at - 1) && words.is_word(at - 2) && !is_prefix_of_number(line, at - 2);
+    // "B.1.617": a capital and a stop
+    let is_code = at >= 2
+        && words.text(at - 1) == "."
+        && words.is_glued(at - 1)
+        && words.text(at - 2).bytes().all(|byte| byte.is_ascii_uppercase())
+        && words.is_word(at - 2);
     let is_sign = matches!(words.text(at - 1), "#" | "@" | "_" | "=" | "&" | "№" | "\\" | "*")
         && currency_before(line, at).is_none()
         || words.text(at - 1) == "/" && at >= 2 && words.is_word(at - 2) && words.is_glued(at - 1);
-    (is_letter_run || is_dashed || is_sign).then(|| run_end(line, at))
+    (is_letter_run || is_dashed || is_sign || is_code).then(|| run_end(line, at))
 }
 
 /// "killed75": two words run together where the first is a known word in small letters.
