@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crosscheck::model::finding::{Finding, FindingStatus, Severity};
+use crosscheck::export::check::{Checked, FORMATS};
+use crosscheck::model::finding::Severity;
 
 use super::terminal::{Terminal, clean};
 use super::{Outcome, Result, ledger_file};
@@ -14,7 +15,9 @@ use super::{Outcome, Result, ledger_file};
 /// Exit with 1 when a finding is open at a level or worse
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  crosscheck check out --fail-on high\n  \
-    crosscheck check out --fail-on low --baseline last-week/out     only what last week's run did not find\n\n\
+    crosscheck check out --fail-on low --baseline last-week/out     only what last week's run did not find\n  \
+    crosscheck check out --format github                            annotations in a workflow's log\n  \
+    crosscheck check out --format sarif > crosscheck.sarif          for a code host's list of alerts\n\n\
     Exit codes: 0 nothing open at that level, 1 something open, 2 something to mend.")]
 pub struct Args {
     /// Folder that crosscheck run has written
@@ -26,6 +29,9 @@ pub struct Args {
     /// An earlier output; what was found there already does not count
     #[arg(long, value_name = "OLD")]
     baseline: Option<PathBuf>,
+    /// How it is told
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,17 +53,51 @@ impl Level {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Format {
+    /// lines for people
+    #[default]
+    Text,
+    Json,
+    /// JUnit XML: a finding is a test that fails
+    Junit,
+    /// SARIF 2.1.0
+    Sarif,
+    /// annotations of GitHub Actions
+    Github,
+}
+
+impl Format {
+    fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Junit => "junit",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+        }
+    }
+}
+
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     let ledger = ledger_file::read(&args.out)?;
-    let known = match &args.baseline {
-        Some(old) => ledger_file::read(old)?.findings.into_iter().map(|finding| finding.id).collect(),
-        None => HashSet::new(),
+    let known: Option<HashSet<String>> = match &args.baseline {
+        Some(old) => Some(ledger_file::read(old)?.findings.into_iter().map(|finding| finding.id).collect()),
+        None => None,
     };
-    let open = open(&ledger.findings, args.fail_on.severity(), &known);
-    let outcome = if open.is_empty() { Outcome::Fine } else { Outcome::Open };
-    if !terminal.quiet {
+    let is_known = known.as_ref().map(|known| move |id: &str| known.contains(id));
+    let is_known = is_known.as_ref().map(|known| known as &dyn Fn(&str) -> bool);
+    let checked = Checked::new(&ledger, args.fail_on.severity(), is_known);
+    let outcome = if checked.open.is_empty() { Outcome::Fine } else { Outcome::Open };
+    if !terminal.quiet || args.format != Format::Text {
+        let mut to = io::stdout().lock();
+        let format = FORMATS.iter().find(|format| format.name == args.format.name());
+        let written = match format {
+            Some(format) => (format.write)(&checked, &mut to),
+            None => print(&checked, &mut to, terminal),
+        };
         // a reader that closed the pipe does not change what was found
-        match print(&open, args, terminal) {
+        match written {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
             _ => {}
         }
@@ -65,20 +105,8 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Findings of that severity or worse that nobody has settled and the baseline does not hold, the worst first.
-fn open<'a>(findings: &'a [Finding], severity: Severity, known: &HashSet<String>) -> Vec<&'a Finding> {
-    let counts = |finding: &&Finding| {
-        let unsettled = matches!(finding.status, FindingStatus::Open | FindingStatus::Pending);
-        unsettled && finding.severity >= severity && !known.contains(&finding.id)
-    };
-    let mut open: Vec<&Finding> = findings.iter().filter(counts).collect();
-    open.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    open
-}
-
-fn print(open: &[&Finding], args: &Args, terminal: &Terminal) -> io::Result<()> {
-    let mut to = io::stdout().lock();
-    for finding in open {
+fn print(checked: &Checked, to: &mut dyn Write, terminal: &Terminal) -> io::Result<()> {
+    for finding in &checked.open {
         writeln!(
             to,
             "{} {} {}: {}",
@@ -88,56 +116,12 @@ fn print(open: &[&Finding], args: &Args, terminal: &Terminal) -> io::Result<()> 
             clean(&finding.says)
         )?;
     }
-    let new = if args.baseline.is_some() { "new " } else { "" };
-    let level = args.fail_on.severity().as_str();
+    let new = if checked.new_only { "new " } else { "" };
+    let level = checked.level.as_str();
     let worse = if level == "high" { "" } else { " or worse" };
-    match open.len() {
+    match checked.open.len() {
         0 => writeln!(to, "no {new}open finding is {level}{worse}"),
         1 => writeln!(to, "1 {new}open finding is {level}{worse}"),
         many => writeln!(to, "{many} {new}open findings are {level}{worse}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crosscheck::model::group::GroupKind;
-
-    fn finding(id: &str, severity: Severity, status: FindingStatus) -> Finding {
-        Finding {
-            id: id.into(),
-            rule: "value_conflict".into(),
-            severity,
-            kind: GroupKind::Statistic,
-            story_id: String::new(),
-            group_id: String::new(),
-            says: String::new(),
-            values: vec![],
-            sources: vec![],
-            claim_ids: vec![],
-            evidence: vec![],
-            measured: String::new(),
-            allowed: String::new(),
-            tolerance: String::new(),
-            status,
-            decided_by: String::new(),
-            reason: String::new(),
-        }
-    }
-
-    #[test]
-    fn only_what_is_unsettled_new_and_bad_enough_counts() {
-        let findings = [
-            finding("f-note", Severity::Note, FindingStatus::Open),
-            finding("f-medium", Severity::Medium, FindingStatus::Open),
-            finding("f-settled", Severity::High, FindingStatus::Settled),
-            finding("f-known", Severity::High, FindingStatus::Open),
-            finding("f-high", Severity::High, FindingStatus::Pending),
-        ];
-        let known = HashSet::from(["f-known".to_owned()]);
-        let ids = |severity| open(&findings, severity, &known).iter().map(|finding| &*finding.id).collect::<Vec<_>>();
-        assert_eq!(ids(Severity::Medium), ["f-high", "f-medium"]);
-        assert_eq!(ids(Severity::High), ["f-high"]);
-        assert_eq!(ids(Severity::Note).len(), 3);
     }
 }

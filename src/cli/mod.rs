@@ -8,8 +8,10 @@ mod check;
 mod clock;
 mod completions;
 mod decision_file;
+mod diff;
 mod disk;
 mod explain;
+mod export;
 mod extract;
 mod inputs;
 mod ledger_file;
@@ -23,6 +25,7 @@ mod reading;
 mod reconcile;
 mod report;
 mod review;
+mod review_desk;
 mod run;
 mod run_record;
 mod streaming;
@@ -77,6 +80,8 @@ enum Command {
     Report(report::Args),
     Review(review::Args),
     Check(check::Args),
+    Diff(diff::Args),
+    Export(export::Args),
     Explain(explain::Args),
     Metrics(metrics::Args),
     Completions(completions::Args),
@@ -95,6 +100,8 @@ pub fn main() -> ExitCode {
         Some(Command::Reconcile(args)) => reconcile::run(&args, &terminal),
         Some(Command::Chart(args)) => chart::run(&args, &terminal),
         Some(Command::Check(args)) => check::run(&args, &terminal),
+        Some(Command::Diff(args)) => diff::run(&args, &terminal),
+        Some(Command::Export(args)) => export::run(&args, &terminal),
         Some(Command::Explain(args)) => explain::run(&args, &terminal),
         Some(Command::Review(args)) => review::run(&args, &terminal),
         Some(Command::Report(args)) => report::run(&args, &terminal),

@@ -13,6 +13,7 @@ use crosscheck::review::{findings, status_column, table};
 use super::decision_file::DecisionFile;
 use super::disk::{self, shown};
 use super::out_folder::OutFolder;
+use super::review_desk::{self, Service};
 use super::terminal::Terminal;
 use super::{Outcome, Result, clock, ledger_file, report};
 
@@ -39,10 +40,18 @@ pub struct Args {
     /// Hide estimates and what others decided
     #[arg(long, conflicts_with = "apply")]
     blind: bool,
+    /// Port to serve on [default: one that is free]
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
+    port: u16,
 }
 
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
-    apply(args, terminal)
+    if !args.apply.is_empty() {
+        return apply(args, terminal);
+    }
+    let service = Service { out: args.out.clone(), by: reviewer(args), blind: args.blind, port: args.port };
+    review_desk::run(service, terminal)?;
+    Ok(Outcome::Fine)
 }
 
 /// Who decides, when nobody is named.

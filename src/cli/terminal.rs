@@ -73,6 +73,13 @@ impl Terminal {
         if self.quiet { Ok(()) } else { writeln!(io::stdout(), "{}", clean(says)) }
     }
 
+    /// A line on standard output that the user cannot do without, however quiet it should be; there at once.
+    pub fn say_always(&self, says: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", clean(says))?;
+        out.flush()
+    }
+
     /// Something to know, on standard error.
     pub fn note(&self, says: &str) {
         if !self.quiet {

@@ -1,14 +1,25 @@
-//! Cells -> CSV: RFC 4180 quoting, UTF-8, `\n` between rows.
+//! Cells -> CSV: RFC 4180 quoting, UTF-8, `\n` between rows; or handed on, row by row.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::cell::Cell;
 
-/// A CSV table being written.
+/// Somebody else who takes the rows of a table: JSON lines, a database.
+pub trait Rows {
+    fn head(&mut self, columns: &[&str]) -> io::Result<()>;
+    fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()>;
+}
+
+/// A table being written.
 pub struct Sheet<'a> {
-    writer: csv::Writer<&'a mut dyn Write>,
+    to: To<'a>,
     formula_safe: bool,
+}
+
+enum To<'a> {
+    Csv(Box<csv::Writer<&'a mut dyn Write>>),
+    Rows(&'a mut dyn Rows),
 }
 
 impl std::fmt::Debug for Sheet<'_> {
@@ -19,24 +30,39 @@ impl std::fmt::Debug for Sheet<'_> {
 
 impl<'a> Sheet<'a> {
     pub fn new(out: &'a mut dyn Write, formula_safe: bool) -> Self {
-        Sheet { writer: csv::Writer::from_writer(out), formula_safe }
+        Sheet { to: To::Csv(Box::new(csv::Writer::from_writer(out))), formula_safe }
+    }
+
+    /// A table whose rows somebody else takes as they are.
+    pub fn rows(rows: &'a mut dyn Rows) -> Self {
+        Sheet { to: To::Rows(rows), formula_safe: false }
     }
 
     pub fn head(&mut self, columns: &[&str]) -> io::Result<()> {
-        self.writer.write_record(columns).map_err(io_error)
+        match &mut self.to {
+            To::Csv(writer) => writer.write_record(columns).map_err(io_error),
+            To::Rows(rows) => rows.head(columns),
+        }
     }
 
     pub fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        let writer = match &mut self.to {
+            To::Csv(writer) => writer,
+            To::Rows(rows) => return rows.row(cells),
+        };
         for cell in cells {
             let field = cell.plain();
             let field = if self.formula_safe && cell.is_foreign() { defused(field) } else { field };
-            self.writer.write_field(field.as_bytes()).map_err(io_error)?;
+            writer.write_field(field.as_bytes()).map_err(io_error)?;
         }
-        self.writer.write_record(None::<&[u8]>).map_err(io_error)
+        writer.write_record(None::<&[u8]>).map_err(io_error)
     }
 
-    pub fn finish(mut self) -> io::Result<()> {
-        self.writer.flush()
+    pub fn finish(self) -> io::Result<()> {
+        match self.to {
+            To::Csv(mut writer) => writer.flush(),
+            To::Rows(_) => Ok(()),
+        }
     }
 }
 

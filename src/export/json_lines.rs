@@ -2,7 +2,11 @@
 
 use std::io::{self, Write};
 
+use crate::model::ledger::Ledger;
+
+use super::TABLES;
 use super::cell::Cell;
+use super::csv_sheet::Rows;
 
 /// Writes one row. Unknown cells are null.
 pub fn row(out: &mut dyn Write, columns: &[&str], cells: &[Cell<'_>]) -> io::Result<()> {
@@ -13,6 +17,51 @@ pub fn row(out: &mut dyn Write, columns: &[&str], cells: &[Cell<'_>]) -> io::Res
     }
     row.end();
     out.write_all(&bytes)
+}
+
+/// Everything of a ledger: every row of every table, with the table's name, and every text.
+pub fn everything(ledger: &Ledger, out: &mut dyn Write) -> io::Result<()> {
+    for table in &TABLES {
+        table.rows(ledger, &mut Lines { out, table: table.name, columns: Vec::new(), line: Vec::new() })?;
+    }
+    for document in &ledger.documents {
+        row(
+            out,
+            &["table", "source_id", "verbatim", "text"],
+            &[Cell::name("texts"), Cell::name(&*document.id), Cell::Yes(document.verbatim), Cell::text(&document.text)],
+        )?;
+    }
+    Ok(())
+}
+
+/// A table as lines.
+struct Lines<'o> {
+    out: &'o mut dyn Write,
+    table: &'static str,
+    columns: Vec<String>,
+    line: Vec<u8>,
+}
+
+impl Rows for Lines<'_> {
+    fn head(&mut self, columns: &[&str]) -> io::Result<()> {
+        self.columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        self.line.clear();
+        self.line.extend_from_slice(b"{\"table\":");
+        string(&mut self.line, self.table);
+        for (column, cell) in self.columns.iter().zip(cells) {
+            self.line.push(b',');
+            // columns of somebody's own table bear any name
+            string(&mut self.line, column);
+            self.line.push(b':');
+            value(&mut self.line, cell);
+        }
+        self.line.extend_from_slice(b"}\n");
+        self.out.write_all(&self.line)
+    }
 }
 
 /// A row in the making, for tables whose columns differ from row to row.
@@ -104,6 +153,18 @@ fn escaped(to: &mut Vec<u8>, byte: u8) {
 mod tests {
     use super::*;
     use rust_decimal::Decimal;
+
+    #[test]
+    fn every_row_of_every_table_is_a_line_under_its_tables_name() {
+        let ledger = crate::export::check::tests::ledger();
+        let mut out = Vec::new();
+        everything(&ledger, &mut out).unwrap();
+        let lines: Vec<serde_json::Value> =
+            String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let of = |table: &str| lines.iter().filter(|line| line["table"] == table).count();
+        assert_eq!([of("sources"), of("discrepancies"), of("texts")], [1, ledger.findings.len(), 1]);
+        assert_eq!(lines.last().unwrap()["text"], ledger.documents[0].text);
+    }
 
     #[test]
     fn every_character_comes_back() {

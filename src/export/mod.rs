@@ -4,8 +4,11 @@
 //! how cells are written is the business of [`csv_sheet`] and [`json_lines`]. Opens no file.
 
 pub mod cell;
+pub mod check;
+pub mod claim_review;
 pub mod csv_sheet;
 pub mod decisions;
+pub mod difference;
 pub mod discrepancies;
 pub mod events;
 pub mod groups;
@@ -14,14 +17,17 @@ pub mod mentions;
 pub mod notices;
 pub mod quotes;
 pub mod sources;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 pub mod statistics;
 pub mod timeline;
+pub mod timeline_js;
 
 use std::io::{self, Write};
 
 use crate::model::ledger::Ledger;
 
-use csv_sheet::Sheet;
+use csv_sheet::{Rows, Sheet};
 
 /// A table: its file name, and how it is filled.
 #[derive(Debug)]
@@ -50,14 +56,19 @@ impl Table {
         (self.write)(ledger, &mut sheet)?;
         sheet.finish()
     }
+
+    /// Hands the table on, row by row.
+    pub fn rows(&self, ledger: &Ledger, rows: &mut dyn Rows) -> io::Result<()> {
+        (self.write)(ledger, &mut Sheet::rows(rows))
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::model::ledger::{LEDGER_VERSION, Settings};
 
-    fn empty() -> Ledger {
+    pub fn empty() -> Ledger {
         Ledger {
             version: LEDGER_VERSION,
             program: String::new(),

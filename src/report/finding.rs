@@ -9,12 +9,37 @@ use super::estimate::{Compared, compared};
 use super::index::Index;
 use super::quoted::{Quoted, quotations};
 use super::rules::{Plain, plain, sentence_case};
-use super::wording;
+use super::{wording, written};
 
 /// Quotations shown at once; the others are folded away.
 const AT_ONCE: usize = 6;
 /// Cells shown with a finding; it seldom touches more.
 const CELLS: usize = 3;
+
+/// Claims of a finding that can be decided about in its entry.
+const SAID: usize = 16;
+
+/// Something a source says, to be chosen from a list.
+#[derive(Debug)]
+pub struct Named<'a> {
+    pub id: &'a str,
+    pub words: String,
+}
+
+fn named<'a>(id: &'a str, index: &Index<'a>) -> Option<Named<'a>> {
+    let words = if let Some(claim) = index.claim(id) {
+        let when = written::period(&claim.period);
+        let beside = [claim.metric_label.as_str(), &when].into_iter().filter(|part| !part.is_empty());
+        let beside = beside.collect::<Vec<_>>().join(", ");
+        format!("{}: {} ({beside})", index.name(&claim.source), written::as_said(claim))
+    } else if let Some(event) = index.event(id) {
+        format!("{}: {}", index.name(&event.source), written::shorten(&event.description, 160))
+    } else {
+        let quote = index.quote(id)?;
+        format!("{}: “{}”", index.name(&quote.source), written::shorten(&quote.words, 160))
+    };
+    Some(Named { id, words })
+}
 
 /// How a finding is named wherever something points at it.
 #[derive(Debug, Clone)]
@@ -29,6 +54,13 @@ pub struct Reference {
 #[derive(Debug)]
 pub struct Entry<'a> {
     pub is: Reference,
+    pub id: &'a str,
+    /// open, settled, pending or stale
+    pub state: &'static str,
+    /// a fingerprint of what it rests on, for decisions about it
+    pub basis: String,
+    /// the claims, events and quotations it rests on
+    pub said: Vec<Named<'a>>,
     pub level: &'static str,
     pub settled: bool,
     pub rule: &'a str,
@@ -73,6 +105,10 @@ pub fn entry<'a>(number: usize, finding: &'a Finding, index: &Index<'a>, told: &
     Entry {
         estimates: estimates(finding, index, &reference(number, finding), told),
         is: reference(number, finding),
+        id: &finding.id,
+        state: finding.status.as_str(),
+        basis: index.seen.basis(finding),
+        said: finding.claim_ids.iter().take(SAID).filter_map(|id| named(id, index)).collect(),
         level: finding.severity.as_str(),
         settled: !wording::is_open(finding),
         rule: &finding.rule,

@@ -8,10 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 
+use crate::model::decision::CORRECTABLE;
 use crate::model::error::{Error, Result};
 use crate::model::ledger::Ledger;
 use crate::model::picture::Picture;
 
+use super::decided::{Decided, decided};
 use super::encoded::{policy_hash, svg_address};
 use super::estimate::Compared;
 use super::excerpt::Kind;
@@ -25,7 +27,7 @@ use super::timeline::{Year, timeline};
 use super::wording;
 
 const STYLE: &str = include_str!("templates/report.css");
-const SCRIPT: &str = include_str!("templates/report.js");
+const SCRIPT: &str = concat!(include_str!("templates/report.js"), "\n", include_str!("templates/review.js"));
 /// Findings told in full; `tables/discrepancies.csv` has them all.
 const FINDINGS: usize = 10_000;
 
@@ -49,6 +51,11 @@ struct Page<'a> {
     quotes: Rows<QuoteRow<'a>>,
     sources: Vec<SourceText<'a>>,
     stages: Vec<Stage<'a>>,
+    decisions: Vec<Decided<'a>>,
+    /// fields of a claim that can be corrected
+    fields: Vec<&'static str>,
+    /// who decides, on a page that keeps decisions by itself; None in a file
+    reviewer: Option<&'a str>,
     noticed: usize,
     settings: String,
     program: &'a str,
@@ -76,6 +83,31 @@ enum ChartOf<'a> {
 ///
 /// Linear in the size of the ledger. Fails only if the template cannot be written out, which would be a fault of ours.
 pub fn html(ledger: &Ledger, pictures: &[Picture]) -> Result<String> {
+    Ok(drawn(ledger, pictures, None)?.html)
+}
+
+/// A page to be served, and the policy for its header.
+#[derive(Debug)]
+pub struct Served {
+    pub html: String,
+    pub policy: String,
+}
+
+/// The same page for a server on this machine that keeps the decisions of `reviewer`: it may talk to that server.
+pub fn served(ledger: &Ledger, pictures: &[Picture], reviewer: &str) -> Result<Served> {
+    drawn(ledger, pictures, Some(reviewer))
+}
+
+fn policy(served: bool) -> String {
+    format!(
+        "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'{}",
+        policy_hash(STYLE),
+        policy_hash(SCRIPT),
+        if served { "; connect-src 'self'" } else { "" }
+    )
+}
+
+fn drawn(ledger: &Ledger, pictures: &[Picture], reviewer: Option<&str>) -> Result<Served> {
     let index = Index::new(ledger);
     let (years, untimed) = timeline(&index);
     let (findings, drawn) = findings(&index, pictures);
@@ -84,11 +116,10 @@ pub fn html(ledger: &Ledger, pictures: &[Picture]) -> Result<String> {
         stories.filter(|picture| (picture.chart == "timeline") == timeline).map(chart).collect()
     };
     let page = Page {
-        policy: format!(
-            "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
-            policy_hash(STYLE),
-            policy_hash(SCRIPT)
-        ),
+        policy: policy(reviewer.is_some()),
+        decisions: decided(&index),
+        fields: CORRECTABLE.iter().copied().chain(["attributed_to"]).collect(),
+        reviewer,
         style: STYLE,
         script: SCRIPT,
         over: overview(&index),
@@ -113,7 +144,9 @@ pub fn html(ledger: &Ledger, pictures: &[Picture]) -> Result<String> {
         settings: wording::settings(&ledger.settings),
         program: &ledger.program,
     };
-    page.render().map_err(|error| Error::Output { what: "report.html".into(), problem: error.to_string() })
+    let html =
+        page.render().map_err(|error| Error::Output { what: "report.html".into(), problem: error.to_string() })?;
+    Ok(Served { html, policy: policy(reviewer.is_some()) })
 }
 
 /// The findings with their charts, and the names of the pictures that stand with them.

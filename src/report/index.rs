@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::model::claim::Claim;
+use crate::model::decision::Seen;
 use crate::model::document::Document;
 use crate::model::event::Event;
 use crate::model::finding::Finding;
@@ -23,6 +24,8 @@ const NAME: usize = 120;
 #[derive(Debug)]
 pub struct Index<'a> {
     pub ledger: &'a Ledger,
+    /// what decisions speak of
+    pub seen: Seen<'a>,
     documents: HashMap<&'a str, (&'a Document, String)>,
     claims: HashMap<&'a str, &'a Claim>,
     events: HashMap<&'a str, &'a Event>,
@@ -30,6 +33,7 @@ pub struct Index<'a> {
     cells: HashMap<&'a str, (&'a Group, &'a Cell)>,
     stories: HashMap<&'a str, &'a str>,
     findings_of: HashMap<&'a str, Vec<usize>>,
+    places: HashMap<&'a str, usize>,
     /// different sources among the claims
     named: usize,
     /// findings in the order they are told: open before settled, grave before slight
@@ -76,6 +80,7 @@ impl<'a> Index<'a> {
         let cells = ledger.groups.iter().flat_map(|group| group.cells.iter().map(move |cell| (group, cell)));
         Index {
             ledger,
+            seen: Seen::new(ledger),
             documents: named(&ledger.documents),
             claims: ledger.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
             events: ledger.events.iter().map(|event| (event.id.as_str(), event)).collect(),
@@ -85,6 +90,7 @@ impl<'a> Index<'a> {
                 .collect(),
             stories: ledger.stories.iter().map(|story| (story.id.as_str(), story.label.as_str())).collect(),
             findings_of,
+            places: ledger.findings.iter().enumerate().map(|(at, finding)| (finding.id.as_str(), at)).collect(),
             named: ledger.claims.iter().map(|claim| &*claim.source).collect::<HashSet<&str>>().len(),
             order,
             numbers,
@@ -189,6 +195,11 @@ impl<'a> Index<'a> {
         'a: 's,
     {
         self.stories.get(id).copied().filter(|label| !label.is_empty()).unwrap_or(id)
+    }
+
+    /// A finding's number in the order they are told.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.places.get(id).map(|&at| self.numbers[at])
     }
 
     /// The findings that rest on a claim, event or quotation, in the order they are told.

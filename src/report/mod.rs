@@ -4,6 +4,7 @@
 //! *Deliberately absent*: reads and writes no file, knows no clock, fetches nothing, loads no library in the page.
 
 mod anchor;
+mod decided;
 mod encoded;
 mod estimate;
 mod excerpt;
@@ -27,6 +28,6 @@ mod example;
 #[cfg(test)]
 mod tests;
 
-pub use html::html;
+pub use html::{Served, html, served};
 pub use markdown::markdown;
 pub use terminal::terminal;

@@ -4,10 +4,13 @@
 //! same way whichever is read first. Nothing a person decided vanishes: what no longer fits is stale, what two people
 //! decided differently is disputed, and both are shown. *Deliberately absent*: opens no file and knows no clock.
 
+pub mod blind;
 pub mod claims;
 mod correct;
 pub mod findings;
+pub mod http;
 pub mod log;
+pub mod server;
 pub mod status_column;
 pub mod table;
 
