@@ -241,3 +241,75 @@ fn a_row_cut_short_is_told_and_a_table_that_is_none_is_refused() {
     }
     assert_eq!(desk.kept().len(), 2, "what is refused is not kept");
 }
+
+#[test]
+fn what_is_open_is_told_in_the_forms_of_build_tools() {
+    let desk = Desk::new();
+    let id = &desk.conflicts()[0]["finding_id"];
+    for (format, holds) in [
+        ("text", "open finding"),
+        ("json", "\"fail_on\": \"note\""),
+        ("junit", "<failure "),
+        ("sarif", "\"version\": \"2.1.0\""),
+        ("github", "::"),
+    ] {
+        let (code, said) = desk.ended(&["check", "out", "--fail-on", "note", "--format", format]);
+        assert_eq!((code, said.contains(holds), said.contains(id.as_str())), (1, true, true), "{format}: {said}");
+        let known = desk.ended(&["check", "out", "--fail-on", "note", "--baseline", "out", "--format", format]);
+        // in JUnit what passes is told too
+        let told = if format == "junit" { "<failure " } else { id.as_str() };
+        assert_eq!((known.0, known.1.contains(told)), (0, false), "{format}: {}", known.1);
+    }
+    assert_eq!(desk.ended(&["check", "out", "--format", "pdf"]).0, 2);
+}
+
+#[test]
+fn two_runs_are_told_apart() {
+    let desk = Desk::new();
+    desk.run(&["in", "-o", "old"]);
+    assert_eq!(desk.run(&["diff", "old", "out"]), "nothing differs\n");
+    desk.put("in/two.txt", &TWO.replace("318", "212"));
+    let finding = desk.conflicts()[0]["finding_id"].clone();
+    desk.decide(&[["settle", &finding, "Kim", "2025-03-01", "why", ""]]);
+    let told = desk.run(&["diff", "old", "out"]);
+    assert!(told.contains("status: open -> settled") && told.contains("decision: 1 came"), "{told}");
+    desk.run(&["in"]);
+    let told = desk.run(&["diff", "old", "out"]);
+    assert!(told.contains("figures: 1 came, 1 went"), "{told}");
+    assert!(told.contains("value_conflict"), "{told}");
+    let json: serde_json::Value = serde_json::from_str(&desk.run(&["diff", "old", "out", "--format", "json"])).unwrap();
+    assert_eq!(json["figures"].as_array().unwrap().len(), 2);
+    assert_eq!(desk.ended(&["diff", "old", "nowhere"]).0, 2);
+}
+
+#[test]
+fn everything_is_handed_to_other_programs() {
+    let desk = Desk::new();
+    let finding = desk.conflicts()[0]["finding_id"].clone();
+    desk.decide(&[["settle", &finding, "Kim", "2025-03-01", "the second paper corrected it", ""]]);
+    let json = |format: &str| -> serde_json::Value {
+        serde_json::from_str(&desk.run(&["export", "out", "--format", format])).unwrap()
+    };
+    let timeline = json("timelinejs");
+    assert_eq!(timeline["events"][0]["start_date"]["year"], 2024, "{timeline}");
+    let graph = json("claimreview")["@graph"].as_array().unwrap().clone();
+    let of = |kind: &str| graph.iter().filter(|node| node["@type"] == kind).count();
+    assert_eq!((of("ClaimReview"), of("Claim") > 1), (2, true));
+    let lines = desk.run(&["export", "out", "--format", "jsonl"]);
+    let tables: std::collections::BTreeSet<String> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["table"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(["sources", "statistics", "discrepancies", "decisions", "texts"].iter().all(|name| tables.contains(*name)));
+    desk.run(&["export", "out", "--format", "jsonl", "-o", "all.jsonl"]);
+    assert_eq!(desk.text("all.jsonl"), lines);
+    let (code, said) = desk.ended(&["export", "out", "--format", "sqlite", "-o", "all.db"]);
+    if cfg!(feature = "sqlite") {
+        assert_eq!(code, 0, "{said}");
+        assert!(fs::read(desk.path("all.db")).unwrap().starts_with(b"SQLite format 3"));
+        assert!(desk.text("all.db.metadata.json").contains("\"all\""));
+        assert_eq!(desk.ended(&["export", "out", "--format", "sqlite"]).0, 2);
+    } else {
+        assert_eq!((code, said.contains("--features sqlite")), (2, true), "{said}");
+    }
+}

@@ -1,11 +1,11 @@
 //! `crosscheck review OUT`: decisions of people, made on a page of this machine or brought in a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crosscheck::charts::{self, Options};
 use crosscheck::export;
-use crosscheck::model::decision::{Decision, Standing};
+use crosscheck::model::decision::{Decision, Seen, Standing};
 use crosscheck::model::error::Error;
 use crosscheck::model::ledger::Ledger;
 use crosscheck::review::{findings, status_column, table};
@@ -79,6 +79,7 @@ fn apply(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     }
     check(&brought)?;
     let file = DecisionFile::of(&args.out);
+    let brought = seen_now(brought, &file.read()?, &ledger);
     let appended = file.append(&brought)?;
     if let Some(notice) = &appended.notice {
         terminal.note(notice);
@@ -87,6 +88,30 @@ fn apply(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     write_again(&args.out, &ledger)?;
     told(&ledger, &appended.added, terminal)?;
     Ok(Outcome::Fine)
+}
+
+/// Rows written by hand do not tell what stood there: what stands there now, unless they were brought before.
+fn seen_now(brought: Vec<Decision>, kept: &[Decision], ledger: &Ledger) -> Vec<Decision> {
+    let seen = Seen::new(ledger);
+    let tells = |decision: &Decision| !decision.saw.is_empty() || !decision.basis.is_empty();
+    let bare = |decision: &Decision| {
+        let decision = Decision { saw: String::new(), basis: String::new(), ..decision.clone() };
+        decision.named()
+    };
+    let known: HashSet<String> = kept.iter().map(|decision| bare(decision).id).collect();
+    let fill = |mut decision: Decision| {
+        if tells(&decision) {
+            return Some(decision);
+        }
+        if known.contains(&bare(&decision).id) {
+            return None;
+        }
+        let written_by_hand = decision.id == decision.content();
+        (decision.saw, decision.basis) = seen.saw(decision.act, &decision.about, &decision.arguments);
+        decision.saw = table::flat(&decision.saw);
+        Some(if written_by_hand { decision.named() } else { decision })
+    };
+    brought.into_iter().filter_map(fill).collect()
 }
 
 /// A correction that cannot be read is refused before it is kept.

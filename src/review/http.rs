@@ -45,11 +45,10 @@ pub enum Unread {
 pub fn read(stream: &mut impl Read) -> Result<Request, Unread> {
     let mut bytes = Vec::with_capacity(1024);
     let end = loop {
-        if let Some(end) = end_of_head(&bytes) {
-            break end;
-        }
-        if bytes.len() > MOST_HEAD {
-            return Err(Unread::Status(431));
+        match end_of_head(&bytes) {
+            Some(end) if end <= MOST_HEAD => break end,
+            None if bytes.len() <= MOST_HEAD => {}
+            _ => return Err(Unread::Status(431)),
         }
         fill(stream, &mut bytes, 4096)?;
     };

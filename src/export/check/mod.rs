@@ -80,7 +80,7 @@ pub(crate) mod tests {
             values: vec!["5".into()],
             sources: vec!["wire".into()],
             claim_ids: vec!["c-1".into()],
-            evidence: vec![Evidence { source: "wire".into(), span: Span::new(17, 25) }],
+            evidence: vec![Evidence { source: "wire".into(), span: Span::new(18, 26) }],
             measured: String::new(),
             allowed: String::new(),
             tolerance: String::new(),

@@ -46,6 +46,6 @@ mod tests {
         let ledger = super::super::tests::ledger();
         let places = places(&ledger.findings[0], &ledger);
         assert_eq!(places[0].lines, Some([3, 6, 3, 14]));
-        assert_eq!(places[0].words, &ledger.documents[0].text[17..25]);
+        assert_eq!(places[0].words, &ledger.documents[0].text[18..26]);
     }
 }
