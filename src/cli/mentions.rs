@@ -47,7 +47,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
                 .map(|document| {
                     let (document, found) = pipeline::mentions(document, &vocabulary, settings).value;
                     let mut lines = Vec::new();
-                    mentions::write(&mut lines, &document, &found, args.trace)?;
+                    mentions::write(&mut lines, &document, &found, &vocabulary, args.trace)?;
                     Ok(lines)
                 })
                 .collect();

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use crate::model::document::Document;
 use crate::model::entity::EntityKind;
 use crate::model::mention::{Mention, Piece, What};
-use crate::model::quantity::{Quantity, Trend};
+use crate::model::quantity::{Quantity, Role, Trend};
 use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind, TimeValue};
+use crate::model::vocabulary::Vocabulary;
 
 use super::cell::Cell;
 use super::json_lines::Row;
@@ -21,16 +22,22 @@ const WRITTEN: usize = 16 << 10;
 ///
 /// A range of two dates is one line of kind `range`, followed by a line for each of its ends: TIMEX3 has no value for a range, and
 /// a reader who wants plain TIMEX3 takes the lines of kind `time` alone.
-pub fn write(out: &mut dyn Write, document: &Document, mentions: &[Mention], trace: bool) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    document: &Document,
+    mentions: &[Mention],
+    vocabulary: &Vocabulary,
+    trace: bool,
+) -> io::Result<()> {
     let mut lines = Vec::with_capacity(2 * WRITTEN);
     for mention in mentions {
         if lines.len() > WRITTEN {
             out.write_all(&lines)?;
             lines.clear();
         }
-        line(&mut lines, document, mention, trace)?;
+        line(&mut lines, document, mention, vocabulary, trace)?;
         let ends = if is_range(mention) { &mention.parts[..] } else { &[] };
-        ends.iter().try_for_each(|end| line(&mut lines, document, end, trace))?;
+        ends.iter().try_for_each(|end| line(&mut lines, document, end, vocabulary, trace))?;
     }
     out.write_all(&lines)
 }
@@ -48,7 +55,13 @@ fn is_range(mention: &Mention) -> bool {
     mention.time().is_some_and(|time| matches!(time.said, Said::Between(..)))
 }
 
-fn line(lines: &mut Vec<u8>, document: &Document, mention: &Mention, trace: bool) -> io::Result<()> {
+fn line(
+    lines: &mut Vec<u8>,
+    document: &Document,
+    mention: &Mention,
+    vocabulary: &Vocabulary,
+    trace: bool,
+) -> io::Result<()> {
     let mut row = Row::begin(lines);
     row.add("source_id", Cell::name(&*document.id));
     let [start, end] = Cell::span(Some(mention.span));
@@ -60,7 +73,7 @@ fn line(lines: &mut Vec<u8>, document: &Document, mention: &Mention, trace: bool
             row.add("kind", Cell::name(time_line(mention, time)));
             add_time(&mut row, time);
         }
-        What::Quantity(quantity) => add_quantity(&mut row, quantity, &document.text),
+        What::Quantity(quantity) => add_quantity(&mut row, quantity, &document.text, vocabulary),
         What::Ordinal(ordinal) => {
             row.add("kind", Cell::name("ordinal"));
             row.add("value", Cell::number(Some(ordinal.place.into())));
@@ -139,15 +152,39 @@ fn reach(modifier: Option<Modifier>, value: Option<&TimeValue>) -> (Option<Naive
     }
 }
 
-fn add_quantity(row: &mut Row<'_>, quantity: &Quantity, text: &str) {
+fn add_quantity(row: &mut Row<'_>, quantity: &Quantity, text: &str, vocabulary: &Vocabulary) {
     row.add("kind", Cell::name("quantity"));
     row.add("value", Cell::number(quantity.value));
     row.add("low", Cell::number(quantity.low));
     row.add("high", Cell::number(quantity.high));
     row.add("qualifier", Cell::name(quantity.bound.as_str()));
-    row.add("unit", Cell::name(quantity.unit.as_str()));
+    row.add("unit", Cell::name(vocabulary.unit_names.of(quantity, &per_thing(quantity, text, vocabulary))));
+    row.add("unit_code", Cell::name(vocabulary.unit_names.code(quantity).unwrap_or_default()));
     row.add("counted", Cell::text(quantity.counted.map_or("", |span| span.of(text))));
-    row.add("change", Cell::name(if quantity.trend == Trend::None { "" } else { quantity.trend.as_str() }));
+    let trend = if quantity.trend == Trend::None { "" } else { quantity.trend.as_str() };
+    row.add("change", Cell::name(trend));
+    row.add("trend", Cell::name(trend));
+    row.add("role", Cell::name(if quantity.role == Role::None { "" } else { quantity.role.as_str() }));
+    let places = [
+        (["number_start", "number_end"], Some(quantity.number)),
+        (["bound_start", "bound_end"], quantity.hedge),
+        (["counted_start", "counted_end"], quantity.counted),
+    ];
+    for (names, span) in places {
+        for (name, at) in names.into_iter().zip(Cell::span(span)) {
+            row.add(name, at);
+        }
+    }
+}
+
+/// "300 [people] a day": what stands between the figure and its rate, in its base form. A subject ("the [rate] was 5 per 1,000") is none.
+fn per_thing(quantity: &Quantity, text: &str, vocabulary: &Vocabulary) -> String {
+    let head = quantity.head.filter(|head| quantity.per.is_some() && head.start >= quantity.number.end);
+    let Some(head) = head.map(|head| head.of(text)) else { return String::new() };
+    match vocabulary.lexicon.find(head) {
+        0 => head.to_owned(),
+        word => vocabulary.lexicon.word(vocabulary.lexicon.entry(word).lemma).to_owned(),
+    }
 }
 
 fn time_kind(kind: TimeKind) -> &'static str {

@@ -103,6 +103,8 @@ bitflags! {
         const CLAIMING = 1 << 54;
         /// "town", "province", "valley": the name beside it is a place
         const LOCALITY = 1 << 55;
+        /// adjectives and participles that stand for people behind a number: "12 dead", "40 injured"
+        const STATE = 1 << 56;
     }
 }
 

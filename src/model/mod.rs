@@ -29,4 +29,5 @@ pub mod story;
 pub mod time;
 pub mod timex;
 pub mod token;
+pub mod unit_names;
 pub mod vocabulary;

@@ -179,6 +179,9 @@ pub struct Quantity {
     pub step: Decimal,
     /// The number alone with its percent sign or currency, without hedge and noun.
     pub number: Span,
+    /// The words of its bound: "at least", "or more". None when there are none, or the form itself says it ("between 5 and 6").
+    #[serde(default)]
+    pub hedge: Option<Span>,
     /// The thing counted, with its modifiers: "suspected gang members".
     pub counted: Option<Span>,
     /// The head of `counted`: "members".
@@ -201,6 +204,7 @@ impl Quantity {
             role: Role::None,
             step,
             number,
+            hedge: None,
             counted: None,
             head: None,
             definite: false,

@@ -9,6 +9,7 @@ use super::lexicon::{Form, Lexicon, Phrases};
 use super::metric::Metric;
 use super::quantity::{Bound, Unit};
 use super::time::Time;
+use super::unit_names::UnitNames;
 
 /// A place the vocabulary knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +128,9 @@ pub struct Vocabulary {
     /// "penultimate": places counted from the end
     pub from_end: Phrases<u64>,
     pub units: Phrases<UnitWord>,
+    pub unit_names: UnitNames,
+    /// a currency word that several countries share -> each country with its code: "peso", "shilling"
+    pub shared_money: HashMap<Box<str>, Vec<(Box<str>, Box<str>)>>,
     /// filled through [`Vocabulary::add_place`], so that they can be found by name
     pub places: Vec<Place>,
     place_index: HashMap<String, usize>,
@@ -166,6 +170,8 @@ impl Vocabulary {
             vague: Phrases::new(Form::AsWritten),
             from_end: Phrases::new(Form::AsWritten),
             units: Phrases::new(Form::AsWritten),
+            unit_names: UnitNames::default(),
+            shared_money: HashMap::new(),
             places: Vec::new(),
             place_index: HashMap::new(),
             place_names: Phrases::new(Form::AsWritten),

@@ -85,7 +85,16 @@ pub struct TimeBlock {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitBlock {
+    /// a currency's code or a unit's symbol, else its name
     pub unit: String,
+    /// in English, in the singular; `unit` itself when left out
+    pub name: Option<String>,
+    /// money whose code is not known from the word alone
+    #[serde(default)]
+    pub money: bool,
+    /// country -> the code of its currency, for a word that several share
+    #[serde(default)]
+    pub places: BTreeMap<String, String>,
     #[serde(default)]
     pub words: Vec<String>,
     #[serde(default)]

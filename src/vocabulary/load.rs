@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::calendar;
-use super::file::{VocabularyFile, line_error, parse};
+use super::file::{UnitBlock, VocabularyFile, line_error, parse};
 use super::grammar::{plural, verb};
 use super::metrics;
 use crate::model::entity::EntityKind;
@@ -212,29 +212,35 @@ fn add_numbers(vocabulary: &mut Vocabulary, file: &VocabularyFile) {
         vocabulary.not_numbers.add(&words, ());
     }
     for block in &file.unit {
-        let unit = Unit::parse(&block.unit);
-        let class = match unit {
-            Unit::Money(_) => Class::CURRENCY,
-            Unit::Percent => Class::PERCENT,
-            _ => Class::empty(),
-        };
-        let groups = [
-            (&block.large, true, false, true),
-            (&block.words, false, false, false),
-            (&block.before, false, true, false),
-            (&block.glued, true, false, false),
-        ];
-        for (phrases, glued, before, large) in groups {
-            for phrase in phrases {
-                let words = word_ids(vocabulary, phrase);
-                if let [only] = words[..]
-                    && !large
-                {
-                    vocabulary.lexicon.entry_mut(only).classes |= class;
-                }
-                let written = phrase.as_str().into();
-                vocabulary.units.add(&words, UnitWord { unit: unit.clone(), glued, large, before, written });
+        add_unit(vocabulary, block);
+    }
+}
+
+fn add_unit(vocabulary: &mut Vocabulary, block: &UnitBlock) {
+    let unit = if block.money { Unit::Money(block.unit.as_str().into()) } else { Unit::parse(&block.unit) };
+    vocabulary.unit_names.add(unit.as_str(), block.name.as_deref().unwrap_or(unit.as_str()));
+    if !block.places.is_empty() {
+        let codes = block.places.iter().map(|(place, code)| (place.as_str().into(), code.as_str().into()));
+        vocabulary.shared_money.insert(block.unit.as_str().into(), codes.collect());
+    }
+    let class = match unit {
+        Unit::Money(_) => Class::CURRENCY,
+        Unit::Percent => Class::PERCENT,
+        _ => Class::empty(),
+    };
+    // of two meanings of the same words the one for large figures is tried first
+    let groups = [&block.large, &block.words, &block.before, &block.glued];
+    for (number, phrases) in groups.into_iter().enumerate() {
+        let (before, glued, large) = (number == 2, number == 3 || number == 0, number == 0);
+        for phrase in phrases {
+            let words = word_ids(vocabulary, phrase);
+            if let [only] = words[..]
+                && !large
+            {
+                vocabulary.lexicon.entry_mut(only).classes |= class;
             }
+            let word = UnitWord { unit: unit.clone(), glued, before, large, written: phrase.as_str().into() };
+            vocabulary.units.add(&words, word);
         }
     }
 }
@@ -355,6 +361,19 @@ mod tests {
         let homicides = vocabulary.lexicon.find("homicides");
         assert_eq!(vocabulary.lexicon.word(vocabulary.lexicon.entry(homicides).lemma), "homicide");
         assert!(vocabulary.metric("arrests").is_some());
+    }
+
+    #[test]
+    fn a_shared_currency_word_knows_its_countries_and_their_codes() {
+        let vocabulary = load("en", &[]).unwrap();
+        assert!(vocabulary.shared_money.contains_key("peso") && vocabulary.shared_money.contains_key("shilling"));
+        for (word, countries) in &vocabulary.shared_money {
+            for (country, code) in countries {
+                assert!(vocabulary.place(country).is_some(), "{word}: no place is called {country}");
+                let unit = Unit::Money(code.clone());
+                assert_ne!(vocabulary.unit_names.name(&unit), &**code, "{word}: no currency has the code {code}");
+            }
+        }
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use super::figure::Figure;
 use super::glued;
 use super::line::Line;
+use super::noun_phrase;
+use super::tie;
 use crate::model::lexicon::Class;
 use crate::model::quantity::{Bound, Unit};
+use crate::model::span::Span;
 
 /// A bound read around a figure.
 #[derive(Debug, Clone, Copy)]
@@ -16,28 +19,55 @@ pub struct Around {
     pub start_byte: Option<u32>,
     /// the token after the bound behind the figure, or after the figure
     pub end: usize,
+    /// the tokens of the bound behind the figure
+    pub behind: Option<(usize, usize)>,
+}
+
+impl Around {
+    /// No words around a figure.
+    pub fn none(figure: &Figure) -> Self {
+        let tokens = &figure.tokens;
+        Around { bound: figure.bound, start: tokens.start, start_byte: None, end: tokens.end, behind: None }
+    }
+
+    /// Where the words of the bound stand: before the figure, else behind it.
+    pub fn words(&self, line: &Line, figure: &Figure) -> Option<Span> {
+        let start = figure.tokens.start;
+        if let Some(byte) = self.start_byte {
+            let end = line.words.tokens.get(self.start)?.span.start;
+            let hedge = Span { start: byte, end };
+            let shorter = hedge.of(line.words.text).trim_end().len() as u32;
+            return Some(Span { end: byte + shorter, ..hedge });
+        }
+        if self.start < start {
+            return Some(line.words.span(self.start, start));
+        }
+        self.behind.map(|(from, to)| line.words.span(from, to))
+    }
 }
 
 /// Reads the bound; `noun_end` is the token after the figure's noun.
 pub fn read(line: &Line, figure: &Figure, noun_end: usize) -> Around {
     let mut around = before(line, figure);
     let said = around.bound;
-    let behind = after(line, figure.tokens.end, said)
-        .or_else(|| after(line, figure.next, said))
-        .or_else(|| (noun_end > figure.next).then(|| after(line, noun_end, said)).flatten());
-    if let Some((bound, end)) = behind {
+    let places = [figure.tokens.end, figure.next, noun_end];
+    let behind = places.into_iter().enumerate().find_map(|(number, at)| {
+        let is_new = number == 0 || at > places[number - 1];
+        is_new.then(|| after(line, at, said)).flatten().map(|(bound, end)| (at, bound, end))
+    });
+    if let Some((at, bound, end)) = behind {
         let is_widened = line.says(end.saturating_sub(1), "equal") || line.says(end.saturating_sub(2), "equal");
         if around.bound == Bound::Exact || around.bound == Bound::About || is_widened {
             around.bound = bound;
         }
         around.end = end;
+        around.behind = Some((at, end));
     }
     around
 }
 
 fn before(line: &Line, figure: &Figure) -> Around {
-    let start = figure.tokens.start;
-    let mut around = Around { bound: Bound::Exact, start, start_byte: None, end: figure.tokens.end };
+    let mut around = Around { bound: Bound::Exact, ..Around::none(figure) };
     // at most two: "up to about"
     for _ in 0..2 {
         let at = around.start;
@@ -79,9 +109,10 @@ fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) 
     {
         return false;
     }
-    // "up to 52 from 48"
-    if bound == Bound::UpTo && line.says(from, "up") && line.says(figure.tokens.end, "from") {
-        return false;
+    // "up to 52 from 48", "goes up to 14 euros"
+    if bound == Bound::UpTo && line.says(from, "up") {
+        let moves = from > 0 && tie::is_move(line, before);
+        return !moves && !line.says(figure.tokens.end, "from");
     }
     true
 }
@@ -105,6 +136,7 @@ fn after(line: &Line, at: usize, before: Bound) -> Option<(Bound, usize)> {
     // "12 plus 5"; "5 people at least 20 of whom"
     let goes_on = words.is_number(at + length)
         || words.is(at + length, Class::NUMERAL)
-        || line.says_any(at + length, &["than", "like", "importantly"]);
+        || line.says_any(at + length, &["than", "like", "importantly"])
+        || line.says(at + length - 1, "odd") && !line.is_hyphen(at) && !noun_phrase::noun_like(line, at + length);
     (!goes_on && !line.says(at, "plus")).then_some((*bound, at + length))
 }

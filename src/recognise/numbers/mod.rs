@@ -27,6 +27,7 @@ mod ordinal;
 mod quantities;
 mod rate;
 mod rule_name;
+mod shared_money;
 mod simple;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,7 @@ pub fn read(words: &Words, prose: &Prose, vocabulary: &Vocabulary, times: &[Ment
         };
         quantities::read(&line, number as u32, &mut mentions, &mut leave);
     }
+    shared_money::settle(words, prose, vocabulary, &mut mentions);
     let notices = LEFT_OUT.iter().zip(left_out).filter_map(|(rule, (count, first))| {
         let says = match count {
             1 => format!("number left out: {}", rule.says),

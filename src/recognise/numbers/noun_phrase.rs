@@ -22,22 +22,6 @@ pub struct Phrase {
     pub nominal: bool,
 }
 
-/// Adjectives that stand for people: "12 dead".
-const STATES: &[&str] = &[
-    "dead",
-    "missing",
-    "homeless",
-    "sick",
-    "wounded",
-    "injured",
-    "hurt",
-    "alive",
-    "ill",
-    "unaccounted",
-    "displaced",
-    "hospitalized",
-];
-
 /// More words than a phrase behind a number has.
 const LONGEST: usize = 9;
 
@@ -162,6 +146,17 @@ pub fn after_of(line: &Line, at: usize) -> Option<Phrase> {
     let goes_on = words
         .is(found.to, Class::PREPOSITION | Class::DETERMINER | Class::ADVERB | Class::PRONOUN | Class::SUBORDINATOR);
     if can_be_verb && singular && goes_on { Some(phrase(line, found.from, last, before)) } else { Some(found) }
+}
+
+/// The phrase behind "one": what ends like a verb behind a singular is the verb ("one proposal asks").
+pub fn after_one(line: &Line, at: usize) -> Option<Phrase> {
+    let found = after_of(line, at)?;
+    let words = &line.words;
+    let last = found.head_at;
+    let Some(before) = last.checked_sub(1).filter(|&before| before >= found.from) else { return Some(found) };
+    let is_verb = words.is(last, Class::PRESENT) && words.text(last).ends_with('s') && !line.is_stop(found.to);
+    let is_singular = noun_like(line, before) && !is_plural(line, before) && !words.is(before, Class::ADJECTIVE);
+    if is_verb && is_singular { Some(phrase(line, found.from, last, before)) } else { Some(found) }
 }
 
 /// A place name with a noun behind it: the token after the place.
@@ -305,11 +300,15 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
             // "11 member trade agreement": the bare form of a verb behind a singular is a noun
             (Some(_), false, true) if is_base => Kind::Modifier,
             // "the supply": behind a determiner it is one too
-            (None, false, _) if is_base && at > 0 && words.is(at - 1, Class::DETERMINER | Class::DEFINITE) => {
+            (None, false, _)
+                if is_base
+                    && at > 0
+                    && (words.is(at - 1, Class::DETERMINER | Class::DEFINITE) || line.says(at - 1, "of")) =>
+            {
                 Kind::Noun { plural: false }
             }
             (None, true, true) => Kind::Modifier,
-            (None, true, false) if !has(Class::GERUND) => Kind::Nominal,
+            (None, true, false) if has(Class::STATE) => Kind::Nominal,
             (Some(_), true, true) if is_filler => Kind::Modifier,
             _ => Kind::Stop,
         };
@@ -317,7 +316,7 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
     if is_filler && !is_noun && !has(Class::PLURAL) {
         return if next_is_noun {
             Kind::Modifier
-        } else if head.is_none() && (line.says_any(at, STATES) || has(Class::NATIONALITY)) {
+        } else if head.is_none() && has(Class::STATE | Class::NATIONALITY) {
             Kind::Nominal
         } else {
             Kind::Stop

@@ -97,7 +97,7 @@ impl Walk<'_, '_> {
         let mut end = around.end;
         let mut per_span = figure.next..figure.next;
         for at in [figure.next, noun_end] {
-            if let Some((per, after)) = rate::read(line, at) {
+            if let Some((per, after)) = rate::read(line, at, matches!(figure.unit, Unit::Money(_))) {
                 figure.per = Some(per);
                 skip = skip.max(after);
                 per_span = at..after;
@@ -169,8 +169,7 @@ impl Walk<'_, '_> {
     fn parts(&self, figure: &Figure) -> Vec<Mention> {
         let line = self.line;
         let parts = figure.parts.iter().map(|part| {
-            let around =
-                bound::Around { bound: part.bound, start: part.tokens.start, start_byte: None, end: part.tokens.end };
+            let around = bound::Around::none(part);
             let quantity = quantity(line, part, &around, &tie::Tie::default(), None, false);
             Mention::simple(quantity.number, self.sentence, What::Quantity(quantity), part.form)
         });
@@ -185,10 +184,22 @@ impl Walk<'_, '_> {
         }
         self.earlier.push((around.start, figure.tokens.end));
         let is_measure = matches!(figure.unit, Unit::Measure(_));
+        let own = counted.map(|counted| (counted.span, counted.head));
         let kept = self.last.and_then(|last| last.counted).filter(|_| is_measure);
-        let counted = counted.map(|counted| (counted.span, counted.head)).or(kept);
-        self.last =
-            Some(Last { counted, end: figure.tokens.end, trend, bound: around.bound, is_measured: figure.has_unit });
+        // "in 13 states", "at two schools": where it happened is not what goes on being told of
+        let is_place = around.start.checked_sub(1).is_some_and(|before| {
+            self.line.says_any(before, &["in", "at", "across", "on", "within", "near", "from", "through"])
+        });
+        let count = own.filter(|_| figure.unit == Unit::Count && !is_place).or(self.last.and_then(|last| last.count));
+        self.last = Some(Last {
+            counted: own.or(kept),
+            count,
+            end: figure.tokens.end,
+            trend,
+            bound: around.bound,
+            is_measured: figure.has_unit,
+            is_money: matches!(figure.unit, Unit::Money(_)),
+        });
     }
 }
 
@@ -212,6 +223,7 @@ fn quantity(
         role: tie.role,
         step: figure.step,
         number: line.words.span(figure.tokens.start, figure.tokens.end),
+        hedge: around.words(line, figure),
         counted: counted.map(|counted| counted.span),
         head: counted.map(|counted| counted.head),
         definite,
@@ -246,7 +258,8 @@ fn is_age(line: &Line, figure: &Figure, start: usize, tie: &tie::Tie, found: Opt
         return true;
     }
     let of_people = before(1).is_some_and(|at| {
-        line.is(at, Class::GENERIC) || line.says_any(at, &["were", "are", "those", "was", "is", "anyone", "everyone"])
+        line.is(at, Class::GENERIC)
+            || line.says_any(at, &["aged", "were", "are", "those", "was", "is", "anyone", "everyone"])
     });
     as_young || than || under && of_people && figure.is_small(100)
 }
@@ -294,6 +307,26 @@ fn lists(text: &str, first: &Quantity, second: &Quantity, is_list: bool) -> bool
 
 fn share(text: &str, first: &mut Quantity, second: &mut Quantity) {
     let between = text.get(first.number.end as usize..second.number.start as usize).unwrap_or_default();
+    if let (Unit::Measure(point), Unit::Percent) = (&first.unit, &second.unit)
+        && &**point == "point"
+        && second.role == Role::To
+    {
+        // "fell by six points to 29 percent"
+        first.unit = Unit::Points;
+        return;
+    }
+    // "£18 a vial, down from £65"
+    let tail = between.rsplit(',').next().unwrap_or_default().trim();
+    let is_again = second.role == Role::From && matches!(tail, "from" | "up from" | "down from");
+    if is_again && between.contains(',') {
+        if second.unit == Unit::Count {
+            second.unit = first.unit.clone();
+        }
+        if second.per.is_none() && second.unit == first.unit {
+            second.per = first.per.clone();
+        }
+        return;
+    }
     let is_change = match (first.role, second.role) {
         (Role::From, Role::To) => true,
         // "to 41 from 38", but not "to 273, and mileage climbed from 21"

@@ -6,11 +6,12 @@ use super::line::Line;
 use super::noun_phrase;
 use super::simple;
 use crate::model::lexicon::Class;
+use crate::model::mention::Mention;
 use crate::model::quantity::Per;
 use crate::model::time::TimeKind;
 
 /// The denominator that begins at a token, and the token after it.
-pub fn read(line: &Line, at: usize) -> Option<(Per, usize)> {
+pub fn read(line: &Line, at: usize, is_money: bool) -> Option<(Per, usize)> {
     let hyphen = usize::from(line.is_hyphen(at));
     let start = at + hyphen;
     let from_word = start + 1 + usize::from(line.is_hyphen(start + 1));
@@ -26,7 +27,22 @@ pub fn read(line: &Line, at: usize) -> Option<(Per, usize)> {
         return per_time(line, start + 1).or_else(|| per_measure(line, start + 1));
     }
     // "a day", "an ounce", "barrel-a-day"
-    line.says_any(start, &["a", "an"]).then(|| per_time(line, from_word).or_else(|| per_measure(line, from_word)))?
+    if !line.says_any(start, &["a", "an"]) {
+        return None;
+    }
+    let piece = || is_money.then(|| per_piece(line, from_word)).flatten();
+    per_time(line, from_word).or_else(|| per_measure(line, from_word)).or_else(piece)
+}
+
+/// "900 dinars a loaf", "$18 a vial": one noun in the singular that closes its phrase.
+fn per_piece(line: &Line, at: usize) -> Option<(Per, usize)> {
+    let is_thing = noun_phrase::noun_like(line, at)
+        && !noun_phrase::is_plural(line, at)
+        && !line.is(at, Class::ADJECTIVE | Class::FILLER | Class::VERB)
+        && !line.words.is_capital(at)
+        && !line.says_any(at, &["lot", "bit", "time", "piece", "while"]);
+    let ends = !noun_phrase::noun_like(line, at + 1) && !line.is_hyphen(at + 1) && line.date_at(at).is_none();
+    (is_thing && ends).then(|| (per(Decimal::ONE, name(line, at)), at + 1))
 }
 
 /// "per 100,000 inhabitants"
@@ -36,7 +52,7 @@ fn per_number(line: &Line, at: usize) -> Option<(Per, usize)> {
     let amount = figure.value?;
     match noun_phrase::after(line, end) {
         Some(phrase) if !figure.has_unit => Some((per(amount, phrase.head.of(line.words.text)), phrase.head_at + 1)),
-        _ => Some((per(amount, figure.unit.as_str()), end)),
+        _ => Some((per(amount, line.vocabulary.unit_names.name(&figure.unit)), end)),
     }
 }
 
@@ -53,18 +69,24 @@ fn per_time(line: &Line, at: usize) -> Option<(Per, usize)> {
     let is_single = line.is(at, Class::TIME_UNIT) && !line.is(at, Class::PLURAL) && !line.words.text(at).ends_with('s');
     // "a year ago" is a time, "an hour's drive" no rate
     let is_time = line.says_any(at + 1, &["ago", "earlier", "later", "before", "after", "old"])
-        || line.date_at(at).is_some_and(|time| time.time().is_none_or(|time| time.kind != TimeKind::Set))
+        || line
+            .date_at(at)
+            .and_then(Mention::time)
+            .is_some_and(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))
         || line.words.text(at + 1).starts_with(['\'', '’']);
     (is_single && !is_time).then(|| (per(Decimal::ONE, name(line, at)), at + 1))
 }
 
 /// "a barrel", "per square foot"
 fn per_measure(line: &Line, at: usize) -> Option<(Per, usize)> {
+    if line.is(at, Class::TIME_UNIT) {
+        return None;
+    }
     let (length, unit) = line.vocabulary.units.all_at(&line.words, at).find(|(_, unit)| !unit.before && !unit.glued)?;
     let is_plural = line.words.text(at + length - 1).ends_with('s') && line.words.text(at).len() > 3;
     let is_currency =
         matches!(unit.unit, crate::model::quantity::Unit::Money(_) | crate::model::quantity::Unit::Percent);
-    (!is_plural && !is_currency).then(|| (per(Decimal::ONE, unit.unit.as_str()), at + length))
+    (!is_plural && !is_currency).then(|| (per(Decimal::ONE, line.vocabulary.unit_names.name(&unit.unit)), at + length))
 }
 
 /// The base form, or the word itself.

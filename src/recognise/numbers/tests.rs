@@ -50,8 +50,10 @@ fn told(quantity: &Quantity, text: &str) -> String {
         (None, Some(low), Some(high)) => format!("{low}..{high}"),
         _ => "?".into(),
     });
-    if quantity.unit != Unit::Count {
-        parts.push(quantity.unit.as_str().to_owned());
+    match &quantity.unit {
+        Unit::Count => {}
+        Unit::Measure(_) => parts.push(shared().unit_names.name(&quantity.unit).to_lowercase()),
+        unit => parts.push(unit.as_str().to_owned()),
     }
     if let Some(per) = &quantity.per {
         parts.push(format!("per {} {}", per.amount, per.unit));

@@ -123,6 +123,7 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
         tie.verb = Some(group_start(line, verb));
         return tie;
     }
+    let is_money = matches!(figure.unit, Unit::Money(_));
     let mut at = start;
     let mut puts = false;
     let least = start.saturating_sub(REACH);
@@ -161,7 +162,9 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
             if tie.role == Role::None {
                 tie.role = Role::By;
             }
-            let verb = before.checked_sub(1).filter(|&verb| words.is(verb, Class::COPULA | Class::VERB));
+            let verb = before
+                .checked_sub(1)
+                .filter(|&verb| words.is(verb, Class::COPULA | Class::VERB) || line.says_any(verb, CHANGES));
             match verb {
                 Some(verb) => tie.verb = Some(group_start(line, verb)),
                 None => tie.follows = true,
@@ -216,14 +219,25 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
                 before,
                 &["at", "a", "an", "the", "just", "only", "record", "as", "some", "another", "its", "in", "on", "with"],
             ) && near(at, start)
+            || is_money && at == start && line.says(before, "for")
         {
             at = before;
             continue;
+        }
+        let at_price = at < start && line.says_any(at, &["at", "for"]) && only_small_words(line, at + 1, start);
+        if at_price && has(Class::PAST | Class::PARTICIPLE) && tie.role == Role::None && figure.has_unit {
+            // "is sold at $3", "closed at 412 pence"
+            tie.verb = Some(group_start(line, before));
+            return tie;
         }
         // "put [his approval rating] at 91 percent"
         puts |= at < start && line.says(at, "at") && only_small_words(line, at + 1, start);
         if puts && tie.role == Role::None {
             put_at(line, at, &mut tie);
+            return tie;
+        }
+        if is_money && at == start {
+            costs(line, at, &mut tie);
             return tie;
         }
         // "brought down [crime] by 76 percent", "pushing [the toll] to 41"
@@ -282,6 +296,14 @@ fn object(line: &Line, at: usize, tie: &mut Tie) {
     }
 }
 
+/// "each inmate costs [the state] $131": the verb is before the one who pays.
+fn costs(line: &Line, at: usize, tie: &mut Tie) {
+    const COSTS: &[&str] = &["cost", "costs", "costing", "saves", "saved", "earns", "earned", "owes", "owed"];
+    let is_payer = |at: usize| noun_phrase::noun_like(line, at) || line.is(at, Class::DETERMINER | Class::PRONOUN);
+    let verb = (at.saturating_sub(5)..at).rev().find(|&token| line.says_any(token, COSTS) || !is_payer(token));
+    tie.verb = verb.filter(|&verb| line.says_any(verb, COSTS) && verb + 1 < at).map(|verb| group_start(line, verb));
+}
+
 /// "put the toll at 41": the object of a verb that sets a figure.
 fn put_at(line: &Line, at: usize, tie: &mut Tie) {
     const SETS: &[&str] = &[
@@ -330,6 +352,11 @@ const MOVES: &[&str] = &[
     "drove", "driving", "revise", "revised", "pull", "pulled", "limit", "limited",
 ];
 
+/// Does a verb at a token bring something to a figure: "goes [up to 14 euros]"?
+pub fn is_move(line: &Line, at: usize) -> bool {
+    line.says_any(at, CHANGES)
+}
+
 /// "up", "down", "higher", "lower" as a direction.
 fn direction(line: &Line, at: usize) -> Option<Trend> {
     // "made up 3 percent" says no direction
@@ -351,7 +378,7 @@ fn direction_behind(line: &Line, figure: &Figure) -> Option<Trend> {
     // "12 kilometres down" is a place
     let is_change = match &figure.unit {
         Unit::Percent | Unit::Points | Unit::Money(_) => true,
-        Unit::Measure(name) => matches!(&**name, "point" | "basis point" | "cent" | "penny" | "sen"),
+        Unit::Measure(name) => matches!(&**name, "point" | "bp" | "cent" | "penny" | "sen"),
         _ => false,
     };
     let ends = !noun_phrase::noun_like(line, at + 1);

@@ -22,6 +22,8 @@ pub const FINDER: Finder = Finder {
             "2 ‹authoritarian, populist, right-wing leaders›",
         ),
         ("A [40]-bed ward opened.", "40 ‹bed›"),
+        ("[One] proposal asks for more.", "1 ‹proposal›"),
+        ("The bank told [46,000] account holders.", "46000 ‹account holders›"),
         ("They hold [395] triple-bunked inmates.", "395 ‹triple-bunked inmates›"),
     ],
     find,
@@ -68,6 +70,6 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
     if line.says(at, "of") {
         at += 1;
     }
-    let phrase = if figure.is_small(1) { noun_phrase::after_of(line, at) } else { noun_phrase::after(line, at) }?;
+    let phrase = if figure.is_small(1) { noun_phrase::after_one(line, at) } else { noun_phrase::after(line, at) }?;
     (!phrase.nominal || figure.unit == Unit::Count).then(|| Counted::behind(phrase))
 }

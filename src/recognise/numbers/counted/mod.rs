@@ -9,11 +9,14 @@ use crate::model::span::Span;
 
 mod behind;
 mod complement;
+mod heading;
 mod in_phrase;
 mod inherited;
 mod noun_of;
 mod noun_or_two;
 mod of_phrase;
+mod priced;
+mod purpose;
 mod subject;
 mod trend_of;
 
@@ -32,6 +35,8 @@ pub struct Asked<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Last {
     pub counted: Option<(Span, Span)>,
+    /// the last thing that was counted, and not only measured, priced or shared
+    pub count: Option<(Span, Span)>,
     /// the token after it
     pub end: usize,
     /// where it went
@@ -39,6 +44,7 @@ pub struct Last {
     pub bound: Bound,
     /// it has a unit
     pub is_measured: bool,
+    pub is_money: bool,
 }
 
 /// The thing counted with its head, and the token after the words that belong to the figure.
@@ -75,10 +81,13 @@ pub const FINDERS: &[Finder] = &[
     complement::FINDER,
     behind::FINDER,
     in_phrase::FINDER,
+    purpose::FINDER,
+    priced::FINDER,
     trend_of::FINDER,
     noun_of::FINDER,
     noun_or_two::FINDER,
     subject::FINDER,
+    heading::FINDER,
     inherited::FINDER,
 ];
 

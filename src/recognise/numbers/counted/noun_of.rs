@@ -25,7 +25,6 @@ const HOLDERS: &[&str] = &[
     "state",
     "island",
     "group",
-    "crowd",
     "team",
     "army",
     "force",
@@ -79,8 +78,12 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
     {
         from -= 1;
     }
-    noun_phrase::before(line, of).filter(|phrase| phrase.to == of).map(|phrase| {
+    let found = noun_phrase::before(line, of).filter(|phrase| phrase.to == of).map(|phrase| {
         let from = from.max(phrase.from);
         Counted { span: words.span(from, of), head: words.tokens[noun].span, end: None }
-    })
+    });
+    // "over a pay offer of 2.5 percent": a verb's bare form is a noun behind an article
+    let has_article = || (2..=3).any(|back| noun >= back && words.is(noun - back, Class::DETERMINER));
+    let span = words.tokens[noun].span;
+    found.or_else(|| has_article().then_some(Counted { span, head: span, end: None }))
 }

@@ -22,7 +22,7 @@ pub const FORM: Form = Form {
         ("The rally drew [a quarter of a million] people.", "250000 ‹people›"),
         ("Sales rose by [half a percent].", "0.5 percent up by ‹Sales›"),
         ("It was [one-half mile] away.", "0.50 mile"),
-        ("The gap is [1/4 inch] wide.", "0.25 inch"),
+        ("The gap is [1/4 inch] wide.", "0.25 inch ‹gap›"),
         ("[A quarter million] people came.", "250000 ‹people›"),
         ("Pour [1/16] of a pint.", "0.0625 ratio ‹pint›"),
     ],

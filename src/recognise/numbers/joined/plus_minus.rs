@@ -9,7 +9,7 @@ use crate::model::quantity::Bound;
 pub const JOIN: Join = Join {
     name: "plus_minus",
     reads: &[
-        ("The mass was [50 ± 3 kg] that day.", "range 47..53 kilogram"),
+        ("The mass was [50 ± 3 kg] that day.", "range 47..53 kilogram ‹mass›"),
         ("It weighs [50 plus or minus 3 kg].", "range 47..53 kilogram"),
         ("The margin is [plus or minus 3 percentage points].", "3 percentage_point ‹margin›"),
     ],

@@ -16,7 +16,7 @@ pub const JOIN: Join = Join {
     reads: &[
         ("Prices rose [18 to 25 percent].", "range 18..25 percent up by ‹Prices›"),
         ("[Between five and six] people were hurt.", "range 5..6 ‹people›"),
-        ("The mass is [12.8-13.0 TeV].", "range 12.8..13.0 teraelectronvolt"),
+        ("The mass is [12.8-13.0 TeV].", "range 12.8..13.0 teraelectronvolt ‹mass›"),
         ("It runs [252 to 287 miles].", "range 252..287 mile"),
         ("Terms ran from [5 to 45 years].", "range 5..45 year"),
         ("The bill will cost [$3.4 million to $5 million].", "range 3400000..5000000 USD ‹bill›"),
