@@ -14,6 +14,7 @@ pub const RULE: LeftOut = LeftOut {
         "She lives at 16-18 Harbour Avenue.",
         "The 90049 ZIP code is rich.",
         "Read www.example.org/2019/12 for more.",
+        "They sold 22 Avenue Foch and 9 E 71st St.",
         "Write to Salem, OR 97301.",
     ],
     reads: &[("He owns [18] avenues of trees.", "18 ‹avenues›")],
@@ -79,6 +80,21 @@ fn street(line: &Line, at: usize) -> Option<usize> {
         end += 2;
     }
     let name = end;
+    // "22 Avenue Foch", "10 Rue Cler"
+    let is_first = words.is(name, Class::STREET) && words.is_capital(name + 1) && words.is_word(name + 1);
+    if is_first && words.is_capital(name) && !words.is_glued(name) && !line.title_case {
+        return Some(name + 2);
+    }
+    // "9 E 71st St"
+    let numbered = usize::from(words.is_capital(name) && words.is_number(name + 1)) + name;
+    let is_ordinal = words.is_number(numbered) && line.says_any(numbered + 1, &["st", "nd", "rd", "th"]);
+    if is_ordinal
+        && words.is_glued(numbered + 1)
+        && words.is(numbered + 2, Class::STREET)
+        && words.is_capital(numbered + 2)
+    {
+        return Some(numbered + 3);
+    }
     let is_short = words.text(at).len() <= 5 && !words.text(at).contains(['.', ',']);
     if !is_short || !words.is_capital(name) {
         return None;

@@ -13,6 +13,7 @@ pub const RULE: LeftOut = LeftOut {
     leaves: &[
         "Members of MS-13 were held.",
         "Covid-19 closed the school.",
+        "They had COVID -19 tests to sell.",
         "The G7 met in Rome.",
         "A Boeing 777 landed safely.",
         "Article 31 of the decree was renewed.",
@@ -77,7 +78,14 @@ fn glued_before(line: &Line, at: usize) -> Option<usize> {
     let is_sign = matches!(words.text(at - 1), "#" | "@" | "_" | "=" | "&" | "№" | "\\" | "*")
         && currency_before(line, at).is_none()
         || words.text(at - 1) == "/" && at >= 2 && words.is_word(at - 2) && words.is_glued(at - 1);
-    (is_letter_run || is_dashed || is_sign || is_code).then(|| run_end(line, at))
+    // "COVID -19": a dash that has lost its place
+    let is_loose = at >= 2
+        && words.is_dash(at - 1)
+        && !words.is_glued(at - 1)
+        && words.text(at - 2).len() > 2
+        && words.text(at - 2).bytes().all(|byte| byte.is_ascii_uppercase())
+        && !line.title_case;
+    (is_loose || is_letter_run || is_dashed || is_sign || is_code).then(|| run_end(line, at))
 }
 
 /// "killed75": two words run together where the first is a known word in small letters.

@@ -59,7 +59,9 @@ fn find(line: &Line, at: usize) -> Option<usize> {
         | Class::NEGATION;
     let can_be_verb_only = words.is(next, Class::VERB)
         && !words.is(next, Class::NOUN | Class::ADJECTIVE | Class::PARTICIPLE | Class::GERUND);
-    let is_closed = words.is(next, closed) || words.text(next).starts_with(['\'', '’']);
+    // "one US ounce" is none of us
+    let is_country = words.text(next) == "US";
+    let is_closed = words.is(next, closed) && !is_country || words.text(next).starts_with(['\'', '’']);
     let counts = words.is_word(next) && !is_closed && !can_be_verb_only;
     let is_meant = at > 0 && words.is(at - 1, Class::DETERMINER | Class::ADJECTIVE | Class::NEGATION);
     let is_meant = is_meant && !line.says_any(at - 1, &["only", "more", "than", "least", "just", "another"]);
