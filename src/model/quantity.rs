@@ -1,6 +1,8 @@
 //! A figure as the words give it: an interval with its bound, unit, trend and the thing it counts.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use super::span::Span;
@@ -67,6 +69,11 @@ impl Bound {
     }
 }
 
+/// Symbol of times of day: a value is minutes after midnight, or minutes since the year 1 began where the date is told.
+pub const CLOCK: &str = "clock";
+/// Minutes of a day.
+pub const DAY: i64 = 24 * 60;
+
 /// What a figure is measured in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,6 +104,21 @@ impl Unit {
             Unit::Money(code) => code,
             Unit::Measure(symbol) => symbol,
         }
+    }
+
+    /// Times of day are compared and written unlike numbers; see [`CLOCK`].
+    pub fn is_clock(&self) -> bool {
+        matches!(self, Unit::Measure(symbol) if **symbol == *CLOCK)
+    }
+
+    /// A value of this unit as tables write it: plain digits, or `14:35` and `2024-05-02 14:35`.
+    pub fn written(&self, value: Decimal) -> String {
+        let minutes = value.trunc().to_i64().filter(|minutes| self.is_clock() && *minutes >= 0);
+        let Some(minutes) = minutes else { return value.normalize().to_string() };
+        let clock = format!("{:02}:{:02}", minutes % DAY / 60, minutes % 60);
+        let day =
+            i32::try_from(minutes / DAY).ok().filter(|day| *day > 0).and_then(NaiveDate::from_num_days_from_ce_opt);
+        day.map_or_else(|| clock.clone(), |day| format!("{day} {clock}"))
     }
 
     /// Inverse of [`Unit::as_str`]: three capital letters are a currency, any other word a measure.
@@ -240,6 +262,8 @@ pub fn integer_step(value: Decimal) -> Decimal {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
 
     #[test]
@@ -255,5 +279,15 @@ mod tests {
         assert_eq!(Unit::parse("USD"), Unit::Money("USD".into()));
         assert_eq!(Unit::parse("km"), Unit::Measure("km".into()));
         assert_eq!(Unit::parse("percent").as_str(), "percent");
+    }
+
+    #[test]
+    fn times_of_day_are_written_as_such() {
+        let clock = Unit::parse(CLOCK);
+        let dated = i64::from(NaiveDate::from_ymd_opt(2024, 5, 2).map_or(0, |day| day.num_days_from_ce())) * DAY;
+        assert_eq!(clock.written(875.into()), "14:35");
+        assert_eq!(clock.written((dated + 5).into()), "2024-05-02 00:05");
+        assert_eq!(clock.written(Decimal::MAX), Decimal::MAX.to_string());
+        assert_eq!(Unit::Count.written(875.into()), "875");
     }
 }

@@ -110,6 +110,13 @@ pub struct Affair<'a> {
     pub rulings: &'a Rulings,
 }
 
+/// What rows without a place are about: the one place all others name, if there is one.
+fn only_place(claims: &[(usize, &Claim)]) -> String {
+    let mut named = claims.iter().map(|(_, claim)| claim.scope.entity.as_str()).filter(|place| !place.is_empty());
+    let first = named.next().unwrap_or_default();
+    if named.all(|place| place == first) { first.to_owned() } else { String::new() }
+}
+
 impl<'a> Affair<'a> {
     /// Settles names, then turns claims into figures and groups them.
     #[allow(clippy::too_many_arguments)]
@@ -124,12 +131,17 @@ impl<'a> Affair<'a> {
         vocabulary: &'a Vocabulary,
         rulings: &'a Rulings,
     ) -> Self {
-        let told = claims.iter().map(|(_, claim)| (claim.scope.entity.as_str(), claim.scope.kind));
+        // rows of a table name their places as they mean them
+        let read = claims.iter().filter(|(_, claim)| claim.span.is_some());
+        let told = read.map(|(_, claim)| (claim.scope.entity.as_str(), claim.scope.kind));
         let told = told.chain(namings.iter().map(|naming| (naming.name.as_str(), naming.kind)));
         let people = events.iter().flat_map(|event| event.participants.iter().map(|name| (name.as_str(), None)));
         let speakers = quotes.iter().filter_map(|quote| Some((quote.speaker.as_deref()?, Some(EntityKind::Person))));
         let names = Names::settle(told.chain(people).chain(speakers));
-        let main_place = main_place(claims, told_place, &names, vocabulary);
+        let main_place = match claims.iter().any(|(_, claim)| claim.span.is_some()) || claims.is_empty() {
+            true => main_place(claims, told_place, &names, vocabulary),
+            false => only_place(claims),
+        };
         let figures: Vec<Figure> = claims
             .iter()
             .map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary, rulings))

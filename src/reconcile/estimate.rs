@@ -8,6 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::model::estimate::{Estimate, Method};
@@ -15,10 +16,17 @@ use crate::model::group::Verdict;
 use crate::model::ledger::{Best, Settings};
 use crate::model::quantity::Bound;
 
+use super::camps::{Camps, Side};
 use super::figure::Figure;
 use super::key::Basis;
 use super::origins::Origin;
+use super::slots::{Slot, Told};
 use super::tolerance::compare;
+
+/// Up to so many different figures each is laid beside every other; beyond, beside its neighbours by value.
+const ALL_BALLOTS: usize = 64;
+/// Neighbours on either side.
+const NEAR_BALLOTS: usize = 32;
 
 /// How often each source agreed with others, and how often it was compared.
 #[derive(Debug, Clone, Default)]
@@ -26,42 +34,67 @@ pub struct Record {
     counts: HashMap<String, (u32, u32)>,
 }
 
+/// Everything an estimate is made by.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'j> {
+    pub record: &'j Record,
+    pub camps: &'j Camps<'j, 'j>,
+    pub unit: &'j str,
+    pub settings: &'j Settings,
+}
+
 impl Record {
-    pub fn compared(&mut self, a: &str, b: &str, agreed: bool) {
-        for source in [a, b] {
-            if !self.counts.contains_key(source) {
-                self.counts.insert(source.to_owned(), (0, 0));
-            }
-            if let Some(count) = self.counts.get_mut(source) {
-                count.0 += u32::from(agreed);
-                count.1 += 1;
+    /// Counts a story's slots. Camps that count differently are not held against each other.
+    pub fn of(slots: &[Slot], camps: &Camps) -> Self {
+        let mut counts: HashMap<&str, (u32, u32)> = HashMap::new();
+        for slot in slots {
+            let split = camps.of(slot.metric, slot.unit);
+            let side = |source: &str| split.and_then(|split| split.side(source));
+            // everybody, the low camp, the high camp
+            let count = |told: &Told| {
+                let of = |wanted| told.sources().filter(|source| side(source) == Some(wanted)).count();
+                let all = told.figures.len();
+                if split.is_some() { [all, of(Side::Low), of(Side::High)] } else { [all, 0, 0] }
+            };
+            let told: Vec<[usize; 3]> = slot.told.iter().map(count).collect();
+            let sum = |places: &mut dyn Iterator<Item = usize>| {
+                places.fold([0; 3], |sum, at| [0, 1, 2].map(|n| sum[n] + told[at][n]))
+            };
+            let all = sum(&mut (0..told.len()));
+            for (agreeing, told) in slot.agreeing().into_iter().zip(&slot.told) {
+                let agreeing = sum(&mut agreeing.into_iter());
+                for source in told.sources() {
+                    let others = |counts: [usize; 3]| match side(source) {
+                        Some(Side::Low) => counts[0] - counts[2] - 1,
+                        Some(Side::High) => counts[0] - counts[1] - 1,
+                        None => counts[0] - 1,
+                    };
+                    let count = counts.entry(source).or_default();
+                    count.0 = count.0.saturating_add(others(agreeing) as u32);
+                    count.1 = count.1.saturating_add(others(all) as u32);
+                }
             }
         }
+        Record { counts: counts.into_iter().map(|(source, count)| (source.to_owned(), count)).collect() }
     }
 
     pub fn add(&mut self, other: Record) {
         for (source, (agreed, compared)) in other.counts {
             let count = self.counts.entry(source).or_default();
-            count.0 += agreed;
-            count.1 += compared;
+            count.0 = count.0.saturating_add(agreed);
+            count.1 = count.1.saturating_add(compared);
         }
     }
 
     /// Thousandths, so that sums are the same on every machine.
     fn weight(&self, source: &str) -> u64 {
         let (agreed, compared) = self.counts.get(source).copied().unwrap_or_default();
-        u64::from(agreed + 1) * 1000 / u64::from(compared + 2)
+        (u64::from(agreed) + 1) * 1000 / (u64::from(compared) + 2)
     }
 }
 
 /// Estimates a cell. None when no figure of it says a number.
-pub fn estimate(
-    figures: &[&Figure],
-    origins: &[Origin],
-    verdict: Verdict,
-    record: &Record,
-    settings: &Settings,
-) -> Option<Estimate> {
+pub fn estimate(figures: &[&Figure], origins: &[Origin], verdict: Verdict, judge: &Judge) -> Option<Estimate> {
     let mut left_out = Vec::new();
     let mut voting = folded(figures, origins, &mut left_out);
     voting.retain(|figure| {
@@ -87,17 +120,23 @@ pub fn estimate(
             keep
         });
     }
+    only_the_last_word(&mut voting, &mut left_out);
     if voting.is_empty() {
         return None;
     }
     let low = voting.iter().filter_map(|figure| figure.quantity().low.or(figure.value())).min();
     let high = voting.iter().filter_map(|figure| figure.quantity().high.or(figure.value())).max();
+    let settings = judge.settings;
     let split = verdict == Verdict::Split && settings.best == Best::Auto;
-    let chosen = if split { None } else { choose(&voting, record, settings.method) };
+    let camp = if verdict == Verdict::Split && !split { one_camp(&mut voting, judge, &mut left_out) } else { None };
+    let chosen = if split { None } else { choose(&voting, judge.record, settings.method) };
     let why = match (&chosen, split) {
         (_, true) => "no best figure: the sources count differently, and a person must choose one count".into(),
         (None, _) => "no best figure: nobody gives more than a limit".into(),
-        (Some((_, why)), _) => why.clone(),
+        (Some((_, why)), _) => match camp {
+            Some(camp) => format!("{why}; taken from {camp}, the larger of two that count differently"),
+            None => why.clone(),
+        },
     };
     left_out.sort();
     Some(Estimate {
@@ -110,6 +149,44 @@ pub fn estimate(
         counted: voting.iter().map(|figure| figure.claim.id.clone()).collect(),
         left_out,
     })
+}
+
+/// A source that gave a newer figure for the same thing and days has taken the older one back.
+fn only_the_last_word(voting: &mut Vec<&Figure>, left_out: &mut Vec<(String, String)>) {
+    let mut last: HashMap<&str, Option<NaiveDate>> = HashMap::with_capacity(voting.len());
+    for figure in voting.iter() {
+        let day = last.entry(&figure.claim.source).or_default();
+        *day = figure.claim.published.max(*day);
+    }
+    if last.len() == voting.len() {
+        return;
+    }
+    voting.retain(|figure| {
+        let newer =
+            last.get(&*figure.claim.source).copied().flatten().filter(|day| Some(*day) != figure.claim.published);
+        if let Some(day) = newer {
+            left_out.push((figure.claim.id.clone(), format!("the source gave a newer figure on {day}")));
+        }
+        newer.is_none()
+    });
+}
+
+/// Keeps the larger camp's figures, if it has any here, and tells which it is.
+fn one_camp(voting: &mut Vec<&Figure>, judge: &Judge, left_out: &mut Vec<(String, String)>) -> Option<String> {
+    let split = judge.camps.of(&voting.first()?.claim.metric, judge.unit)?;
+    let larger = split.larger();
+    if !voting.iter().any(|figure| split.side(&figure.claim.source) == Some(larger)) {
+        return None;
+    }
+    voting.retain(|figure| {
+        let side = split.side(&figure.claim.source);
+        if side != Some(larger) {
+            let why = if side.is_some() { "counts by the other definition" } else { "belongs to neither camp" };
+            left_out.push((figure.claim.id.clone(), why.into()));
+        }
+        side == Some(larger)
+    });
+    Some(split.told(larger))
 }
 
 /// One figure for each origin: the most precise.
@@ -142,17 +219,12 @@ fn choose<'f, 'a>(voting: &[&'f Figure<'a>], record: &Record, method: Method) ->
     let total = voting.len();
     match method {
         Method::Vote => {
-            let votes = |figure: &Figure| {
-                let agreeing: Vec<_> =
-                    voting.iter().filter(|other| compare(figure.quantity(), other.quantity()).agrees()).collect();
-                let weight: u64 = agreeing.iter().map(|other| record.weight(&other.claim.source)).sum();
-                (weight, agreeing.len())
-            };
+            let ballots = ballots(voting, record);
             let best = points
                 .into_iter()
-                .map(|figure| (votes(figure), figure))
-                .max_by(|(v, f), (w, g)| v.0.cmp(&w.0).then_with(|| rank(g).cmp(&rank(f))))?;
-            let ((_, agreeing), figure) = best;
+                .map(|figure| (ballots.get(&ballot_key(figure)).copied().unwrap_or_default(), figure));
+            let ((_, agreeing), figure) =
+                best.max_by(|(v, f), (w, g)| v.0.cmp(&w.0).then_with(|| rank(g).cmp(&rank(f))))?;
             Some((
                 figure,
                 format!(
@@ -174,6 +246,38 @@ fn choose<'f, 'a>(voting: &[&'f Figure<'a>], record: &Record, method: Method) ->
     }
 }
 
+/// What makes two figures one ballot.
+type BallotKey<'f> = (Option<Decimal>, Option<Decimal>, Option<Decimal>, Decimal, &'f str);
+
+fn ballot_key<'f>(figure: &'f Figure) -> BallotKey<'f> {
+    let quantity = figure.quantity();
+    (quantity.value, quantity.low, quantity.high, quantity.step, quantity.bound.as_str())
+}
+
+/// For each different figure the weight of the sources that agree with it, and how many they are.
+fn ballots<'f>(voting: &[&'f Figure], record: &Record) -> HashMap<BallotKey<'f>, (u64, usize)> {
+    let mut own: HashMap<BallotKey<'f>, (u64, usize, &'f Figure)> = HashMap::new();
+    for figure in voting {
+        let ballot = own.entry(ballot_key(figure)).or_insert((0, 0, figure));
+        ballot.0 += record.weight(&figure.claim.source);
+        ballot.1 += 1;
+    }
+    let mut order: Vec<_> = own.into_iter().collect();
+    order.sort_by(|(a, _), (b, _)| (a.0.or(a.1).or(a.2), a).cmp(&(b.0.or(b.1).or(b.2), b)));
+    let near = if order.len() <= ALL_BALLOTS { order.len() } else { NEAR_BALLOTS };
+    let mut sums: Vec<(u64, usize)> = order.iter().map(|(_, (weight, count, _))| (*weight, *count)).collect();
+    for i in 0..order.len() {
+        for j in i + 1..(i + 1 + near).min(order.len()) {
+            let ((_, (w, n, a)), (_, (v, m, b))) = (&order[i], &order[j]);
+            if compare(a.quantity(), b.quantity()).agrees() {
+                sums[i] = (sums[i].0 + v, sums[i].1 + m);
+                sums[j] = (sums[j].0 + w, sums[j].1 + n);
+            }
+        }
+    }
+    order.into_iter().zip(sums).map(|((key, _), sum)| (key, sum)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,7 +287,9 @@ mod tests {
     fn best(claims: Vec<crate::model::claim::Claim>, verdict: Verdict, settings: Settings) -> Option<String> {
         World::new(claims).with_affair(|affair| {
             let figures: Vec<_> = affair.figures.iter().collect();
-            let estimate = estimate(&figures, &origins(&figures), verdict, &Record::default(), &settings)?;
+            let (record, camps) = (Record::default(), Camps::default());
+            let judge = Judge { record: &record, camps: &camps, unit: "count", settings: &settings };
+            let estimate = estimate(&figures, &origins(&figures), verdict, &judge)?;
             estimate.best.map(|best| best.to_string())
         })
     }

@@ -116,7 +116,11 @@ impl<'a> Figure<'a> {
             Bound::LessThan => "under ",
         };
         let bound = if text.to_lowercase().starts_with(bound.trim()) { "" } else { bound };
-        let text = if text.is_empty() { number(self.value().unwrap_or_default()) } else { text.to_owned() };
+        let text = match (text.is_empty(), &self.claim.quantity.unit) {
+            (false, _) => text.to_owned(),
+            (true, unit) if unit.is_clock() => unit.written(self.value().unwrap_or_default()),
+            _ => number(self.value().unwrap_or_default()),
+        };
         format!("{bound}{text}")
     }
 
@@ -220,6 +224,15 @@ pub fn number(value: Decimal) -> String {
         grouped.push(digit);
     }
     fraction.map_or(format!("{sign}{grouped}"), |fraction| format!("{sign}{grouped}.{fraction}"))
+}
+
+/// A gap between two times of day, in words: "15 minutes", "2 h 5 min".
+pub fn clock_gap(minutes: Decimal) -> String {
+    let sixty = Decimal::from(60);
+    match (minutes / sixty).trunc() {
+        hours if hours.is_zero() => format!("{} minutes", minutes.normalize()),
+        hours => format!("{} h {} min", hours.normalize(), (minutes - hours * sixty).normalize()),
+    }
 }
 
 /// A percentage with as many digits as a reader needs: 13.3, 0.96, 250.

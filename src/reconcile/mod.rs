@@ -29,6 +29,7 @@ mod ruled;
 pub mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
+mod slots;
 mod telling;
 pub mod tolerance;
 mod utterance;
@@ -52,7 +53,8 @@ use crate::model::story::Story;
 use crate::model::vocabulary::Vocabulary;
 
 use affair::{Affair, Facts, Naming, Sources};
-use estimate::{Record, estimate};
+use camps::Camps;
+use estimate::{Judge, Record, estimate};
 use figure::Figure;
 use origins::{Origin, origins};
 use ruled::{Camp, prefer};
@@ -115,17 +117,17 @@ pub fn reconcile(input: Input) -> Noted<Output> {
     let affairs = affairs(&claims, &events, &quotes, &namings, stories, &story_id, &sources, vocabulary, rulings);
     let seen: Vec<rules::Seen> = affairs.par_iter().map(rules::look).collect();
     let mut record = Record::default();
-    let mut drafts = Vec::with_capacity(seen.len());
+    let mut noticed = Vec::with_capacity(seen.len());
     for seen in seen {
         record.add(seen.record);
-        drafts.push(seen.drafts);
+        noticed.push((seen.drafts, seen.camps));
     }
     let settled: Vec<Settled> = affairs
         .par_iter()
-        .zip(drafts)
-        .map(|(affair, drafts)| {
+        .zip(noticed)
+        .map(|(affair, (drafts, camps))| {
             let findings: Vec<Finding> = drafts.into_iter().map(|draft| draft.finish(affair.story)).collect();
-            settle(affair, findings, &record, &settings)
+            settle(affair, findings, &camps, &record, &settings)
         })
         .collect();
 
@@ -217,7 +219,7 @@ struct Settled {
     told: Tellings,
 }
 
-fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings: &Settings) -> Settled {
+fn settle(affair: &Affair, mut findings: Vec<Finding>, camps: &Camps, record: &Record, settings: &Settings) -> Settled {
     let cell_of: HashMap<&str, &str> = affair
         .families
         .iter()
@@ -232,29 +234,40 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings
         for two in cells.windows(2).filter(|two| two[0] == two[1]) {
             let entry = found.entry(two[0]).or_default();
             entry.conflict |= CONFLICTS.contains(&finding.rule.as_str());
-            entry.split |= finding.rule == "definition_mismatch";
         }
     }
+    let settled: Vec<(Group, Vec<(usize, String, String)>)> = affair
+        .families
+        .par_iter()
+        .map(|family| {
+            let mut cells = Vec::with_capacity(family.cells.len());
+            let mut homes = Vec::with_capacity(family.members.len());
+            let camp = Camp::of(family.members.iter().map(|&at| &affair.figures[at]), affair.rulings);
+            for cell in &family.cells {
+                let figures: Vec<&Figure> = cell.members.iter().map(|&at| &affair.figures[at]).collect();
+                homes.extend(figures.iter().map(|figure| (figure.at, family.id.clone(), cell.id.clone())));
+                let mut found = found.get(cell.id.as_str()).copied().unwrap_or_default();
+                found.split |= camps.splits(&figures, &family.unit);
+                let judge = Judge { record, camps, unit: &family.unit, settings };
+                let ruled = Ruled { judge, camp: camp.as_ref(), rulings: affair.rulings };
+                cells.push(model_cell(&cell.id, &figures, found, &ruled));
+            }
+            let group = Group {
+                id: family.id.clone(),
+                kind: GroupKind::Statistic,
+                story_id: affair.story.into(),
+                label: family.family.clone(),
+                scope: family.scope.clone(),
+                cells,
+            };
+            (group, homes)
+        })
+        .collect();
     let mut groups = Vec::with_capacity(affair.families.len());
     let mut homes = Vec::with_capacity(affair.figures.len());
-    for family in &affair.families {
-        let mut cells = Vec::with_capacity(family.cells.len());
-        let camp = Camp::of(family.members.iter().map(|&at| &affair.figures[at]), affair.rulings);
-        for cell in &family.cells {
-            let figures: Vec<&Figure> = cell.members.iter().map(|&at| &affair.figures[at]).collect();
-            homes.extend(figures.iter().map(|figure| (figure.at, family.id.clone(), cell.id.clone())));
-            let found = found.get(cell.id.as_str()).copied().unwrap_or_default();
-            let judge = Judge { record, settings, camp: camp.as_ref(), rulings: affair.rulings };
-            cells.push(model_cell(&cell.id, &figures, found, &judge));
-        }
-        groups.push(Group {
-            id: family.id.clone(),
-            kind: GroupKind::Statistic,
-            story_id: affair.story.into(),
-            label: family.family.clone(),
-            scope: family.scope.clone(),
-            cells,
-        });
+    for (group, members) in settled {
+        groups.push(group);
+        homes.extend(members);
     }
     findings.sort_by(|a, b| {
         (b.severity, &a.rule, &a.sources, &a.claim_ids, &a.id).cmp(&(
@@ -271,22 +284,21 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, record: &Record, settings
     Settled { groups, findings, homes, told: tell(affair) }
 }
 
-/// What a cell's estimate is chosen by.
-struct Judge<'j> {
-    record: &'j Record,
-    settings: &'j Settings,
+/// What a cell's estimate is chosen by: the judge, and what people decided.
+struct Ruled<'j> {
+    judge: Judge<'j>,
     camp: Option<&'j Camp>,
     rulings: &'j Rulings,
 }
 
 /// The estimate of a cell, among the count that was chosen where one was.
-fn judged(figures: &[&Figure], origins: &[Origin], verdict: Verdict, judge: &Judge) -> Option<Estimate> {
-    let Judge { record, settings, camp, rulings } = judge;
+fn judged(figures: &[&Figure], origins: &[Origin], verdict: Verdict, ruled: &Ruled) -> Option<Estimate> {
+    let Ruled { judge, camp, rulings } = ruled;
     let inside: Vec<&Figure> = figures.iter().copied().filter(|figure| camp.is_some_and(|c| c.holds(figure))).collect();
     let mut estimate = match camp.filter(|_| !inside.is_empty() && inside.len() < figures.len()) {
-        None => estimate(figures, origins, verdict, record, settings)?,
+        None => estimate(figures, origins, verdict, judge)?,
         Some(camp) => {
-            let mut estimate = estimate(&inside, &self::origins(&inside), Verdict::Conflict, record, settings)?;
+            let mut estimate = estimate(&inside, &self::origins(&inside), Verdict::Conflict, judge)?;
             let outside = figures.iter().filter(|figure| !camp.holds(figure));
             let why = format!("counts otherwise; {}", camp.says);
             estimate.left_out.extend(outside.map(|figure| (figure.claim.id.clone(), why.clone())));
@@ -299,7 +311,7 @@ fn judged(figures: &[&Figure], origins: &[Origin], verdict: Verdict, judge: &Jud
     Some(estimate)
 }
 
-fn model_cell(id: &str, figures: &[&Figure], found: Found, judge: &Judge) -> Cell {
+fn model_cell(id: &str, figures: &[&Figure], found: Found, judge: &Ruled) -> Cell {
     let origins = origins(figures);
     let (mut verdict, mut why) = verdict(figures, found);
     if verdict == Verdict::Conflict && two_camps(figures) {

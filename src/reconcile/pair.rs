@@ -218,6 +218,9 @@ impl<'f, 'a> Pair<'f, 'a> {
     pub fn difference(&self) -> String {
         let (small, large) = self.by_size();
         let plain = |figure: &Figure| figure.value().map_or(figure.words(), |value| value.normalize().to_string());
+        if self.a.quantity().unit.is_clock() {
+            return format!("{} to {} is {}", small.words(), large.words(), super::figure::clock_gap(self.values.gap));
+        }
         let gap = self.values.gap.normalize();
         format!("{} - {} = {gap} ({} %)", plain(large), plain(small), super::figure::percent(self.values.percent))
     }

@@ -9,10 +9,15 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::finding::Severity;
-use crate::model::quantity::{Bound, Quantity};
+use crate::model::quantity::{Bound, DAY, Quantity};
 
 /// How far "about 100" may reach to either side, unless its writing is coarser.
 const ABOUT: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// Minutes two clocks may differ by.
+const CLOCK_REACH: Decimal = Decimal::TWO;
+/// Minutes that weigh as a hundred percent do elsewhere: three are a note, an hour is grave.
+const CLOCK_WHOLE: Decimal = Decimal::from_parts(300, 0, 0, false, 0);
 
 /// What two figures were allowed to differ by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -40,6 +45,8 @@ pub enum Tolerance {
     SameDay,
     /// words that differ by contractions and little words only
     Wording,
+    /// times of day that differ by two minutes at most, as clocks and cut-off seconds do
+    Clock,
 }
 
 impl Tolerance {
@@ -57,6 +64,7 @@ impl Tolerance {
             Tolerance::RunningTotal => "running_total",
             Tolerance::SameDay => "same_day",
             Tolerance::Wording => "wording",
+            Tolerance::Clock => "clock",
         }
     }
 
@@ -74,6 +82,7 @@ impl Tolerance {
             Tolerance::RunningTotal => "growth from an earlier day to a later one, or the movement of three days",
             Tolerance::SameDay => "days that overlap",
             Tolerance::Wording => "contractions and little words",
+            Tolerance::Clock => "two minutes",
         }
     }
 }
@@ -184,11 +193,36 @@ impl Comparison {
 
 /// Lays two figures of one unit side by side.
 pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
+    if let Some(comparison) = clocks(a, b) {
+        return comparison;
+    }
     let (x, y) = (Interval::of(a), Interval::of(b));
     let (standing, tolerance) = standing(a, b, &x, &y);
     let (small, large) = nearest(a, b, &x, &y);
     let gap = large.saturating_sub(small);
     Comparison { standing, tolerance, gap, percent: percent_of(gap, small) }
+}
+
+/// Two times of day. A percentage of them means nothing, so the gap counts in hundredths of [`CLOCK_WHOLE`].
+fn clocks(a: &Quantity, b: &Quantity) -> Option<Comparison> {
+    if !a.unit.is_clock() || !b.unit.is_clock() || !point(a) || !point(b) {
+        return None;
+    }
+    let (small, large) = (a.value.min(b.value)?, a.value.max(b.value)?);
+    let mut gap = large.saturating_sub(small);
+    let day = Decimal::from(DAY);
+    // where one text leaves the date out, five to midnight and five past are near
+    if small < day {
+        let turned = gap.checked_rem(day)?;
+        gap = turned.min(day - turned);
+    }
+    let standing = match () {
+        () if gap.is_zero() => Standing::Equal,
+        () if gap <= CLOCK_REACH => Standing::Rounded,
+        () => Standing::Apart,
+    };
+    let tolerance = if gap.is_zero() { Tolerance::Exact } else { Tolerance::Clock };
+    Some(Comparison { standing, tolerance, gap, percent: percent_of(gap, CLOCK_WHOLE) })
 }
 
 fn standing(a: &Quantity, b: &Quantity, x: &Interval, y: &Interval) -> (Standing, Tolerance) {
@@ -333,6 +367,30 @@ mod tests {
         assert!((gap.percent - 13.333).abs() < 0.001);
         assert_eq!(severity_of_gap(gap.percent), Severity::Medium);
         assert_eq!(compare(&quantity("0"), &quantity("5")).percent, 100.0);
+    }
+
+    #[test]
+    fn times_of_day_meet_within_two_minutes_and_around_midnight() {
+        let clock = |minutes: i64| {
+            let mut time = quantity("1");
+            (time.unit, time.value) = (crate::model::quantity::Unit::parse("clock"), Some(minutes.into()));
+            time
+        };
+        let dated = 738_000 * DAY;
+        for (a, b, standing, gap) in [
+            (875, 875, Standing::Equal, 0),
+            (875, 877, Standing::Rounded, 2),
+            (875, 890, Standing::Apart, 15),
+            (1439, 1, Standing::Rounded, 2),
+            (875, dated + 875, Standing::Equal, 0),
+            (dated + 1439, dated + DAY + 1, Standing::Rounded, 2),
+            (dated + 875, dated + DAY + 875, Standing::Apart, DAY),
+        ] {
+            let found = compare(&clock(a), &clock(b));
+            assert_eq!((found.standing, found.gap), (standing, gap.into()), "{a} {b}");
+            assert_eq!(found, compare(&clock(b), &clock(a)));
+        }
+        assert_eq!(severity_of_gap(compare(&clock(600), &clock(615)).percent), Severity::Low);
     }
 
     #[test]

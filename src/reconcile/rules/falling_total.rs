@@ -30,8 +30,14 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         return None;
     }
     let (from, to) = (pair.a.as_of()?, pair.b.as_of()?);
+    // a day that the figure's own words tell is not told twice
+    let on = |figure: &Figure, day: chrono::NaiveDate| match figure.when().contains(&day.to_string()) {
+        true => String::new(),
+        false => format!(" ({day})"),
+    };
+    let (from, to) = (on(pair.a, from), on(pair.b, to));
     let says = format!(
-        "{} ({from}), and later {} ({to}): a running total cannot fall ({}), and neither text speaks of a correction.",
+        "{}{from}, and later {}{to}: a running total cannot fall ({}), and neither text speaks of a correction.",
         affair.says(pair.a),
         affair.says(pair.b),
         pair.difference(),

@@ -35,13 +35,15 @@ pub mod value_conflict;
 pub mod weekday_mismatch;
 pub mod year_slip;
 
+use rayon::prelude::*;
+
 use super::affair::Affair;
 use super::camps::Camps;
 use super::draft::Draft;
 use super::estimate::Record;
 use super::fold::fold;
-use super::key::Relation;
 use super::pair::{Pair, pairs};
+use super::slots::{Slot, slots};
 
 /// What a rule asks of two figures. A pair may get one answer to each question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,38 +120,44 @@ pub const RULES: &[Rule] = &[
 
 /// What looking at a story brought.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct Seen<'f, 'a> {
     pub drafts: Vec<Draft>,
     /// who agreed with whom
     pub record: Record,
+    /// who counts otherwise than whom
+    pub camps: Camps<'f, 'a>,
 }
 
 /// Shows a story to every rule.
-pub fn look(affair: &Affair) -> Seen {
-    let mut seen = Seen::default();
-    for rule in RULES {
-        if let Look::Story(find) = rule.look {
-            seen.drafts.extend(find(affair).into_iter().map(|draft| Draft { rule: rule.name, ..draft }));
-        }
-    }
-    for family in &affair.families {
-        let mut drafts = Vec::new();
-        let mut camps = Camps::default();
-        for pair in pairs(family, affair) {
-            if pair.same_thing() && pair.window.relation == Relation::Same && !pair.same_source && !pair.vague() {
-                let (a, b) = (&pair.a.claim.source, &pair.b.claim.source);
-                seen.record.compared(a, b, pair.values.agrees());
+pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
+    let slots: Vec<Slot> = affair.families.par_iter().flat_map_iter(|family| slots(family, affair)).collect();
+    let camps = Camps::find(&slots);
+    let record = Record::of(&slots, &camps);
+    drop(slots);
+    let story_rules = RULES.iter().filter_map(|rule| match rule.look {
+        Look::Story(find) => Some((rule.name, find)),
+        Look::Pair(..) => None,
+    });
+    let mut drafts: Vec<Draft> = story_rules
+        .flat_map(|(name, find)| find(affair).into_iter().map(move |draft| Draft { rule: name, ..draft }))
+        .collect();
+    let told: Vec<Vec<Draft>> = affair
+        .families
+        .par_iter()
+        .map(|family| {
+            let mut drafts = Vec::new();
+            for pair in pairs(family, affair) {
+                ask(&pair, affair, &camps, &mut drafts);
             }
-            camps.count(&pair);
-            ask(&pair, affair, &mut drafts);
-        }
-        camps.explain(&mut drafts, &family.id, affair);
-        seen.drafts.extend(fold(drafts, affair));
-    }
-    seen
+            fold(drafts, affair)
+        })
+        .collect();
+    drafts.extend(told.into_iter().flatten());
+    drafts.extend(camps.drafts(affair));
+    Seen { drafts, record, camps }
 }
 
-fn ask(pair: &Pair, affair: &Affair, drafts: &mut Vec<Draft>) {
+fn ask(pair: &Pair, affair: &Affair, camps: &Camps, drafts: &mut Vec<Draft>) {
     let mut answered = [false; 3];
     for rule in RULES {
         if let Look::Pair(question, find) = rule.look
@@ -157,7 +165,9 @@ fn ask(pair: &Pair, affair: &Affair, drafts: &mut Vec<Draft>) {
             && let Some(draft) = find(pair, affair)
         {
             answered[question as usize] = true;
-            drafts.push(Draft { rule: rule.name, ..pair.witnesses(draft) });
+            if !camps.explains(rule.name, pair) {
+                drafts.push(Draft { rule: rule.name, ..pair.witnesses(draft) });
+            }
         }
     }
 }

@@ -51,7 +51,9 @@ fn moved_meanwhile(pair: &Pair, affair: &Affair) -> Option<Draft> {
         let value = one.value()?;
         (low? < high? && low? <= value && value <= high?).then_some(())
     };
-    if pair.same_source || surrounded(pair.a, pair.b).or_else(|| surrounded(pair.b, pair.a)).is_none() {
+    // larger on a later day is growth, and nothing to explain
+    let grown = pair.window.order == Some(Ordering::Less) && pair.by_size().1.at == pair.b.at;
+    if pair.same_source || grown || surrounded(pair.a, pair.b).or_else(|| surrounded(pair.b, pair.a)).is_none() {
         return None;
     }
     let says = format!(
@@ -167,6 +169,15 @@ mod tests {
     fn growth_is_a_note() {
         let toll = |source, text, day| says(source, "killed", text).on(day);
         sees("stale_figure note", [toll("wire", "112", "2025-03-12"), toll("post", "164", "2025-03-14")]);
+    }
+
+    #[test]
+    fn a_count_that_moved_as_much_within_three_days_counts_up_to_other_days() {
+        let toll = |source, text, day| says(source, "killed", text).on(day);
+        let days = || ["2025-03-12", "2025-03-13", "2025-03-14", "2025-03-15"];
+        let wire = ["112", "131", "164", "170"].into_iter().zip(days()).map(|(text, day)| toll("wire", text, day));
+        let post = toll("post", "131", "2025-03-14");
+        sees("stale_figure low", wire.chain([post]));
     }
 
     #[test]

@@ -17,7 +17,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     // a slip of the hand may stand beside a slip in who is counted
     let thing = pair.same_key()
         || pair.same_thing_but_people() && pair.population != Relation::Disjoint && pair.days_may_meet();
-    if !thing || pair.values.standing != Standing::Apart || pair.vague() {
+    if !thing || pair.values.standing != Standing::Apart || pair.a.quantity().unit.is_clock() || pair.vague() {
         return None;
     }
     let (small, large) = pair.by_size();
