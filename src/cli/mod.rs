@@ -5,6 +5,7 @@
 mod args;
 mod chart;
 mod check;
+mod claims_state;
 mod clock;
 mod completions;
 mod decision_file;

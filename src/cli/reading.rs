@@ -118,7 +118,8 @@ fn file(name: &str, path: &Path) -> Result<Vec<u8>, Error> {
     disk::read(path)
 }
 
-fn stdin() -> Result<Vec<u8>, Error> {
+/// Everything that comes in by standard input.
+pub fn stdin() -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     match std::io::stdin().lock().read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),

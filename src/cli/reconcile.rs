@@ -1,7 +1,8 @@
 //! `crosscheck reconcile TABLE…`: figures coded by hand, or by an earlier run -> what they agree and disagree on.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use crosscheck::documents::claims_table;
 use crosscheck::model::claim::Claim;
@@ -11,6 +12,7 @@ use crosscheck::model::vocabulary::Vocabulary;
 use crosscheck::pipeline;
 
 use super::args::{DecisionArgs, OutArgs, SettingsArgs};
+use super::claims_state::{self, State};
 use super::decision_file;
 use super::disk::{self, shown};
 use super::out_folder::OutFolder;
@@ -21,14 +23,15 @@ use super::{Outcome, Result, reading, run, summary};
 /// Compare figures that are in tables already, coded by hand or extracted before
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "A table is CSV or JSON lines. It needs the columns source_id, metric and value, and may have scope, unit,\n\
-    qualifier, low, high, period_start, period_end, period_kind, published, attributed_to, text, story.\n\
-    Other columns are carried through.\n\n\
+    after_help = "A table is CSV (with commas, semicolons or tabs) or JSON lines. It needs the columns source_id, metric and value, and may\n\
+    have scope, population, unit, qualifier, low, high, period_start, period_end, period_kind, published, attributed_to,\n\
+    counted, text, story. A value may be a time of day: 14:35, 2:35p, 2011-12-01 14:35. Other columns are carried through.\n\n\
     Examples:\n  crosscheck reconcile figures.csv -o out\n  \
-    crosscheck reconcile one/tables/statistics.csv two/tables/statistics.csv --method latest"
+    crosscheck reconcile one/tables/statistics.csv two/tables/statistics.csv --method latest\n  \
+    crosscheck reconcile january.csv --partial january.state; crosscheck reconcile --merge january.state february.state"
 )]
 pub struct Args {
-    /// Tables of claims
+    /// Tables of claims, - for standard input; with --merge, states
     #[arg(value_name = "TABLE", required = true)]
     tables: Vec<PathBuf>,
     #[command(flatten)]
@@ -40,21 +43,29 @@ pub struct Args {
     decisions: DecisionArgs,
     #[command(flatten)]
     settings: SettingsArgs,
+    /// Stop at what is otherwise only noticed: rows that stand there twice, a file that is not UTF-8
+    #[arg(long)]
+    strict: bool,
+    /// Leave out rows that cannot be read, with a notice for each, instead of stopping at the first
+    #[arg(long, conflicts_with = "strict")]
+    skip_bad_rows: bool,
+    /// Only read and check the tables, and write a state to be merged later
+    #[arg(long, value_name = "STATE", conflicts_with = "merge")]
+    partial: Option<PathBuf>,
+    /// The arguments are states that --partial has written
+    #[arg(long)]
+    merge: bool,
 }
 
+const STDIN: &str = "-";
+
 pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
-    let out = OutFolder::claim(&args.output.out)?;
-    let mut record = Vec::new();
-    let mut claims = Vec::new();
-    let mut tables: Vec<(String, &PathBuf)> = args.tables.iter().map(|path| (shown(path), path)).collect();
-    tables.sort();
-    tables.dedup();
-    for (name, path) in tables {
-        let bytes = disk::read(path)?;
-        record.push(Input::of(&name, &bytes));
-        claims.push((claims_table::read(&name, &bytes)?, name));
+    if let Some(path) = &args.partial {
+        let state = gathered(args)?;
+        return Ok(write_state(path, &state).map(|()| Outcome::Fine)?);
     }
-    let (mut claims, mut notices) = joined(claims);
+    let out = OutFolder::claim(&args.output.out)?;
+    let State { inputs: mut record, mut notices, mut claims } = gathered(args)?;
     if claims.is_empty() {
         let remedy = "write one row for each figure, with source_id, metric and value".into();
         return Err(Error::Usage { problem: "the tables hold no rows".into(), remedy }.into());
@@ -72,6 +83,58 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
+/// All tables, or all states, as one.
+fn gathered(args: &Args) -> Result<State> {
+    let mut paths: Vec<(String, &PathBuf)> = args.tables.iter().map(|path| (shown(path), path)).collect();
+    paths.sort();
+    paths.dedup();
+    let mut states = Vec::with_capacity(paths.len());
+    for (name, path) in paths {
+        states.push(if args.merge { read_state(path)? } else { read_table(&name, path, args)? });
+    }
+    let joined = joined(states);
+    match joined.notices.iter().find(|notice| args.strict && notice.stage == STAGE) {
+        Some(notice) => {
+            let remedy = "correct the table, or run without --strict".into();
+            Err(Error::Usage { problem: notice.says.clone(), remedy }.into())
+        }
+        None => Ok(joined),
+    }
+}
+
+const STAGE: &str = "documents";
+
+fn read_table(name: &str, path: &Path, args: &Args) -> Result<State> {
+    let bytes = if name == STDIN { reading::stdin()? } else { disk::read(path)? };
+    let read = claims_table::read_rows(name, &bytes, args.skip_bad_rows)?;
+    let mut notices: Vec<Notice> = Vec::new();
+    let mut notice = |says: String| notices.push(Notice::new(STAGE, name, None, says));
+    if !read.charset_notice.is_empty() {
+        notice(read.charset_notice);
+    }
+    for line in read.repeated {
+        notice(format!("{name}:{line} stands in the table before, letter for letter, and was taken once"));
+    }
+    for error in read.left_out {
+        notice(format!("left out: {error}"));
+    }
+    Ok(State { inputs: vec![Input::of(name, &bytes)], notices, claims: read.claims })
+}
+
+fn read_state(path: &Path) -> Result<State> {
+    let file = std::fs::File::open(path).map_err(|error| disk::input_error(path, &error))?;
+    Ok(claims_state::read(path, file)?)
+}
+
+fn write_state(path: &Path, state: &State) -> std::result::Result<(), Error> {
+    let written = || -> std::io::Result<()> {
+        let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+        claims_state::write(state, &mut out)?;
+        out.flush()
+    };
+    written().map_err(|error| disk::output_error(path, &error))
+}
+
 /// Calls a metric as the vocabulary does; one that it does not know by its id.
 fn label(claim: &mut Claim, vocabulary: &Vocabulary) {
     let known = vocabulary.metric(&claim.metric);
@@ -82,21 +145,24 @@ fn label(claim: &mut Claim, vocabulary: &Vocabulary) {
 }
 
 /// The claims of all tables in one order; one that stands in two tables is taken once, and noticed.
-fn joined(tables: Vec<(Vec<Claim>, String)>) -> (Vec<Claim>, Vec<Notice>) {
-    let mut from: HashMap<String, String> = HashMap::new();
-    let mut notices = Vec::new();
-    let mut claims = Vec::new();
-    for (rows, table) in tables {
-        for claim in rows {
-            if let Some(first) = from.get(&claim.id) {
-                let says = format!("{} stands in {first} and {table}, or twice in one, and was taken once", claim.id);
-                notices.push(Notice::new("documents", &claim.source, None, says));
-                continue;
+fn joined(states: Vec<State>) -> State {
+    let mut from: HashMap<String, ()> = HashMap::new();
+    let mut all = State::default();
+    for state in states {
+        all.inputs.extend(state.inputs);
+        all.notices.extend(state.notices);
+        for claim in state.claims {
+            if from.insert(claim.id.clone(), ()).is_some() {
+                let says = format!("{} of {} stands in two tables and was taken once", claim.id, claim.source);
+                all.notices.push(Notice::new(STAGE, &claim.source, None, says));
+            } else {
+                all.claims.push(claim);
             }
-            from.insert(claim.id.clone(), table.clone());
-            claims.push(claim);
         }
     }
-    claims.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
-    (claims, notices)
+    all.inputs.sort();
+    all.inputs.dedup();
+    all.notices.sort();
+    all.claims.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
+    all
 }

@@ -17,12 +17,13 @@ use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind, Scope};
 use crate::model::error::{Error, Result};
 use crate::model::id::content_id;
 use crate::model::part::{PartKind, PartOf};
-use crate::model::quantity::{Bound, Quantity, Unit};
+use crate::model::quantity::{Bound, CLOCK, Quantity, Unit};
 use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::time::Grain;
 use crate::model::{given_date, given_number};
 
+use super::clock;
 use super::source_id;
 use super::table::Table;
 
@@ -77,15 +78,61 @@ pub const COLUMNS: [&str; 47] = [
     "clause_end",
 ];
 
-/// Reads a whole table.
+/// Units that say that plain minutes are a time of day.
+const CLOCK_UNITS: [&str; 4] = [CLOCK, "time", "time of day", "minute of day"];
+/// Units of which a time of day may be written too.
+const MINUTES: [&str; 3] = ["minute", "minutes", "min"];
+
+/// A column by its place in [`COLUMNS`].
+#[derive(Debug, Clone, Copy)]
+struct Column(usize);
+
+/// Looked up when the program is built.
+const fn column(name: &str) -> Column {
+    let mut at = 0;
+    while at < COLUMNS.len() {
+        let (known, name) = (COLUMNS[at].as_bytes(), name.as_bytes());
+        let mut same = known.len() == name.len();
+        let mut byte = 0;
+        while same && byte < name.len() {
+            same = known[byte] == name[byte];
+            byte += 1;
+        }
+        if same {
+            return Column(at);
+        }
+        at += 1;
+    }
+    panic!("no such column")
+}
+
+/// A table that was read.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// each row once, in the table's order
+    pub claims: Vec<Claim>,
+    /// lines of rows that stand in the table before, letter for letter
+    pub repeated: Vec<u64>,
+    /// rows that could not be read, where bad rows are left out
+    pub left_out: Vec<Error>,
+    /// empty when the file was UTF-8
+    pub charset_notice: String,
+}
+
+/// Reads a whole table; the first row that cannot be read is an error.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Claim>> {
-    let rows = if super::json_lines::FORMAT.claims(file) || super::json_lines::opens_with_object(bytes) {
-        json_rows(file, bytes)?
+    Ok(read_rows(file, bytes, false)?.claims)
+}
+
+/// Reads a whole table; `skip` leaves out rows that cannot be read.
+pub fn read_rows(file: &str, bytes: &[u8], skip: bool) -> Result<Read> {
+    let mut reader = Reader { file, skip, read: Read::default(), seen: HashMap::new(), twins: Vec::new() };
+    if super::json_lines::FORMAT.claims(file) || super::json_lines::opens_with_object(bytes) {
+        json_rows(&mut reader, bytes)?;
     } else {
-        csv_rows(file, bytes)?
-    };
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    rows.iter().map(|row| row.claim(&mut seen)).collect()
+        csv_rows(&mut reader, bytes)?;
+    }
+    Ok(reader.finish())
 }
 
 /// One row, whatever it was written in.
@@ -97,132 +144,199 @@ struct Row<'a> {
     extra: BTreeMap<String, String>,
 }
 
-fn csv_rows<'a>(file: &'a str, bytes: &[u8]) -> Result<Vec<Row<'a>>> {
-    let table = Table::read(file, bytes)?;
-    table.require("source_id", "with the name of each figure's source")?;
-    table.require("metric", "with the name of what is counted, such as arrests")?;
-    if table.column("low").is_none() && table.column("high").is_none() {
-        table.require("value", "with the figures")?;
-    }
-    let places = COLUMNS.map(|name| table.column(name));
-    let others: Vec<(usize, &String)> = table
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !name.is_empty() && !COLUMNS.contains(&name.as_str()))
-        .collect();
-    let row = |row: &super::table::Row| Row {
-        file,
-        line: row.line,
-        known: places.iter().map(|&place| Cow::Owned(row.cell(place).to_owned())).collect(),
-        extra: others.iter().map(|&(at, name)| (name.clone(), row.cell(Some(at)).to_owned())).collect(),
-    };
-    Ok(table.rows.iter().map(row).collect())
+struct Reader<'a> {
+    file: &'a str,
+    skip: bool,
+    read: Read,
+    /// id by what a figure is -> contents of the rows with that id, and the place of the first
+    seen: HashMap<String, Vec<(u64, usize)>>,
+    /// rows that say the same of a figure and differ in what stands beside it
+    twins: Vec<(usize, String)>,
 }
 
-fn json_rows<'a>(file: &'a str, bytes: &[u8]) -> Result<Vec<Row<'a>>> {
+impl Reader<'_> {
+    fn take(&mut self, row: &Row) -> Result<()> {
+        let claim = match row.claim() {
+            Ok(claim) => claim,
+            Err(error) if self.skip => {
+                self.read.left_out.push(error);
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        let content = row.content();
+        let place = self.read.claims.len();
+        let known = self.seen.entry(claim.id.clone()).or_default();
+        if known.iter().any(|(other, _)| *other == content) {
+            self.read.repeated.push(row.line);
+            return Ok(());
+        }
+        known.push((content, place));
+        // two rows that only a note tells apart get ids from all they hold, both, so that their order does not matter
+        if row.get(column("claim_id")).is_empty() && known.len() > 1 {
+            if known.len() == 2 {
+                self.twins.push((known[0].1, format!("{:016x}", known[0].0)));
+            }
+            self.twins.push((place, format!("{content:016x}")));
+        }
+        self.read.claims.push(claim);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Read {
+        for (place, content) in self.twins {
+            let id = content_id("c", [self.read.claims[place].id.as_str(), &content]);
+            self.read.claims[place].id = id;
+        }
+        self.read
+    }
+}
+
+fn csv_rows(reader: &mut Reader, bytes: &[u8]) -> Result<()> {
+    let file = reader.file;
+    let header = |table: &Table| {
+        table.require("source_id", "with the name of each figure's source")?;
+        table.require("metric", "with the name of what is counted, such as arrests")?;
+        if table.column("low").is_none() && table.column("high").is_none() {
+            table.require("value", "with the figures")?;
+        }
+        let places = COLUMNS.map(|name| table.column(name));
+        let ours = |name: &String| name.is_empty() || COLUMNS.contains(&name.as_str());
+        let others: Vec<usize> =
+            table.columns.iter().enumerate().filter(|(_, name)| !ours(name)).map(|(at, _)| at).collect();
+        Ok((places, others))
+    };
+    let table = Table::scan(file, bytes, header, |(places, others), table, row| {
+        let extra = others.iter().map(|&at| (table.columns[at].clone(), row.cell(Some(at)).to_owned()));
+        reader.take(&Row {
+            file,
+            line: row.line,
+            known: places.iter().map(|&place| Cow::Borrowed(row.cell(place))).collect(),
+            extra: extra.collect(),
+        })
+    })?;
+    reader.read.charset_notice = table.charset_notice;
+    Ok(())
+}
+
+fn json_rows(reader: &mut Reader, bytes: &[u8]) -> Result<()> {
+    let file = reader.file;
     let decoded = super::charset::decode(bytes);
     let text = decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text);
-    let mut rows = Vec::new();
+    let mut any = false;
     for (line, record) in (1..).zip(text.split('\n')).filter(|(_, record)| !record.trim().is_empty()) {
-        let wrong = |problem: String, column: Option<String>| {
-            Error::Line {
-            file: file.into(),
-            line,
-            column,
-            problem,
-            remedy: "write one flat JSON object a line, such as {\"source_id\": \"a\", \"metric\": \"arrests\", \"value\": 75000}".into(),
+        any = true;
+        match json_row(file, line, record) {
+            Ok(row) => reader.take(&row)?,
+            Err(error) if reader.skip => reader.read.left_out.push(error),
+            Err(error) => return Err(error),
         }
+    }
+    reader.read.charset_notice = decoded.notice.clone();
+    if any { Ok(()) } else { Err(super::facts::no_text(file)) }
+}
+
+fn json_row<'a>(file: &'a str, line: u64, record: &'a str) -> Result<Row<'a>> {
+    let wrong = |problem: String, column: Option<String>| {
+        let remedy = "write one flat JSON object a line, such as {\"source_id\": \"a\", \"metric\": \"arrests\", \"value\": 75000}";
+        Error::Line { file: file.into(), line, column, problem, remedy: remedy.into() }
+    };
+    // figures are taken as written: 0.10 is not 0.1
+    let fields: BTreeMap<String, &serde_json::value::RawValue> =
+        serde_json::from_str(record).map_err(|error| wrong(format!("is no JSON object ({error})"), None))?;
+    let mut row = Row { file, line, known: vec![Cow::Borrowed(""); COLUMNS.len()], extra: BTreeMap::new() };
+    for (name, raw) in fields {
+        let cell = match raw.get().as_bytes().first() {
+            Some(b'"') => {
+                serde_json::from_str(raw.get()).map_err(|error| wrong(error.to_string(), Some(name.clone())))?
+            }
+            Some(b'{' | b'[') if COLUMNS.contains(&name.as_str()) && name != "cues" => {
+                return Err(wrong("is not a single value".into(), Some(name)));
+            }
+            _ if raw.get() == "null" => String::new(),
+            _ => raw.get().to_owned(),
         };
-        // figures are taken as written: 0.10 is not 0.1
-        let fields: BTreeMap<String, &serde_json::value::RawValue> =
-            serde_json::from_str(record).map_err(|error| wrong(format!("is no JSON object ({error})"), None))?;
-        let mut row = Row { file, line, known: vec![Cow::Borrowed(""); COLUMNS.len()], extra: BTreeMap::new() };
-        for (name, raw) in fields {
-            let cell = match raw.get().as_bytes().first() {
-                Some(b'"') => {
-                    serde_json::from_str(raw.get()).map_err(|error| wrong(error.to_string(), Some(name.clone())))?
-                }
-                Some(b'{' | b'[') if COLUMNS.contains(&name.as_str()) && name != "cues" => {
-                    return Err(wrong("is not a single value".into(), Some(name)));
-                }
-                _ if raw.get() == "null" => String::new(),
-                _ => raw.get().to_owned(),
-            };
-            match COLUMNS.iter().position(|column| *column == name) {
-                Some(at) => row.known[at] = Cow::Owned(cell.trim().to_owned()),
-                None => {
-                    row.extra.insert(name, cell);
-                }
+        match COLUMNS.iter().position(|column| *column == name) {
+            Some(at) => row.known[at] = Cow::Owned(cell.trim().to_owned()),
+            None => {
+                row.extra.insert(name, cell);
             }
         }
-        rows.push(row);
     }
-    if rows.is_empty() {
-        return Err(super::facts::no_text(file));
-    }
-    Ok(rows)
+    Ok(row)
 }
 
 impl Row<'_> {
-    fn get(&self, column: &str) -> &str {
-        COLUMNS.iter().position(|name| *name == column).map_or("", |at| &self.known[at])
+    fn get(&self, column: Column) -> &str {
+        &self.known[column.0]
     }
 
-    fn wrong(&self, column: &str, problem: String, remedy: &str) -> Error {
+    /// Everything that stands in the row, as one number.
+    fn content(&self) -> u64 {
+        let extra = self.extra.iter().flat_map(|(name, cell)| [name.as_str(), cell.as_str()]);
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for part in self.known.iter().map(|cell| &**cell).chain(extra) {
+            for byte in part.bytes().chain([0xff]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        hash
+    }
+
+    fn wrong(&self, column: Column, problem: String, remedy: &str) -> Error {
         Error::Line {
             file: self.file.into(),
             line: self.line,
-            column: Some(column.into()),
+            column: Some(COLUMNS[column.0].into()),
             problem,
             remedy: remedy.into(),
         }
     }
 
-    fn claim(&self, seen: &mut HashMap<String, u32>) -> Result<Claim> {
-        let source = self.get("source_id");
+    fn claim(&self) -> Result<Claim> {
+        let source = self.get(column("source_id"));
         if source.is_empty() {
-            return Err(self.wrong("source_id", "is empty".into(), "write which source gives the figure"));
+            return Err(self.wrong(column("source_id"), "is empty".into(), "write which source gives the figure"));
         }
-        let metric = self.get("metric");
+        let metric = self.get(column("metric"));
         if metric.is_empty() {
-            return Err(self.wrong("metric", "is empty".into(), "write what is counted, such as arrests"));
+            return Err(self.wrong(column("metric"), "is empty".into(), "write what is counted, such as arrests"));
         }
-        let span = self.span("start", "end")?;
+        let span = self.span(column("start"), column("end"))?;
         let quantity = self.quantity(span)?;
         let (published, period) = self.period()?;
-        let text = [self.get("text"), self.get("value")].into_iter().find(|text| !text.is_empty()).unwrap_or("");
+        let text = [self.get(column("text")), self.get(column("value"))]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or("");
         let scope = Scope {
-            entity: self.get("scope").into(),
-            kind: self.named("scope_kind")?,
-            population: self.get("population").into(),
-            basis: self.named("scope_basis")?.unwrap_or_default(),
+            entity: self.get(column("scope")).into(),
+            kind: self.named(column("scope_kind"))?,
+            population: self.get(column("population")).into(),
+            basis: self.named(column("scope_basis"))?.unwrap_or_default(),
         };
         // everything that tells one row from another, so that the order of rows does not matter
         let what = [
-            "source_id",
-            "metric",
-            "scope",
-            "population",
-            "value",
-            "low",
-            "high",
-            "qualifier",
-            "unit",
-            "period_start",
-            "period_end",
-            "period_kind",
-            "text",
+            column("source_id"),
+            column("metric"),
+            column("scope"),
+            column("population"),
+            column("value"),
+            column("low"),
+            column("high"),
+            column("qualifier"),
+            column("unit"),
+            column("period_start"),
+            column("period_end"),
+            column("period_kind"),
+            column("text"),
         ];
-        let key = content_id("c", what.map(|column| self.get(column)));
-        let nth = *seen.entry(key.clone()).and_modify(|count| *count += 1).or_insert(1);
-        let id = match self.get("claim_id") {
-            "" if nth == 1 => key,
-            "" => content_id("c", [key.as_str(), &nth.to_string()]),
+        let id = match self.get(column("claim_id")) {
+            "" => content_id("c", what.map(|column| self.get(column))),
             given => source_id::safe(given),
         };
         let or = |given: &str, otherwise: &str| if given.is_empty() { otherwise.to_owned() } else { given.to_owned() };
-        let sentence = self.span("sentence_start", "sentence_end")?.or(span).unwrap_or_default();
+        let sentence = self.span(column("sentence_start"), column("sentence_end"))?.or(span).unwrap_or_default();
         Ok(Claim {
             id,
             source: source_id::safe(source).into(),
@@ -230,28 +344,28 @@ impl Row<'_> {
             text: text.into(),
             metric: metric.into(),
             // left empty, it is the vocabulary's business, which this room does not know
-            metric_label: self.get("metric_label").into(),
-            known_metric: self.get("known_metric") != "no",
-            counted: or(self.get("counted"), &metric.replace('_', " ")),
+            metric_label: self.get(column("metric_label")).into(),
+            known_metric: self.get(column("known_metric")) != "no",
+            counted: or(self.get(column("counted")), &metric.replace('_', " ")),
             scope,
             quantity,
             period,
-            attributed_to: Some(self.get("attributed_to")).filter(|name| !name.is_empty()).map(Into::into),
-            attribution_chain: self.list("attribution_chain"),
-            hedge: Some(self.get("hedge")).filter(|words| !words.is_empty()).map(Into::into),
-            modality: self.named("modality")?.unwrap_or_default(),
+            attributed_to: Some(self.get(column("attributed_to"))).filter(|name| !name.is_empty()).map(Into::into),
+            attribution_chain: self.list(column("attribution_chain")),
+            hedge: Some(self.get(column("hedge"))).filter(|words| !words.is_empty()).map(Into::into),
+            modality: self.named(column("modality"))?.unwrap_or_default(),
             part_of: self.part_of()?,
-            context: self.named::<Context>("context")?.unwrap_or_default(),
-            confidence: self.count("confidence")?.map_or(100, |value| value.min(100) as u8),
-            rule: or(self.get("rule"), "hand_coded"),
+            context: self.named::<Context>(column("context"))?.unwrap_or_default(),
+            confidence: self.count(column("confidence"))?.map_or(100, |value| value.min(100) as u8),
+            rule: or(self.get(column("rule")), "hand_coded"),
             sentence,
-            sentence_text: or(self.get("sentence"), text),
-            clause: self.span("clause_start", "clause_end")?.unwrap_or(sentence),
-            occurrence: self.count("occurrence")?.unwrap_or(nth),
+            sentence_text: or(self.get(column("sentence")), text),
+            clause: self.span(column("clause_start"), column("clause_end"))?.unwrap_or(sentence),
+            occurrence: self.count(column("occurrence"))?.unwrap_or(1),
             published,
-            cues: self.get("cues").split(" | ").filter_map(named).collect(),
+            cues: self.get(column("cues")).split(" | ").filter_map(named).collect(),
             because: Vec::new(),
-            story_id: or(self.get("story"), self.get("story_id")),
+            story_id: or(self.get(column("story")), self.get(column("story_id"))),
             group_id: String::new(),
             cell_id: String::new(),
             extra: self.extra.clone(),
@@ -259,61 +373,77 @@ impl Row<'_> {
     }
 
     /// The entries of a list in one field.
-    fn list(&self, column: &str) -> Vec<String> {
+    fn list(&self, column: Column) -> Vec<String> {
         self.get(column).split(" | ").map(str::trim).filter(|entry| !entry.is_empty()).map(Into::into).collect()
     }
 
     fn part_of(&self) -> Result<Option<PartOf>> {
-        let whole = self.get("part_of_claim");
-        let kind = self.named("part_kind")?;
+        let whole = self.get(column("part_of_claim"));
+        let kind = self.named(column("part_kind"))?;
         let part = || PartOf { claim: source_id::safe(whole), kind: kind.unwrap_or(PartKind::Share) };
         Ok((!whole.is_empty()).then(part))
     }
 
     fn quantity(&self, span: Option<Span>) -> Result<Quantity> {
-        let unit_given = self.get("unit");
-        let (written, percent) = match self.get("value").strip_suffix('%') {
+        let unit_given = self.get(column("unit"));
+        let (written, percent) = match self.get(column("value")).strip_suffix('%') {
             Some(figure) => (figure, true),
-            None => (self.get("value"), false),
+            None => (self.get(column("value")), false),
         };
-        let unit = if unit_given.is_empty() && percent { Unit::Percent } else { Unit::parse(unit_given) };
+        let unit = match unit_given {
+            "" if percent => Unit::Percent,
+            minutes if MINUTES.contains(&minutes.to_lowercase().as_str()) => Unit::parse(MINUTES[0]),
+            given => Unit::parse(given),
+        };
         if percent && unit != Unit::Percent {
             return Err(self.wrong(
-                "unit",
+                column("unit"),
                 format!("is {unit_given:?}, but the value has a percent sign"),
                 "write percent, or leave it empty",
             ));
         }
-        let value = self.figure("value", written)?;
-        let low = self.figure("low", self.get("low"))?;
-        let high = self.figure("high", self.get("high"))?;
-        let step = match self.figure("step", self.get("step"))? {
+        if let Some(time) = self.time_of_day(span)? {
+            return Ok(time);
+        }
+        let value = self.figure(column("value"), written)?;
+        let low = self.figure(column("low"), self.get(column("low")))?;
+        let high = self.figure(column("high"), self.get(column("high")))?;
+        let step = match self.figure(column("step"), self.get(column("step")))? {
             Some((step, _)) => step,
+            // 1200 minutes are as counted out as 1199
+            None if MINUTES.contains(&unit_given.to_lowercase().as_str()) => {
+                value.or(low).or(high).map_or(Decimal::ONE, |(_, step)| step.min(Decimal::ONE))
+            }
             None => value.or(low).or(high).map_or(Decimal::ONE, |(_, step)| step),
         };
         let [value, low, high] = [value, low, high].map(|figure| figure.map(|(value, _)| value));
-        let bound = match self.get("qualifier") {
+        let bound = match self.get(column("qualifier")) {
             "" => match (value, low, high) {
                 (Some(_), ..) => Bound::Exact,
                 (None, Some(_), Some(_)) => Bound::Range,
                 (None, Some(_), None) => Bound::AtLeast,
                 _ => Bound::AtMost,
             },
-            name => Bound::parse(name).ok_or_else(|| {
-                let known = "write exact, about, more_than, at_least, up_to, at_most, less_than, range or vague";
-                self.wrong("qualifier", format!("{name:?} is not known"), known)
-            })?,
+            name => self.bound(name)?,
         };
         if value.is_none() && low.is_none() && high.is_none() {
-            return Err(self.wrong("value", "is empty".into(), "write the figure, or its ends into low and high"));
+            return Err(self.wrong(
+                column("value"),
+                "is empty".into(),
+                "write the figure, or its ends into low and high",
+            ));
         }
         if low.zip(high).is_some_and(|(low, high)| low > high) {
-            return Err(self.wrong("low", "is greater than high".into(), "swap the two"));
+            return Err(self.wrong(column("low"), "is greater than high".into(), "swap the two"));
         }
         let outside =
             value.is_some_and(|value| low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high));
         if outside {
-            return Err(self.wrong("value", "does not lie between low and high".into(), "correct one of the three"));
+            return Err(self.wrong(
+                column("value"),
+                "does not lie between low and high".into(),
+                "correct one of the three",
+            ));
         }
         let mut quantity = Quantity::exact(Decimal::ZERO, step, span.unwrap_or_default());
         quantity.value = value;
@@ -322,15 +452,67 @@ impl Row<'_> {
         quantity.high = high.or(value.filter(|_| !bound.is_lower()));
         quantity.bound = bound;
         quantity.unit = unit;
-        quantity.trend = self.named("trend")?.unwrap_or_default();
-        quantity.role = self.named("role")?.unwrap_or_default();
+        quantity.trend = self.named(column("trend"))?.unwrap_or_default();
+        quantity.role = self.named(column("role"))?.unwrap_or_default();
         Ok(quantity)
     }
 
+    /// "14:35", or plain minutes whose unit says that they are a time of day.
+    fn time_of_day(&self, span: Option<Span>) -> Result<Option<Quantity>> {
+        let (unit, value) = (self.get(column("unit")), self.get(column("value")));
+        let is_clock = CLOCK_UNITS.contains(&unit.to_lowercase().as_str());
+        let in_minutes = MINUTES.contains(&unit.to_lowercase().as_str());
+        let read = |column: Column| -> Result<Option<Decimal>> {
+            let written = self.get(column);
+            match clock::parse(written) {
+                Some(minutes) => Ok(Some(minutes)),
+                None if written.is_empty() => Ok(None),
+                None if is_clock => {
+                    match given_number::parse(written).filter(|(minutes, _)| !minutes.is_sign_negative()) {
+                        Some((minutes, _)) => Ok(Some(minutes)),
+                        None => Err(self.wrong(
+                            column,
+                            format!("{written:?} is not understood as a time of day"),
+                            clock::REMEDY,
+                        )),
+                    }
+                }
+                None => Ok(None),
+            }
+        };
+        let Some(minutes) = read(column("value"))? else {
+            // what looks like a time and is none is said so, not called a strange number
+            let like = value.contains(':') && value.starts_with(|c: char| c.is_ascii_digit());
+            let wrong =
+                || self.wrong(column("value"), format!("{value:?} is not understood as a time of day"), clock::REMEDY);
+            return if like { Err(wrong()) } else { Ok(None) };
+        };
+        if !(is_clock || in_minutes || unit.is_empty()) {
+            let problem = format!("is {unit:?}, but the value is a time of day");
+            return Err(self.wrong(column("unit"), problem, "write clock, or leave it empty"));
+        }
+        let bound = match self.get(column("qualifier")) {
+            "" => Bound::Exact,
+            name => self.bound(name)?,
+        };
+        let mut quantity = Quantity::exact(minutes, Decimal::ONE, span.unwrap_or_default()).bounded(bound);
+        quantity.low = read(column("low"))?.or(quantity.low);
+        quantity.high = read(column("high"))?.or(quantity.high);
+        quantity.unit = Unit::parse(if in_minutes { MINUTES[0] } else { CLOCK });
+        Ok(Some(quantity))
+    }
+
+    fn bound(&self, name: &str) -> Result<Bound> {
+        Bound::parse(name).ok_or_else(|| {
+            let known = "write exact, about, more_than, at_least, up_to, at_most, less_than, range or vague";
+            self.wrong(column("qualifier"), format!("{name:?} is not known"), known)
+        })
+    }
+
     fn period(&self) -> Result<(Option<NaiveDate>, Period)> {
-        let published = self.date("published")?;
-        let (first, last) = (self.date("period_start")?, self.date("period_end")?);
-        let kind = match self.get("period_kind") {
+        let published = self.date(column("published"))?;
+        let (first, last) = (self.date(column("period_start"))?, self.date(column("period_end"))?);
+        let kind = match self.get(column("period_kind")) {
             "" => match (first, last) {
                 (Some(_), Some(_)) => PeriodKind::During,
                 (Some(_), None) => PeriodKind::Since,
@@ -338,7 +520,11 @@ impl Row<'_> {
                 (None, None) => PeriodKind::None,
             },
             name => PeriodKind::parse(name).ok_or_else(|| {
-                self.wrong("period_kind", format!("{name:?} is not known"), "write point, during, since, until or none")
+                self.wrong(
+                    column("period_kind"),
+                    format!("{name:?} is not known"),
+                    "write point, during, since, until or none",
+                )
             })?,
         };
         let within = matches!(kind, PeriodKind::Point | PeriodKind::During);
@@ -352,18 +538,22 @@ impl Row<'_> {
         };
         let end = end.map(|(day, grain)| given_date::last_day(day, grain));
         if start.zip(end).is_some_and(|(start, end)| start > end) {
-            return Err(self.wrong("period_end", "lies before period_start".into(), "swap the two, or correct one"));
+            return Err(self.wrong(
+                column("period_end"),
+                "lies before period_start".into(),
+                "swap the two, or correct one",
+            ));
         }
-        let grain = match self.named::<Grain>("period_grain")? {
+        let grain = match self.named::<Grain>(column("period_grain"))? {
             Some(grain) => Some(grain),
             None => first.or(last).map(|(_, grain)| grain),
         };
-        let basis = self.named("period_basis")?.unwrap_or(PeriodBasis::Clause);
+        let basis = self.named(column("period_basis"))?.unwrap_or(PeriodBasis::Clause);
         let period = Period { start, end, kind, grain, basis, words: None, partial: false };
         Ok((published.map(|(day, _)| day), period))
     }
 
-    fn figure(&self, column: &str, written: &str) -> Result<Option<(Decimal, Decimal)>> {
+    fn figure(&self, column: Column, written: &str) -> Result<Option<(Decimal, Decimal)>> {
         if written.is_empty() {
             return Ok(None);
         }
@@ -373,7 +563,7 @@ impl Row<'_> {
         }
     }
 
-    fn date(&self, column: &str) -> Result<Option<(NaiveDate, Grain)>> {
+    fn date(&self, column: Column) -> Result<Option<(NaiveDate, Grain)>> {
         let written = self.get(column);
         if written.is_empty() {
             return Ok(None);
@@ -384,25 +574,25 @@ impl Row<'_> {
         }
     }
 
-    fn count(&self, column: &str) -> Result<Option<u32>> {
+    fn count(&self, column: Column) -> Result<Option<u32>> {
         let written = self.get(column);
         let wrong =
             |_| self.wrong(column, format!("{written:?} is no whole number"), "write digits only, or leave it empty");
         if written.is_empty() { Ok(None) } else { written.parse().map(Some).map_err(wrong) }
     }
 
-    fn span(&self, start: &str, end: &str) -> Result<Option<Span>> {
+    fn span(&self, start: Column, end: Column) -> Result<Option<Span>> {
         let places = self.count(start)?.zip(self.count(end)?);
         match places {
             Some((from, to)) if from > to => {
-                Err(self.wrong(end, format!("lies before {start}"), "correct one, or leave both empty"))
+                Err(self.wrong(end, format!("lies before {}", COLUMNS[start.0]), "correct one, or leave both empty"))
             }
             _ => Ok(places.map(|(start, end)| Span { start, end })),
         }
     }
 
     /// A column whose values are names of ours.
-    fn named<T: for<'de> Deserialize<'de>>(&self, column: &str) -> Result<Option<T>> {
+    fn named<T: for<'de> Deserialize<'de>>(&self, column: Column) -> Result<Option<T>> {
         match self.get(column) {
             "" => Ok(None),
             name => match named(name) {
@@ -500,9 +690,52 @@ mod tests {
             ids
         };
         assert_eq!(ids([a, b, a]), ids([b, a, a]));
-        let mut all = ids([a, b, a]);
-        all.dedup();
-        assert_eq!(all.len(), 3);
+        assert_eq!(ids([a, b, a]).len(), 2);
+    }
+
+    #[test]
+    fn rows_that_only_a_note_tells_apart_stay_apart_whatever_their_order() {
+        let ids = |notes: [&str; 3]| {
+            let rows = notes.map(|note| format!("a,m,1,{note}\n")).concat();
+            let read = read_rows("f.csv", format!("source_id,metric,value,note\n{rows}").as_bytes(), false).unwrap();
+            let mut ids: Vec<String> = read.claims.into_iter().map(|claim| claim.id + &claim.extra["note"]).collect();
+            ids.sort();
+            (ids, read.repeated.len())
+        };
+        assert_eq!(ids(["x", "y", "x"]), ids(["y", "x", "x"]));
+        assert_eq!((ids(["x", "y", "x"]).0.len(), ids(["x", "y", "x"]).1), (2, 1));
+    }
+
+    #[test]
+    fn times_of_day_are_a_unit_of_their_own() {
+        let claims = claims(
+            "source_id,metric,value,unit\na,departure,14:35,\nb,departure,2:35p,time\nc,departure,2011-12-01 14:36,\nd,departure,875,clock\ne,departure,1200,minute\nf,departure,20:00,min\n",
+        );
+        let told = |at: usize| {
+            let quantity = &claims[at].quantity;
+            format!("{} {}", quantity.unit.written(quantity.value.unwrap()), quantity.unit.as_str())
+        };
+        let expected =
+            ["14:35 clock", "14:35 clock", "2011-12-01 14:36 clock", "14:35 clock", "1200 minute", "1200 minute"];
+        assert_eq!((0..6).map(told).collect::<Vec<_>>(), expected);
+        assert_eq!(claims[4].quantity.step, Decimal::ONE);
+        for (row, place) in [
+            ("25:10,", "(column value)"),
+            ("12/01/2011 14:35,", "(column value)"),
+            ("14:35,km", "(column unit)"),
+            ("soon,clock", "(column value)"),
+        ] {
+            let error = error(&format!("source_id,metric,value,unit\na,m,{row}\n"));
+            assert!(error.contains(place) && error.contains("remedy"), "{error}");
+        }
+    }
+
+    #[test]
+    fn bad_rows_can_be_left_out_and_are_told() {
+        let table = b"source_id,metric,value\na,m,1\nb,m,many\nc,m,3\n";
+        let read = read_rows("f.csv", table, true).unwrap();
+        assert_eq!((read.claims.len(), read.left_out.len()), (2, 1));
+        assert!(read.left_out[0].to_string().starts_with("f.csv:3"));
     }
 
     #[test]

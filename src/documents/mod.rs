@@ -8,6 +8,7 @@
 pub mod binary;
 pub mod charset;
 pub mod claims_table;
+pub mod clock;
 pub mod facts;
 pub mod format;
 pub mod gather;

@@ -28,6 +28,27 @@ pub struct Row {
 impl Table {
     /// Reads a whole table. Every row must have as many cells as the header; empty rows are skipped.
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self> {
+        let mut rows = Vec::new();
+        let table = Table::scan(
+            file,
+            bytes,
+            |_| Ok(()),
+            |(), _, row| {
+                rows.push(row);
+                Ok(())
+            },
+        )?;
+        Ok(Table { rows, ..table })
+    }
+
+    /// Reads a table row by row: `header` looks at the columns first, `row` gets what it made of them and each row in turn.
+    /// The table that comes back has no rows.
+    pub fn scan<H>(
+        file: &str,
+        bytes: &[u8],
+        header: impl FnOnce(&Table) -> Result<H>,
+        mut each: impl FnMut(&mut H, &Table, Row) -> Result<()>,
+    ) -> Result<Self> {
         if let Some(kind) = super::binary::kind(bytes) {
             let problem = format!("looks like a binary file ({}), not a CSV table", kind.what);
             return Err(Error::Input { path: file.into(), problem, remedy: "save it as CSV (UTF-8)".into() });
@@ -43,14 +64,7 @@ impl Table {
             let remedy = "write the names of the columns into the first line".into();
             return Err(Error::Input { path: file.into(), problem: "is empty".into(), remedy });
         }
-        let mut rows = Vec::new();
-        for cells in reader.records() {
-            let cells = cells.map_err(broken)?;
-            if cells.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push(Row { line: cells.position().map_or(0, csv::Position::line), cells });
-            }
-        }
-        let table = Table { file: file.into(), columns, rows, charset_notice: decoded.notice.clone() };
+        let table = Table { file: file.into(), columns, rows: Vec::new(), charset_notice: decoded.notice.clone() };
         for (at, name) in table.columns.iter().enumerate() {
             if !name.is_empty() && table.columns[..at].contains(name) {
                 return Err(table.wrong(
@@ -59,6 +73,13 @@ impl Table {
                     "stands twice in the header",
                     "rename or remove one of the two columns",
                 ));
+            }
+        }
+        let mut made = header(&table)?;
+        for cells in reader.into_records() {
+            let cells = cells.map_err(broken)?;
+            if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                each(&mut made, &table, Row { line: cells.position().map_or(0, csv::Position::line), cells })?;
             }
         }
         Ok(table)

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::model::quantity::Unit;
+
 /// Between the entries of a list in one field.
 pub const SEPARATOR: &str = " | ";
 
@@ -40,6 +42,14 @@ impl<'a> Cell<'a> {
 
     pub fn number(value: Option<Decimal>) -> Self {
         value.map_or(Cell::Unknown, Cell::Number)
+    }
+
+    /// A figure in its unit: a number, but a time of day as `14:35`.
+    pub fn figure(value: Option<Decimal>, unit: &Unit) -> Self {
+        match value {
+            Some(value) if unit.is_clock() => Cell::name(unit.written(value)),
+            value => Cell::number(value),
+        }
     }
 
     pub fn day(day: Option<NaiveDate>) -> Self {

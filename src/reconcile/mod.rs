@@ -210,12 +210,14 @@ fn affairs<'a>(
         .collect()
 }
 
+/// Claim number, group id, cell id.
+type Home = (usize, String, String);
+
 /// A story's part of the output.
 struct Settled {
     groups: Vec<Group>,
     findings: Vec<Finding>,
-    /// claim number, group id, cell id
-    homes: Vec<(usize, String, String)>,
+    homes: Vec<Home>,
     told: Tellings,
 }
 
@@ -236,7 +238,7 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, camps: &Camps, record: &R
             entry.conflict |= CONFLICTS.contains(&finding.rule.as_str());
         }
     }
-    let settled: Vec<(Group, Vec<(usize, String, String)>)> = affair
+    let settled: Vec<(Group, Vec<Home>)> = affair
         .families
         .par_iter()
         .map(|family| {

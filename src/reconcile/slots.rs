@@ -64,7 +64,7 @@ pub fn slots<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Slot<'f,
         }
     }
     let mut keyed: Vec<_> = index.into_iter().filter(|(_, figures)| figures.len() > 1).collect();
-    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    keyed.sort_by_key(|(key, _)| *key);
     keyed
         .into_iter()
         .map(|((metric, population, _), figures)| Slot {
