@@ -546,6 +546,10 @@ impl Row<'_> {
         }
         let grain = match self.named::<Grain>(column("period_grain"))? {
             Some(grain) => Some(grain),
+            // "2020-05-28T04:00" is a state of an hour, which another of the same day need not be
+            None if [column("period_end"), column("period_start")].iter().any(|at| self.get(*at).contains(':')) => {
+                Some(Grain::Hour)
+            }
             None => first.or(last).map(|(_, grain)| grain),
         };
         let basis = self.named(column("period_basis"))?.unwrap_or(PeriodBasis::Clause);

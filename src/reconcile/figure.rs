@@ -86,6 +86,11 @@ impl<'a> Figure<'a> {
         self.claim.quantity.bound == Bound::Vague
     }
 
+    /// A row of a table: nobody's words, but somebody's choice.
+    pub fn coded(&self) -> bool {
+        self.claim.span.is_none()
+    }
+
     /// Counts of things that can be laid beside other counts: no capacity, share, rate or change.
     pub fn is_count(&self) -> bool {
         matches!(self.behaviour, Behaviour::Total | Behaviour::Level | Behaviour::Flow)

@@ -62,7 +62,11 @@ impl<'f, 'a> Pair<'f, 'a> {
         let (x, y) = (a.claim, b.claim);
         let metric = key::metrics(&x.metric, &y.metric, affair.vocabulary);
         let scope = key::scopes(&a.scope, &b.scope, &affair.main_place, affair.vocabulary);
-        let population = key::populations(&a.population, &b.population);
+        let population = match key::populations(&a.population, &b.population) {
+            // who typed "men aged 30 to 39" into a table means no other men
+            Relation::Unknown if a.coded() && b.coded() => Relation::Disjoint,
+            relation => relation,
+        };
         let window = key::windows(&a.window, &b.window);
         // a person has laid them side by side
         if affair.rulings.are_one(&x.id, &y.id) {

@@ -126,7 +126,19 @@ pub fn says(source: &str, metric: &str, text: &str) -> Said {
     })
 }
 
+impl From<Claim> for Said {
+    fn from(claim: Claim) -> Self {
+        Said(claim)
+    }
+}
+
 impl Said {
+    /// The thing counted, in the source's words.
+    pub fn counted(mut self, words: &str) -> Self {
+        self.0.counted = words.into();
+        self
+    }
+
     fn period(mut self, kind: PeriodKind, start: Option<&str>, end: Option<&str>) -> Self {
         let start = start.map(days);
         self.0.period.kind = kind;
@@ -364,6 +376,15 @@ impl World {
 pub fn sees(expected: &str, claims: impl IntoIterator<Item = Said>) {
     let world = World::new(claims.into_iter().map(Said::claim));
     let findings = world.reconciled().findings;
+    let told: Vec<String> = findings.iter().map(|f| format!("{} {}", f.rule, f.severity.as_str())).collect();
+    let sentences: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
+    assert_eq!(told.join(", "), expected, "{sentences:#?}");
+}
+
+/// The findings of rows of a table.
+#[track_caller]
+pub fn sees_coded(expected: &str, rows: impl IntoIterator<Item = Said>) {
+    let findings = World::coded(rows.into_iter().map(Said::claim)).reconciled().findings;
     let told: Vec<String> = findings.iter().map(|f| format!("{} {}", f.rule, f.severity.as_str())).collect();
     let sentences: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
     assert_eq!(told.join(", "), expected, "{sentences:#?}");

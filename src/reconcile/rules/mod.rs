@@ -6,6 +6,7 @@
 pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
+pub mod counted_otherwise;
 pub mod date_conflict;
 pub mod day_month_swap;
 pub mod definition_mismatch;
@@ -14,12 +15,14 @@ pub mod echoed_origin;
 pub mod falling_total;
 pub mod impossible_share;
 pub mod name_variant;
+pub mod named_whole;
 pub mod off_by_one_day;
 pub mod order_conflict;
 pub mod part_exceeds_whole;
 pub mod period_mismatch;
 pub mod place_conflict;
 pub mod population_mismatch;
+pub mod posted_together;
 pub mod quote_date_conflict;
 pub mod quote_variant;
 pub mod range_overlap;
@@ -73,6 +76,9 @@ pub enum Look {
 
 /// The rules, first the special ones.
 pub const RULES: &[Rule] = &[
+    // what the sources say themselves
+    counted_otherwise::RULE,
+    posted_together::RULE,
     // one figure took another's place
     superseded_figure::RULE,
     stale_figure::RULE,
@@ -89,11 +95,13 @@ pub const RULES: &[Rule] = &[
     // arithmetic that does not come out
     sum_mismatch::RULE,
     share_mismatch::RULE,
+    named_whole::RULE,
     change_mismatch::RULE,
     change_mismatch::IN_A_SENTENCE,
     impossible_share::RULE,
     // something else was meant
     period_mismatch::RULE,
+    counted_otherwise::OTHER_DAYS,
     definition_mismatch::RULE,
     population_mismatch::RULE,
     capacity_mismatch::RULE,

@@ -6,7 +6,8 @@ use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
-use crate::reconcile::figure::Figure;
+use crate::reconcile::figure::{Figure, percent};
+use crate::reconcile::group::Family;
 use crate::reconcile::key::{Relation, scopes, windows};
 use crate::reconcile::tolerance::{Standing, Tolerance, compare};
 
@@ -14,6 +15,8 @@ pub const RULE: Rule = Rule { name: "scope_mismatch", look: Look::Story(find) };
 
 /// Figures of one number that are compared.
 const MOST: usize = 32;
+/// Counts of a place and of a larger one further apart than this, in percent, nobody takes for one.
+const NEAR: f64 = 50.0;
 
 fn find(affair: &Affair) -> Vec<Draft> {
     let mut same: BTreeMap<(&str, String, String), Vec<&Figure>> = BTreeMap::new();
@@ -24,7 +27,53 @@ fn find(affair: &Affair) -> Vec<Draft> {
             same.entry((&figure.claim.metric, unit, value.normalize().to_string())).or_default().push(figure);
         }
     }
-    same.into_values().filter_map(|figures| look(&figures[..figures.len().min(MOST)], affair)).collect()
+    let same = same.into_values().filter_map(|figures| look(&figures[..figures.len().min(MOST)], affair));
+    same.chain(told_apart(affair)).collect()
+}
+
+/// Rows of a table that hold a place against a larger one: neither source gives the other's place.
+fn told_apart(affair: &Affair) -> Vec<Draft> {
+    let mut by_metric: BTreeMap<(&str, &str), Vec<&Family>> = BTreeMap::new();
+    for family in affair.families.iter().filter(|family| affair.vocabulary.place(&family.scope).is_some()) {
+        by_metric.entry((&family.family, &family.unit)).or_default().push(family);
+    }
+    let mut drafts = Vec::new();
+    for families in by_metric.into_values().filter(|families| families.len() <= MOST) {
+        for part in &families {
+            for whole in &families {
+                let inside = scopes(&part.scope, &whole.scope, "", affair.vocabulary) == Relation::Part;
+                drafts.extend(if inside { held_against(part, whole, affair) } else { None });
+            }
+        }
+    }
+    drafts
+}
+
+fn held_against(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft> {
+    let figures = |family: &Family| family.members.iter().take(MOST).map(|&at| &affair.figures[at]).collect::<Vec<_>>();
+    let (parts, wholes) = (figures(part), figures(whole));
+    let gives = |figures: &[&Figure], source: &str| figures.iter().any(|figure| &*figure.claim.source == source);
+    let (small, large) =
+        parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).find(|(small, large)| {
+            let coded = small.coded() && large.coded() && small.is_count() && large.is_count();
+            let one_thing = small.claim.metric == large.claim.metric && small.population == large.population;
+            let days = windows(&small.window, &large.window).relation == Relation::Same;
+            let apart = compare(small.quantity(), large.quantity());
+            let alone = !gives(&wholes, &small.claim.source) && !gives(&parts, &large.claim.source);
+            let below = small.value() < large.value();
+            coded && one_thing && days && alone && below && apart.standing == Standing::Apart && apart.percent <= NEAR
+        })?;
+    let gap = compare(small.quantity(), large.quantity());
+    let says = format!(
+        "{} for {}, while {} for {}: the first place is only a part of the second, so the two are not one count ({} %).",
+        affair.says(small),
+        small.scope,
+        affair.says(large),
+        large.scope,
+        percent(gap.percent),
+    );
+    let draft = Draft::new(Severity::Note, Tolerance::PartWithinWhole, says).figures([small, large]).gap(gap.percent);
+    Some(draft.measured(format!("{} | {}", small.scope, large.scope)))
 }
 
 fn look(figures: &[&Figure], affair: &Affair) -> Option<Draft> {

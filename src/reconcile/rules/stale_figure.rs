@@ -9,6 +9,7 @@ use chrono::Days;
 
 use super::{Look, Question, Rule};
 use crate::model::finding::Severity;
+use crate::model::time::Grain;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, percent};
@@ -22,6 +23,8 @@ pub const GROWTH: Rule = Rule { name: "stale_figure", look: Look::Story(growth) 
 
 /// Counting day and reporting day lie up to so many days apart.
 const REPORTING_DAYS: u64 = 3;
+/// Further apart than this, in percent, no count moves within a day without being asked about.
+const MOVES_IN_A_DAY: f64 = 25.0;
 /// A count for a part of the days that is more than this share of the whole may be the whole at an earlier day.
 const LIKELY_THE_TOTAL: f64 = 50.0;
 
@@ -31,7 +34,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         return None;
     }
     if running(pair.a) && running(pair.b) && pair.same_thing() {
-        return moved_meanwhile(pair, affair).or_else(|| carried_on(pair, affair));
+        return moved_meanwhile(pair, affair).or_else(|| other_hour(pair, affair)).or_else(|| carried_on(pair, affair));
     }
     part_or_earlier_total(pair, affair)
 }
@@ -44,6 +47,7 @@ fn moved_meanwhile(pair: &Pair, affair: &Affair) -> Option<Draft> {
             .iter()
             .map(|&at| &affair.figures[at])
             .filter(|figure| figure.claim.source == other.claim.source && figure.claim.metric == one.claim.metric)
+            .filter(|figure| figure.population == other.population)
             .filter_map(|figure| figure.value());
         let (low, high) = values.fold((None, None), |(low, high): (Option<_>, Option<_>), value| {
             (Some(low.map_or(value, |low| value.min(low))), high.max(Some(value)))
@@ -64,6 +68,23 @@ fn moved_meanwhile(pair: &Pair, affair: &Affair) -> Option<Draft> {
     );
     let severity = if pair.values.percent > 5.0 { Severity::Low } else { Severity::Note };
     Some(Draft::new(severity, Tolerance::RunningTotal, says).measured(pair.difference()))
+}
+
+/// Totals of one day of which one at least is told for an hour of it: by evening there are more.
+fn other_hour(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let of_an_hour = |figure: &Figure| figure.claim.period.grain.is_some_and(|grain| grain < Grain::Day);
+    let one_day = pair.window.order == Some(Ordering::Equal) && pair.window.starts != Relation::Disjoint;
+    let hours = of_an_hour(pair.a) && pair.a.window.stated || of_an_hour(pair.b) && pair.b.window.stated;
+    if pair.same_source || !one_day || !hours || pair.values.percent > MOVES_IN_A_DAY {
+        return None;
+    }
+    let says = format!(
+        "{}, while {}: {}; the two are told for different hours of one day, in which the count went on.",
+        affair.says(pair.a),
+        affair.says(pair.b),
+        pair.difference(),
+    );
+    Some(Draft::new(Severity::Low, Tolerance::RunningTotal, says).measured(pair.difference()))
 }
 
 /// The family's figures within [`REPORTING_DAYS`] of one.
@@ -178,6 +199,18 @@ mod tests {
         let wire = ["112", "131", "164", "170"].into_iter().zip(days()).map(|(text, day)| toll("wire", text, day));
         let post = toll("post", "131", "2025-03-14");
         sees("stale_figure low", wire.chain([post]));
+    }
+
+    #[test]
+    fn totals_of_two_hours_of_a_day_may_differ() {
+        use crate::model::time::Grain;
+        let tests = |source, text, grain| {
+            let mut claim = says(source, "arrests", text).since("2022").until("2022-12-19").claim();
+            claim.period.grain = Some(grain);
+            crate::reconcile::sample::Said::from(claim)
+        };
+        sees("stale_figure low", [tests("wire", "60,452", Grain::Hour), tests("post", "61,018", Grain::Hour)]);
+        sees("value_conflict low", [tests("wire", "60,452", Grain::Day), tests("post", "62,018", Grain::Day)]);
     }
 
     #[test]

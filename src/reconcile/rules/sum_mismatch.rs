@@ -12,6 +12,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, breaths};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number};
+use crate::reconcile::key::{Relation, windows};
 use crate::reconcile::tolerance::Tolerance;
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Story(find) };
@@ -47,17 +48,74 @@ fn counts(breath: &Breath, affair: &Affair) -> Option<Draft> {
     if !(3..=24).contains(&figures.len()) {
         return None;
     }
-    let colon = |at: usize| figures.len() > at + 1 && breath.between(at, at + 1).contains(':');
-    let total = (0..figures.len()).find(|&at| {
-        let (first, last) = (at == 0, at + 1 == figures.len());
-        let closes =
-            last && (AFTER_TOTAL.iter().any(|word| breath.after(at).contains(word)) || opens_total(&breath.before(at)));
-        first && colon(at) || closes
+    let last = figures.len() - 1;
+    let closes = AFTER_TOTAL.iter().any(|word| breath.after(last).contains(word)) || opens_total(&breath.before(last));
+    if breath.between(0, 1).contains(':') {
+        // "A: B and C, D in all"
+        let inner = if closes && figures.len() > 3 { &figures[1..last] } else { &figures[1..] };
+        return mismatch(figures[0], of_one_kind(figures[0], inner)?, affair)
+            .or_else(|| inside_elsewhere(figures[0], inner, affair));
+    }
+    if !closes {
+        return None;
+    }
+    // "Of A, B were, C were and D were, a total of E"
+    if breath.before(0).trim_end().ends_with("of") && figures.len() > 3 {
+        let parts = of_one_kind(figures[0], &figures[1..last])?;
+        return mismatch(figures[0], parts, affair);
+    }
+    let like = |figure: &&Figure| figure.claim.metric == figures[last].claim.metric;
+    mismatch(figures[last], figures[..last].iter().copied().filter(like).collect(), affair)
+}
+
+/// All parts are counted as the total is, or all are groups of people that no metric tells more of: men, women, adults.
+fn of_one_kind<'f, 'a>(total: &Figure, parts: &[&'f Figure<'a>]) -> Option<Vec<&'f Figure<'a>>> {
+    let one_metric = parts.iter().all(|part| part.claim.metric == total.claim.metric);
+    // "121 dead and 34 hurt" are no groups of anything
+    let groups = || parts.iter().all(|part| part.metric.is_none());
+    let own =
+        || -> Vec<&Figure> { parts.iter().copied().filter(|part| part.claim.metric == total.claim.metric).collect() };
+    match () {
+        () if one_metric || groups() => Some(parts.to_vec()),
+        () if own().len() > 1 => Some(own()),
+        () => None,
+    }
+}
+
+/// The parts add up, but one of them is what somebody else gives for the whole: added twice, or an area more.
+fn inside_elsewhere<'f, 'a>(total: &'f Figure<'a>, parts: &[&'f Figure<'a>], affair: &'f Affair<'a>) -> Option<Draft> {
+    let sum: Decimal = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
+    let add_up = parts.len() > 1 && Some(sum) == total.value() && parts.iter().all(|part| part.is_count());
+    if !add_up || !parts.iter().all(|part| part.claim.metric == total.claim.metric) {
+        return None;
+    }
+    let whole = |figure: &&Figure| {
+        figure.claim.source != total.claim.source
+            && figure.claim.metric == total.claim.metric
+            && figure.scope == total.scope
+            && figure.value() < total.value()
+            && windows(&figure.window, &total.window).relation == Relation::Same
+    };
+    let large = |part: &&&Figure| part.value() >= Some(Decimal::ONE_THOUSAND) && part.quantity().bound == Bound::Exact;
+    let (part, other) = parts.iter().filter(large).find_map(|part| {
+        let others = affair.figures.iter().filter(whole);
+        others.into_iter().find(|other| other.value() == part.value()).map(|other| (*part, other))
     })?;
-    let like = |figure: &Figure| figure.claim.metric == figures[total].claim.metric;
-    let parts: Vec<&Figure> =
-        figures.iter().enumerate().filter(|(at, f)| *at != total && like(f)).map(|(_, f)| *f).collect();
-    mismatch(figures[total], parts, affair)
+    let rest: Vec<String> = parts.iter().filter(|p| p.at != part.at).filter_map(|p| p.value()).map(number).collect();
+    let says = format!(
+        "{} is for {} only a part, to which it adds {}; {}: either these are counted twice, or the first leaves them out.",
+        affair.says(other),
+        affair.source(total),
+        rest.join(" and "),
+        affair.says(total),
+    );
+    let measured = format!("{} + {} = {}", part.words(), rest.join(" + "), total.words());
+    Some(
+        Draft::new(Severity::Low, Tolerance::Exact, says)
+            .measured(measured)
+            .figures([other, total])
+            .figures(parts.to_vec()),
+    )
 }
 
 /// The parts in one sentence, the total alone in the next: "That is the whole parliament of 150 seats."
@@ -95,13 +153,23 @@ fn mismatch(total: &Figure, parts: Vec<&Figure>, affair: &Affair) -> Option<Draf
     let room = parts.iter().fold(half(total), |room, part| room.saturating_add(half(part)));
     let off = sum.saturating_sub(whole).abs();
     let far = sum > whole.saturating_mul(FAR_OFF) || whole > sum.saturating_mul(FAR_OFF);
-    if off <= room || far {
+    let one_metric = parts.iter().all(|part| part.claim.metric == total.claim.metric);
+    if off <= room || far && !one_metric {
         return None;
     }
     let terms = values.iter().map(|value| number(*value)).collect::<Vec<_>>().join(" + ");
-    let says =
-        format!("{}: the parts it tells make {terms} = {}, not {}.", affair.says(total), number(sum), total.words(),);
-    let draft = Draft::new(Severity::Medium, Tolerance::HalfStep, says).measured(format!(
+    // far too little is a list that leaves most out; too much is never that
+    let (reason, severity) = match whole > sum.saturating_mul(FAR_OFF) {
+        true => ("; the parts of most are not told", Severity::Low),
+        false => ("", Severity::Medium),
+    };
+    let says = format!(
+        "{}: the parts it tells make {terms} = {}, not {}{reason}.",
+        affair.says(total),
+        number(sum),
+        total.words(),
+    );
+    let draft = Draft::new(severity, Tolerance::HalfStep, says).measured(format!(
         "{terms} = {} | {}",
         number(sum),
         total.words()
@@ -176,6 +244,42 @@ mod tests {
         let said =
             |figure: &str, place: &str| says("wire", "killed", figure).sentence(text).scope(place).on("2025-03-13");
         leaves([said("173", ""), said("121", "Serrin"), said("16", "Halm")]);
+    }
+
+    #[test]
+    fn groups_of_people_after_a_colon_make_the_total_too() {
+        let cast = |total: &str, women: &str| {
+            let text = format!("The region counted {total} voters by noon: 190,412 men and {women} women.");
+            let said = |metric, figure: &str| says("wire", metric, figure).sentence(&text).on("2025-03-13");
+            vec![said("votes", total), said("men", "190,412"), said("women", women)]
+        };
+        sees("sum_mismatch medium", cast("296,901", "124,660"));
+        leaves(cast("315,072", "124,660"));
+        // what befell some of them is no part of them
+        let text = "The company has 5,000 workers: 4,000 were killed and 500 injured.";
+        let said = |metric, figure: &str| says("wire", metric, figure).sentence(text).on("2025-03-13");
+        leaves([said("crowd", "5,000"), said("killed", "4,000"), said("injured", "500")]);
+    }
+
+    #[test]
+    fn a_list_that_leaves_most_out_says_so_softly() {
+        let text = "By June 513,575 people were hurt: 9,120 in Serrin and 21,804 in Halm.";
+        let said =
+            |figure: &str, place: &str| says("wire", "injured", figure).sentence(text).scope(place).on("2025-03-13");
+        sees("sum_mismatch low", [said("513,575", ""), said("9,120", "Serrin"), said("21,804", "Halm")]);
+    }
+
+    #[test]
+    fn a_whole_that_is_a_part_elsewhere_is_told() {
+        let text = "The site counts 180,174 dead: 176,353 in Serrin, 3,821 in Halm.";
+        let said =
+            |figure: &str, place: &str| says("site", "killed", figure).sentence(text).scope(place).on("2025-03-13");
+        let site = || [said("180,174", ""), said("176,353", "Serrin"), said("3,821", "Halm")];
+        let keeper = says("keeper", "killed", "176,353").on("2025-03-13");
+        let findings = crate::reconcile::sample::World::new(site().into_iter().chain([keeper]).map(Said::claim))
+            .reconciled()
+            .findings;
+        assert!(findings.iter().any(|finding| finding.rule == "sum_mismatch"), "{findings:#?}");
     }
 
     #[test]
