@@ -26,7 +26,7 @@ fn the_pictures_are_what_the_program_draws() {
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let drawn = pictures(&out.path().join("run/charts"));
-    assert!(drawn.len() >= 8, "four kinds of chart in two formats, not {:?}", drawn.keys());
+    assert!(drawn.len() >= 12, "four kinds of chart in two formats with their tables, not {:?}", drawn.keys());
     let kept = root.join("charts");
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
         for name in pictures(&kept).keys().filter(|name| !drawn.contains_key(*name)) {
@@ -43,4 +43,55 @@ fn the_pictures_are_what_the_program_draws() {
     for (name, bytes) in &drawn {
         assert!(kept[name] == *bytes, "charts/{name} is drawn differently; UPDATE_GOLDENS=1 draws it anew");
     }
+}
+
+/// Runs `crosscheck chart` in a copy of the run and gives back what it says, or what it complains of.
+fn chart(out: &Path, arguments: &[&str]) -> Result<String, String> {
+    let output =
+        assert_cmd::Command::cargo_bin("crosscheck").unwrap().arg("chart").arg(out).args(arguments).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+}
+
+#[test]
+fn a_part_is_drawn_in_the_look_and_language_asked_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("run");
+    let articles = root.join("tests/stories/earthquake/articles");
+    let mut run = assert_cmd::Command::cargo_bin("crosscheck").unwrap();
+    assert!(run.arg("run").arg(articles).args(["--quiet", "-o"]).arg(&out).output().unwrap().status.success());
+    let before = pictures(&out.join("charts"));
+    let of = |names: &Pictures, ending: &str| names.keys().filter(|name| name.ends_with(ending)).count();
+    assert_eq!(of(&before, ".csv"), of(&before, ".svg"));
+    assert_eq!(of(&before, ".csv"), of(&before, ".png"));
+
+    // a part leaves the rest as it was
+    let told = chart(&out, &["--metric", "killed", "--only", "flow", "--lang", "de", "--theme", "print"]).unwrap();
+    assert!(told.contains("laufende") || told.contains("Tote: mindestens 41 am 11. März"), "{told}");
+    let after = pictures(&out.join("charts"));
+    assert_eq!(after.len(), before.len());
+    let changed: Vec<&String> = after.keys().filter(|name| after[*name] != before[*name]).collect();
+    assert!(!changed.is_empty() && changed.iter().all(|name| name.starts_with("flow-killed")), "{changed:?}");
+    let svg = String::from_utf8(after["flow-killed-valdoria.svg"].clone()).unwrap();
+    assert!(svg.contains("lang=\"de\"") && svg.contains("laufende Summe"), "{svg}");
+
+    // everything, in one format, replaces all
+    chart(&out, &["--format", "svg", "--theme", "dark"]).unwrap();
+    let dark = pictures(&out.join("charts"));
+    assert_eq!((of(&dark, ".png"), of(&dark, ".svg")), (0, of(&before, ".svg")));
+
+    for (arguments, complaint) in [
+        (&["--place", "Atlantis"][..], "nothing to draw"),
+        (&["--period", "1900..1910"], "nothing to draw"),
+        (&["--metric", "votes"], "nothing to draw"),
+        (&["--period", "last week"], "2022-03-24"),
+        (&["--lang", "tlh"], "the languages are en, de, fr, es"),
+        (&["--theme", "neon"], "light, dark, print"),
+    ] {
+        let said = chart(&out, arguments).unwrap_err();
+        assert!(said.contains(complaint), "{arguments:?}: {said}");
+    }
+    assert!(chart(&out, &["--place", "Valdoria", "--period", "2025-03"]).unwrap().contains("flow-killed-valdoria"));
+    assert!(!chart(&out, &["--only", "timeline", "--period", "1988"]).unwrap().contains("2025"));
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::dates;
+use super::choice::Choice;
 use super::labels::clean;
 use super::names::slug;
-use super::numbers;
+use super::tongue::{Tongue, fill};
 use crate::model::claim::Claim;
-use crate::model::document::Document;
-use crate::model::event::Event;
+use crate::model::document::{Dateline, Document};
+use crate::model::event::{Event, TimelineEntry};
 use crate::model::group::{Cell, Group};
 use crate::model::ledger::Ledger;
 use crate::model::quantity::{Bound, Quantity};
@@ -20,6 +20,10 @@ use crate::model::story::Story;
 #[derive(Debug)]
 pub struct Desk<'a> {
     pub ledger: &'a Ledger,
+    /// what of it was asked for
+    pub groups: Vec<&'a Group>,
+    pub timeline: &'a [&'a TimelineEntry],
+    pub tongue: &'static Tongue,
     documents: HashMap<&'a str, &'a Document>,
     claims: HashMap<&'a str, &'a Claim>,
     events: HashMap<&'a str, &'a Event>,
@@ -30,7 +34,7 @@ pub struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub fn new(ledger: &'a Ledger) -> Self {
+    pub fn new(ledger: &'a Ledger, choice: &'a Choice<'a>, tongue: &'static Tongue) -> Self {
         let stories_of = ledger
             .stories
             .iter()
@@ -38,6 +42,9 @@ impl<'a> Desk<'a> {
             .collect();
         let mut desk = Desk {
             ledger,
+            groups: choice.groups.iter().map(|group| &**group).collect(),
+            timeline: &choice.timeline,
+            tongue,
             documents: ledger.documents.iter().map(|document| (&*document.id, document)).collect(),
             claims: ledger.claims.iter().map(|claim| (&*claim.id, claim)).collect(),
             events: ledger.events.iter().map(|event| (&*event.id, event)).collect(),
@@ -85,9 +92,13 @@ impl<'a> Desk<'a> {
     pub fn published(&self, source: &str) -> String {
         let dateline = self.documents.get(source).map(|document| &document.dateline);
         match dateline.and_then(|dateline| dateline.published.map(|day| (day, dateline.grain))) {
-            Some((day, grain)) => dates::known(day, grain),
-            None => "undated".into(),
+            Some((day, grain)) => self.tongue.known(day, grain),
+            None => self.tongue.dates.undated.clone(),
         }
+    }
+
+    pub fn ledger_dateline(&self, source: &str) -> Option<&'a Dateline> {
+        self.documents.get(source).map(|document| &document.dateline)
     }
 
     /// Name and date of each source, in order of name: "Capital Review (5 Feb 2025)"; with spaces that keep a line whole.
@@ -111,8 +122,11 @@ impl<'a> Desk<'a> {
     /// for a row of a hand-coded table, which has no words, the figure with its bound.
     pub fn words(&self, claim: &Claim) -> String {
         match self.verbatim(claim) {
-            Some(words) => format!("“{words}”"),
-            None => clean(&[&bounded(&claim.quantity), &*claim.counted, &dates::period(&claim.period)].join(" ")),
+            Some(words) => fill(&self.tongue.bounds.quoted, &[("words", &words)]),
+            None => {
+                let parts = [&*self.bounded(&claim.quantity), &claim.counted, &self.tongue.period(&claim.period)];
+                clean(&parts.join(" "))
+            }
         }
     }
 
@@ -149,10 +163,89 @@ impl<'a> Desk<'a> {
         (!words.is_empty()).then_some(words)
     }
 
+    /// "over 80,000", "up to 40,000", "10 to 15": our words for a figure that comes without any.
+    pub fn bounded(&self, quantity: &Quantity) -> String {
+        let bounds = &self.tongue.bounds;
+        let show = |value| self.tongue.with_unit(value, &quantity.unit, quantity.per.as_ref());
+        let value = quantity.value.or(quantity.low).or(quantity.high).map(show).unwrap_or_default();
+        let sentence = match quantity.bound {
+            Bound::Exact => return value,
+            Bound::About => &bounds.about,
+            Bound::MoreThan => &bounds.more_than,
+            Bound::AtLeast => &bounds.at_least,
+            Bound::UpTo => &bounds.up_to,
+            Bound::AtMost => &bounds.at_most,
+            Bound::LessThan => &bounds.less_than,
+            Bound::Range | Bound::Vague => match (quantity.low, quantity.high) {
+                (Some(low), Some(high)) => return self.range(&show(low), &show(high)),
+                _ => return value,
+            },
+        };
+        fill(sentence, &[("n", &value)])
+    }
+
+    /// "10 to 15"
+    pub fn range(&self, from: &str, to: &str) -> String {
+        fill(&self.tongue.bounds.range, &[("from", from), ("to", to)])
+    }
+
+    /// "five sources"
+    pub fn sources(&self, n: usize) -> String {
+        self.tongue.counted(n, &self.tongue.page.count)
+    }
+
+    /// "Capital Review and 3 more"
+    pub fn and_more(&self, name: &str, more: usize) -> String {
+        fill(&self.tongue.page.named_and_more, &[("name", name), ("n", &more.to_string())])
+    }
+
+    /// "3 of 40 figures are left out here"
+    pub fn left_out(&self, sentence: &str, left: usize, all: usize) -> String {
+        fill(sentence, &[("left", &left.to_string()), ("all", &all.to_string())])
+    }
+
+    /// What a metric is called. Where the vocabulary has no name for it, the words it was made of are told apart.
+    fn metric_label(&self, cell: &Cell) -> String {
+        if let Some(label) = self.tongue.label(&cell.metric) {
+            return label.to_string();
+        }
+        let plain = headline(if cell.metric_label.is_empty() { &cell.metric } else { &cell.metric_label });
+        let by_verb = cell.members.iter().filter_map(|id| self.claim(id)).any(|claim| claim.rule == "governing_verb");
+        match plain.rsplit_once(' ') {
+            // "detainees interview" is no English
+            Some((noun, verb)) if by_verb => format!("{noun} ({verb})"),
+            _ => plain,
+        }
+    }
+
+    /// What a cell counts: "Arrests", "Arrests (suspected gang members)".
+    pub fn cell_label(&self, cell: &Cell) -> String {
+        let metric = self.metric_label(cell);
+        if cell.population.is_empty() { metric } else { format!("{metric} ({})", clean(&cell.population)) }
+    }
+
+    /// What a group is about: its one metric, or the family's name.
+    pub fn group_label(&self, group: &Group) -> String {
+        let mut labels: Vec<String> =
+            group.cells.iter().filter(|cell| !cell.metric.is_empty()).map(|cell| self.metric_label(cell)).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        match &labels[..] {
+            [label] => label.clone(),
+            _ => self.tongue.label(&group.label).map_or_else(|| headline(&group.label), str::to_owned),
+        }
+    }
+
     fn reader_names(&self) -> HashMap<&'a str, String> {
         let plain = |document: &Document| {
-            let known = [&document.source.publisher, &document.source.title].map(|name| clean(name));
-            known.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| clean(&document.id))
+            // a headline is no name: where nobody is named as publisher, the document's own short name says more
+            let [publisher, title] = [&document.source.publisher, &document.source.title].map(|name| clean(name));
+            let short = !title.is_empty() && title.chars().count() <= LONGEST_TITLE;
+            match () {
+                () if !publisher.is_empty() => publisher,
+                () if short => title,
+                () => clean(&document.id),
+            }
         };
         let mut namesakes: BTreeMap<(&str, String), Vec<&'a str>> = BTreeMap::new();
         for document in &self.ledger.documents {
@@ -170,6 +263,9 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// Letters of a title that may stand for the name of its publisher.
+const LONGEST_TITLE: usize = 28;
+
 /// Letters of a source's name in the line below a picture.
 const LONGEST_IN_LINE: usize = 60;
 
@@ -179,25 +275,6 @@ const NEAR_END: u32 = 25;
 
 /// Words between two pieces are kept when they are at most this many bytes: a phrase reads better whole.
 const FILLED_GAP: u32 = 40;
-
-/// "over 80,000", "up to 40,000", "10 to 15": our words for a figure that comes without any.
-pub fn bounded(quantity: &Quantity) -> String {
-    let show = |value| numbers::with_unit(value, &quantity.unit, quantity.per.as_ref());
-    let value = quantity.value.or(quantity.low).or(quantity.high).map(show).unwrap_or_default();
-    match quantity.bound {
-        Bound::Exact => value,
-        Bound::About => format!("about {value}"),
-        Bound::MoreThan => format!("over {value}"),
-        Bound::AtLeast => format!("at least {value}"),
-        Bound::UpTo => format!("up to {value}"),
-        Bound::AtMost => format!("at most {value}"),
-        Bound::LessThan => format!("under {value}"),
-        Bound::Range | Bound::Vague => match (quantity.low, quantity.high) {
-            (Some(low), Some(high)) => format!("{} to {}", show(low), show(high)),
-            _ => value,
-        },
-    }
-}
 
 /// With its first letter large, underscores as spaces.
 pub fn headline(text: &str) -> String {
@@ -209,28 +286,6 @@ pub fn capital(text: &str) -> String {
     let text = clean(text);
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// What a cell counts: "Arrests", "Arrests of children".
-pub fn cell_label(cell: &Cell) -> String {
-    let metric = if cell.metric_label.is_empty() { &cell.metric } else { &cell.metric_label };
-    if cell.population.is_empty() {
-        headline(metric)
-    } else {
-        format!("{} ({})", headline(metric), clean(&cell.population))
-    }
-}
-
-/// What a group is about: its one metric, or the family's name.
-pub fn group_label(group: &Group) -> String {
-    let mut labels: Vec<&str> =
-        group.cells.iter().map(|cell| &*cell.metric_label).filter(|label| !label.is_empty()).collect();
-    labels.sort_unstable();
-    labels.dedup();
-    match labels[..] {
-        [label] => headline(label),
-        _ => headline(&group.label),
-    }
 }
 
 /// Sources of claims, each once, sorted.

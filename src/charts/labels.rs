@@ -2,7 +2,8 @@
 //!
 //! plotters draws text where it is told and looks at nothing else; this is the looking.
 
-use super::fonts::{Weight, is_wide, width};
+use super::fonts::{Weight, has, width};
+use super::glyphs;
 
 /// A rectangle in pixels; right and bottom are exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,12 @@ pub fn clean(text: &str) -> String {
             break;
         }
         accents = if is_accent(c) { accents + 1 } else { 0 };
-        if c.is_whitespace() || c.is_control() {
+        if is_kept_space(c) {
+            // of a figure and its unit, put there by us
+            if !out.ends_with([' ', c]) {
+                out.push(c);
+            }
+        } else if c.is_whitespace() || c.is_control() {
             if !out.ends_with(' ') {
                 out.push(' ');
             }
@@ -144,6 +150,11 @@ impl Placer {
         Placer { page, taken: Vec::new() }
     }
 
+    /// Where labels may stand.
+    pub fn page(&self) -> Frame {
+        self.page
+    }
+
     /// Keeps labels off `frame`.
     pub fn keep_free(&mut self, frame: Frame) {
         self.taken.push(frame);
@@ -172,6 +183,11 @@ pub fn thin(labels: &[(i32, i32)], gap: i32) -> Vec<bool> {
     labels.iter().map(&mut stand).collect()
 }
 
+/// No-break spaces, wide and narrow.
+fn is_kept_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
+}
+
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
@@ -184,9 +200,9 @@ fn is_unseen(c: char) -> bool {
         | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Characters of `text` the carried face has no glyph for, as far as their script tells.
+/// Characters of `text` that no carried face has a picture of.
 pub fn undrawable(text: &str) -> usize {
-    text.chars().filter(|&c| is_wide(c)).count()
+    text.chars().filter(|&c| !has(c) && !glyphs::has(c)).count()
 }
 
 #[cfg(test)]

@@ -1,24 +1,32 @@
-//! Ledger -> pictures, as SVG and PNG: what happened when, how far figures lie apart, how they moved, who agrees.
+//! Ledger -> pictures, as SVG and PNG with their tables: what happened when, how far figures lie apart, how they moved,
+//! how a total ran up, who agrees.
 //!
 //! An exhibit lays out a [`scene::Scene`] of whole pixels and draws nothing; `paint` has plotters draw it and resvg
 //! turn that very SVG into a PNG. Uncertainty is drawn: an interval is a bar, an open end stays open. Reads no file,
 //! knows no clock, and no font but the one it carries.
 
+mod choice;
+pub mod data;
 pub mod dates;
 pub mod desk;
 pub mod fonts;
+mod glyphs;
 mod key;
 pub mod labels;
 pub mod names;
 pub mod numbers;
+mod options;
 mod page;
 mod paint;
 mod pixels;
 mod reach;
 pub mod scene;
+mod spot;
 pub mod theme;
+pub mod tongue;
 
 mod agreement;
+mod flow;
 mod series;
 mod spread;
 mod timeline;
@@ -28,14 +36,13 @@ mod tests;
 
 use rayon::prelude::*;
 
+pub use self::options::{Options, period};
 use crate::model::error::Result;
-use crate::model::group::Group;
 use crate::model::ledger::Ledger;
 use crate::model::notice::{Noted, Notice};
 use crate::model::picture::Picture;
 use desk::Desk;
 use scene::Scene;
-use theme::Theme;
 
 /// The kinds of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,27 +53,32 @@ pub enum ChartKind {
     Spread,
     /// one figure over time
     Series,
+    /// a running total by day of publication
+    Flow,
     /// sources against groups
     Agreement,
 }
 
 /// The gallery, in the order pictures are handed out.
-type Hang = fn(&Desk, &Options, &Theme) -> Exhibit;
-const GALLERY: [(ChartKind, Hang); 4] = [
+type Hang = fn(&Desk, &Options) -> Exhibit;
+const GALLERY: [(ChartKind, Hang); 5] = [
     (ChartKind::Timeline, timeline::scenes),
     (ChartKind::Spread, spread::scenes),
     (ChartKind::Series, series::scenes),
+    (ChartKind::Flow, flow::scenes),
     (ChartKind::Agreement, agreement::scenes),
 ];
 
 impl ChartKind {
-    pub const ALL: [ChartKind; 4] = [ChartKind::Timeline, ChartKind::Spread, ChartKind::Series, ChartKind::Agreement];
+    pub const ALL: [ChartKind; 5] =
+        [ChartKind::Timeline, ChartKind::Spread, ChartKind::Series, ChartKind::Flow, ChartKind::Agreement];
 
     pub fn as_str(self) -> &'static str {
         match self {
             ChartKind::Timeline => "timeline",
             ChartKind::Spread => "spread",
             ChartKind::Series => "series",
+            ChartKind::Flow => "flow",
             ChartKind::Agreement => "agreement",
         }
     }
@@ -74,57 +86,6 @@ impl ChartKind {
     /// Inverse of [`ChartKind::as_str`].
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
-
-/// What to draw, and how large.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Kinds to draw; empty for all.
-    pub only: Vec<ChartKind>,
-    /// Only figures of this metric, by its id, label or family. The timeline, which knows no metrics, is then left out
-    /// unless asked for by name.
-    pub metric: Option<String>,
-    /// Pixels of the SVG, 560 to 2,400; the PNG has twice as many.
-    pub width: u32,
-    /// Pixels the SVG should not be higher than, as far as a handful of rows allows; None: as high as the rows need.
-    pub height: Option<u32>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { only: Vec::new(), metric: None, width: 960, height: None }
-    }
-}
-
-impl Options {
-    fn width(&self) -> i32 {
-        self.width.clamp(560, 2400) as i32
-    }
-
-    /// The scene `lay` makes of at most `rows` rows; of fewer, down to three, where it would be too high.
-    /// `row` is about the pixels a row takes.
-    fn fitted(&self, mut rows: usize, row: i32, lay: impl Fn(usize) -> Scene) -> Scene {
-        const FEWEST: usize = 3;
-        let mut scene = lay(rows);
-        let Some(height) = self.height.map(|height| height.min(100_000) as i32) else { return scene };
-        while scene.height > height && rows > FEWEST {
-            let fewer = ((scene.height - height) / (2 * row)).max(1) as usize;
-            rows = rows.saturating_sub(fewer).max(FEWEST);
-            scene = lay(rows);
-        }
-        scene
-    }
-
-    fn draws(&self, kind: ChartKind) -> bool {
-        let by_name = self.only.contains(&kind);
-        by_name || (self.only.is_empty() && (kind != ChartKind::Timeline || self.metric.is_none()))
-    }
-
-    fn wants(&self, group: &Group) -> bool {
-        let Some(metric) = &self.metric else { return true };
-        let same = |name: &str| name.to_lowercase() == metric.to_lowercase();
-        same(&group.label) || group.cells.iter().any(|cell| same(&cell.metric) || same(&cell.metric_label))
     }
 }
 
@@ -147,21 +108,24 @@ struct Exhibit {
 /// [`Error::Output`](crate::model::error::Error::Output).
 pub fn draw(ledger: &Ledger, options: &Options) -> Result<Noted<Vec<Picture>>> {
     let Noted { value: scenes, notices } = hung(ledger, options);
-    let pictures: Result<Vec<Picture>> = scenes.into_par_iter().map(|(name, scene)| picture(name, scene)).collect();
+    let draw = |(name, scene)| picture(name, scene, options);
+    let pictures: Result<Vec<Picture>> = scenes.into_par_iter().map(draw).collect();
     Ok(Noted::new(pictures?, notices))
 }
 
 /// Every scene of the ledger with its name, laid out and not yet drawn.
 fn hung(ledger: &Ledger, options: &Options) -> Noted<Vec<(String, Scene)>> {
-    let desk = Desk::new(ledger);
+    let choice = choice::choose(ledger, options);
+    let desk = Desk::new(ledger, &choice, options.tongue);
     let mut notices = Vec::new();
-    if let Some(metric) = options.metric.as_ref().filter(|_| !ledger.groups.iter().any(|group| options.wants(group))) {
-        notices.push(Notice::new("charts", "", None, format!("no group counts \"{}\"", labels::clean(metric))));
+    if options.metric.is_some() && desk.groups.is_empty() {
+        let asked = labels::clean(options.metric.as_deref().unwrap_or_default());
+        notices.push(Notice::new("charts", "", None, format!("no group that was asked for counts \"{asked}\"")));
     }
     let mut names = names::Names::default();
     let mut scenes: Vec<(String, Scene)> = Vec::new();
     for (_, hang) in GALLERY.iter().filter(|(kind, _)| options.draws(*kind)) {
-        let exhibit = hang(&desk, options, &theme::LIGHT);
+        let exhibit = hang(&desk, options);
         notices.extend(exhibit.notices);
         for scene in exhibit.scenes {
             let key = format!("{} {}", scene.story_id, scene.group_id);
@@ -171,9 +135,8 @@ fn hung(ledger: &Ledger, options: &Options) -> Noted<Vec<(String, Scene)>> {
     let labels = scenes.iter().flat_map(|(_, scene)| scene.labels());
     let undrawable = labels.filter(|label| labels::undrawable(&label.text) > 0).count();
     if undrawable > 0 {
-        let says = format!(
-            "{undrawable} labels hold characters the built-in font lacks; they show in the SVG, as boxes in the PNG"
-        );
+        let says =
+            format!("{undrawable} labels hold characters no built-in font has; the PNG shows a sign in their place");
         notices.push(Notice::new("charts", "", None, says));
     }
     Noted::new(scenes, notices)
@@ -182,13 +145,13 @@ fn hung(ledger: &Ledger, options: &Options) -> Noted<Vec<(String, Scene)>> {
 /// Letters of a description; beyond that the tables serve better.
 const LONGEST_DESCRIPTION: usize = 8_000;
 
-fn picture(name: String, mut scene: Scene) -> Result<Picture> {
+fn picture(name: String, mut scene: Scene, options: &Options) -> Result<Picture> {
     if let Some((end, _)) = scene.description.char_indices().nth(LONGEST_DESCRIPTION) {
         scene.description.truncate(end);
         scene.description.push('…');
     }
-    let svg = paint::svg(&scene, &name)?;
-    let png = paint::png(&svg, &name)?;
-    let Scene { chart, title, description, story_id, group_id, .. } = scene;
-    Ok(Picture { name, chart, title, description, story_id, group_id, svg, png })
+    let svg = paint::svg(&scene, &name, options.tongue.code)?;
+    let png = if options.png { paint::png(&svg, &name)? } else { Vec::new() };
+    let Scene { chart, title, description, story_id, group_id, data, .. } = scene;
+    Ok(Picture { name, chart, title, description, story_id, group_id, svg, png, data: data.csv(options.formula_safe) })
 }

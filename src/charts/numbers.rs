@@ -5,75 +5,84 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::tongue::{Pair, Tongue, fill};
 use crate::model::quantity::{Per, Unit};
 
-/// 1,234; 0.25; 1.2 million; 6,656,123. Never rounds a figure that has few digits to begin with.
-pub fn figure(value: Decimal) -> String {
-    let value = value.normalize();
-    for (zeros, name) in [(12, "trillion"), (9, "billion"), (6, "million")] {
-        let scaled = value / Decimal::from(10u64.pow(zeros));
-        if scaled.abs() >= Decimal::ONE {
-            let short = scaled.normalize();
-            return if short.scale() <= 2 { format!("{} {name}", grouped(short)) } else { grouped(value) };
+impl Tongue {
+    /// 1,234; 0.25; 1.2 million; 6,656,123. Never rounds a figure that has few digits to begin with.
+    pub fn figure(&self, value: Decimal) -> String {
+        let value = value.normalize();
+        for (scale, zeros) in self.numbers.scales.iter().zip([6, 9, 12]).rev() {
+            let scaled = value / Decimal::from(10u64.pow(zeros));
+            if scaled.abs() >= Decimal::ONE {
+                let short = scaled.normalize();
+                let limit = if self.numbers.below_two_is_one { Decimal::TWO } else { Decimal::ONE };
+                let one = short.abs() == Decimal::ONE || short.abs() < limit;
+                let name = &scale[usize::from(!one)];
+                let whole = short.scale() <= 2;
+                return if whole { format!("{}\u{a0}{name}", self.grouped(short)) } else { self.grouped(value) };
+            }
         }
+        self.grouped(value)
     }
-    grouped(value)
-}
 
-/// The figure with its unit: 70%, $1.2 million, 12 km, 1.9 per 100,000 people.
-pub fn with_unit(value: Decimal, unit: &Unit, per: Option<&Per>) -> String {
-    let figure = figure(value);
-    let measured = match unit {
-        Unit::Count | Unit::Ratio => figure,
-        Unit::Percent => format!("{figure}%"),
-        Unit::Points => format!("{figure} points"),
-        Unit::Money(code) => match &**code {
-            "USD" => format!("${figure}"),
-            "EUR" => format!("€{figure}"),
-            "GBP" => format!("£{figure}"),
-            code => format!("{code} {figure}"),
-        },
-        // units of time are words and take a plural; symbols do not
-        Unit::Measure(symbol) if value != Decimal::ONE && TIMES.contains(&&**symbol) => format!("{figure} {symbol}s"),
-        Unit::Measure(symbol) => format!("{figure} {symbol}"),
-    };
-    match per {
-        Some(per) if per.amount == Decimal::ONE => format!("{measured} per {}", per.unit),
-        Some(per) => format!("{measured} per {} {}", grouped(per.amount), per.unit),
-        None => measured,
+    /// The figure with its unit: 70%, $1.2 million, 12 km, 1.9 per 100,000 people.
+    pub fn with_unit(&self, value: Decimal, unit: &Unit, per: Option<&Per>) -> String {
+        let figure = self.figure(value);
+        let several = usize::from(value.abs() != Decimal::ONE);
+        let n = ("n", &*figure);
+        let measured = match unit {
+            Unit::Count | Unit::Ratio => figure,
+            Unit::Percent => fill(&self.numbers.percent, &[n]),
+            Unit::Points => fill(&self.numbers.points[several], &[n]),
+            Unit::Money(code) => match &**code {
+                "USD" => fill(&self.numbers.money, &[n, ("sign", "$")]),
+                "EUR" => fill(&self.numbers.money, &[n, ("sign", "€")]),
+                "GBP" => fill(&self.numbers.money, &[n, ("sign", "£")]),
+                code => fill(&self.numbers.money_code, &[n, ("sign", code)]),
+            },
+            Unit::Measure(symbol) => format!("{figure}\u{a0}{}", self.unit(symbol, several)),
+        };
+        let of = per.map(|per| match per.amount == Decimal::ONE {
+            true => self.unit(&per.unit, 0).to_string(),
+            false => format!("{} {}", self.grouped(per.amount), self.unit(&per.unit, 1)),
+        });
+        of.map_or(measured.clone(), |of| fill(&self.numbers.per, &[("n", &measured), ("of", &of)]))
     }
-}
 
-const TIMES: [&str; 7] = ["second", "minute", "hour", "day", "week", "month", "year"];
+    /// Units that are words take a plural; symbols do not.
+    fn unit<'a>(&'a self, symbol: &'a str, several: usize) -> &'a str {
+        self.numbers.units.get(symbol).map_or(symbol, |pair| &pair[several])
+    }
 
-/// Digits in threes, at most six places after the point, a real minus sign.
-pub fn grouped(value: Decimal) -> String {
-    let value = value.round_dp(6).normalize();
-    let digits = value.abs().to_string();
-    let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
-    let mut out = String::from(if value.is_sign_negative() && !value.is_zero() { "−" } else { "" });
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            out.push(',');
+    /// Digits in threes, at most six places after the point, a real minus sign.
+    pub fn grouped(&self, value: Decimal) -> String {
+        let value = value.round_dp(6).normalize();
+        let digits = value.abs().to_string();
+        let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
+        let mut out = String::from(if value.is_sign_negative() && !value.is_zero() { "−" } else { "" });
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) && whole.len() >= self.numbers.thousands_from {
+                out.push_str(&self.numbers.thousands);
+            }
+            out.push(digit);
         }
-        out.push(digit);
+        if !part.is_empty() {
+            out.push_str(&self.numbers.point);
+            out.push_str(part);
+        }
+        out
     }
-    if !part.is_empty() {
-        out.push('.');
-        out.push_str(part);
+
+    /// "one" to "ten", then digits.
+    pub fn count(&self, n: usize) -> String {
+        self.numbers.counts.get(n).map_or_else(|| self.grouped(Decimal::from(n as u64)), String::clone)
     }
-    out
-}
 
-/// "one" to "ten", then digits.
-pub fn count(n: usize) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(n).map_or_else(|| grouped(Decimal::from(n as u64)), |word| (*word).to_string())
-}
-
-/// "one source", "five sources".
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
+    /// "one source", "five sources": the pair with the number filled in.
+    pub fn counted(&self, n: usize, pair: &Pair) -> String {
+        fill(&pair[usize::from(n != 1)], &[("n", &self.count(n))])
+    }
 }
 
 /// Values along a length of pixels.
@@ -121,6 +130,11 @@ impl Scale {
         let step = step(high - low, 5);
         let wide = to_f64(step);
         Scale { low: (low / wide).floor() * wide, high: (high / wide).ceil() * wide, tenfold: false, step, from, to }
+    }
+
+    /// The pixels of its two ends, the smaller first.
+    pub fn ends(&self) -> (i32, i32) {
+        (self.from.min(self.to), self.from.max(self.to))
     }
 
     /// The pixel of a value; values off the scale stop at its ends.
@@ -223,26 +237,61 @@ mod tests {
 
     #[test]
     fn figures_read_as_in_print() {
+        let english = Tongue::english();
         for (value, read) in [
             ("1234", "1,234"),
             ("0", "0"),
             ("-1234.50", "−1,234.5"),
-            ("1200000", "1.2 million"),
+            ("1200000", "1.2\u{a0}million"),
             ("6656123", "6,656,123"),
-            ("2500000000", "2.5 billion"),
+            ("2500000000", "2.5\u{a0}billion"),
             ("999999", "999,999"),
             ("0.95", "0.95"),
             ("100", "100"),
         ] {
-            assert_eq!(figure(dec(value)), read);
+            assert_eq!(english.figure(dec(value)), read);
         }
-        assert_eq!(figure(Decimal::MAX).len(), "79,228,162,514,264,337,593,543,950,335".len());
-        assert_eq!(with_unit(dec("91"), &Unit::Percent, None), "91%");
-        assert_eq!(with_unit(dec("12"), &Unit::Measure("year".into()), None), "12 years");
-        assert_eq!(with_unit(dec("12"), &Unit::Measure("km".into()), None), "12 km");
-        assert_eq!(with_unit(dec("1200000"), &Unit::Money("USD".into()), None), "$1.2 million");
+        assert_eq!(english.figure(Decimal::MAX).len(), "79,228,162,514,264,337,593,543,950,335".len());
+        let read = |value, unit: Unit| english.with_unit(dec(value), &unit, None);
+        assert_eq!(read("91", Unit::Percent), "91%");
+        assert_eq!(read("12", Unit::Measure("year".into())), "12\u{a0}years");
+        assert_eq!(read("1", Unit::Measure("year".into())), "1\u{a0}year");
+        assert_eq!(read("12", Unit::Measure("km".into())), "12\u{a0}km");
+        assert_eq!(read("1200000", Unit::Money("USD".into())), "$1.2\u{a0}million");
         let per = Per { amount: dec("100000"), unit: "people".into() };
-        assert_eq!(with_unit(dec("1.9"), &Unit::Count, Some(&per)), "1.9 per 100,000 people");
+        assert_eq!(english.with_unit(dec("1.9"), &Unit::Count, Some(&per)), "1.9 per 100,000 people");
+    }
+
+    #[test]
+    fn every_language_writes_figures_its_own_way() {
+        for (code, written) in [
+            (
+                "de",
+                ["75.000", "1.234,5", "1,2\u{a0}Millionen\u{a0}$", "91\u{a0}%", "2,5\u{a0}Milliarden", "fünf Quellen"],
+            ),
+            (
+                "fr",
+                [
+                    "75\u{202f}000",
+                    "1\u{202f}234,5",
+                    "1,2\u{a0}million\u{a0}$",
+                    "91\u{202f}%",
+                    "2,5\u{a0}milliards",
+                    "cinq sources",
+                ],
+            ),
+            (
+                "es",
+                ["75.000", "1234,5", "1,2\u{a0}millones\u{a0}$", "91\u{a0}%", "2,5\u{a0}mil millones", "cinco fuentes"],
+            ),
+        ] {
+            let tongue = Tongue::of(code).unwrap();
+            let plain = |value| tongue.figure(dec(value));
+            let money = tongue.with_unit(dec("1200000"), &Unit::Money("USD".into()), None);
+            let share = tongue.with_unit(dec("91"), &Unit::Percent, None);
+            let sources = tongue.counted(5, &tongue.page.count);
+            assert_eq!([plain("75000"), plain("1234.5"), money, share, plain("2500000000"), sources], written);
+        }
     }
 
     #[test]

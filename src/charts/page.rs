@@ -2,27 +2,31 @@
 
 use super::fonts::Weight;
 use super::labels::{Frame, clean, line_height, shorten, wrap};
+use super::options::Options;
 use super::scene::{Label, Point, Scene, Shape, Side, line};
 use super::theme::{Ink, Theme};
+use super::tongue::{Tongue, fill};
 
 /// White space around everything.
 pub const MARGIN: i32 = 32;
 
 /// A scene being filled from top to bottom.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub struct Page {
     pub scene: Scene,
-    pub theme: &'a Theme,
+    pub theme: &'static Theme,
+    tongue: &'static Tongue,
     /// where the next thing goes
     pub top: i32,
 }
 
-impl<'a> Page<'a> {
+impl Page {
     /// An empty page with its title and the line below.
-    pub fn open(chart: &'static str, width: i32, theme: &'a Theme, title: &str, subtitle: &str) -> Self {
+    pub fn open(chart: &'static str, options: &Options, title: &str, subtitle: &str) -> Self {
         let title = clean(title);
-        let scene = Scene { chart, width, title: title.clone(), ..Scene::default() };
-        let mut page = Page { scene, theme, top: MARGIN };
+        let theme = options.scheme.theme();
+        let scene = Scene { chart, width: options.width(), title: title.clone(), ..Scene::default() };
+        let mut page = Page { scene, theme, tongue: options.tongue, top: MARGIN };
         let rule = Shape::Box {
             frame: Frame { left: MARGIN, top: MARGIN - 12, right: MARGIN + 40, bottom: MARGIN - 8 },
             ink: theme.ink,
@@ -71,11 +75,11 @@ impl<'a> Page<'a> {
         let (shown, more) = sources.split_at(sources.len().min(MOST_SOURCES));
         let mut line = shown.join(", ");
         if !more.is_empty() {
-            line.push_str(&format!(" and {} more", more.len()));
+            line = fill(&self.tongue.page.more, &[("list", &line), ("n", &more.len().to_string())]);
         }
-        let name = if sources.len() == 1 { "Source" } else { "Sources" };
+        let sentence = if sources.len() == 1 { &self.tongue.page.source } else { &self.tongue.page.sources };
         if !sources.is_empty() {
-            self.lines(&format!("{name}: {line}"), 5, self.theme.small, Weight::Plain, self.theme.quiet);
+            self.lines(&fill(sentence, &[("list", &line)]), 5, self.theme.small, Weight::Plain, self.theme.quiet);
         }
         self.scene.height = self.top + MARGIN - 12;
         let ground = Frame { left: 0, top: 0, right: self.scene.width, bottom: self.scene.height };

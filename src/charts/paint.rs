@@ -21,11 +21,11 @@ use crate::model::error::{Error, Result};
 const SHARPNESS: f32 = 2.0;
 
 /// The picture as SVG text. `name` must be fit for an id.
-pub fn svg(scene: &Scene, name: &str) -> Result<String> {
+pub fn svg(scene: &Scene, name: &str, language: &str) -> Result<String> {
     let (width, height) = (scene.width, scene.height);
     let mut svg = format!(
         "<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" \
-         role=\"img\" aria-labelledby=\"{name}--title {name}--desc\">\n\
+         lang=\"{language}\" role=\"img\" aria-labelledby=\"{name}--title {name}--desc\">\n\
          <title id=\"{name}--title\">{}</title>\n<desc id=\"{name}--desc\">{}</desc>\n",
         escape(&scene.title),
         escape(&scene.description)
@@ -48,8 +48,11 @@ pub fn svg(scene: &Scene, name: &str) -> Result<String> {
 /// The same picture as PNG bytes.
 pub fn png(svg: &str, name: &str) -> Result<Vec<u8>> {
     let fail = |problem: String| Error::Output { what: format!("chart {name}"), problem };
-    let options =
-        usvg::Options { fontdb: fonts::faces(), font_family: fonts::RESVG_FAMILY.into(), ..usvg::Options::default() };
+    let options = usvg::Options {
+        fontdb: fonts::faces(svg),
+        font_family: fonts::RESVG_FAMILY.into(),
+        ..usvg::Options::default()
+    };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|error| fail(error.to_string()))?;
     let size = tree.size().to_int_size();
     let grown = |pixels: u32| (pixels as f32 * SHARPNESS) as u32;

@@ -6,6 +6,7 @@
 use super::numbers::{Scale, to_f64};
 use super::scene::{Point, Shape, dashes, line};
 use super::theme::{Ink, Theme};
+use super::tongue::Tongue;
 use crate::model::quantity::{Bound, Quantity};
 
 /// The sign of a figure. Ordered as in a key.
@@ -27,15 +28,16 @@ pub enum Sign {
 }
 
 impl Sign {
-    pub fn means(self) -> &'static str {
+    pub fn means(self, tongue: &Tongue) -> &str {
+        let signs = &tongue.signs;
         match self {
-            Sign::Dot => "figure as given",
-            Sign::From => "at least",
-            Sign::Above => "more than",
-            Sign::UpTo => "up to",
-            Sign::Below => "less than",
-            Sign::Bar => "about, or a range",
-            Sign::Vague => "a number word only",
+            Sign::Dot => &signs.dot,
+            Sign::From => &signs.from,
+            Sign::Above => &signs.above,
+            Sign::UpTo => &signs.up_to,
+            Sign::Below => &signs.below,
+            Sign::Bar => &signs.bar,
+            Sign::Vague => &signs.vague,
         }
     }
 }

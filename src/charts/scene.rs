@@ -2,6 +2,9 @@
 //!
 //! An exhibit makes a scene and draws nothing; so its layout can be measured in a test without reading any SVG.
 
+use std::collections::BTreeSet;
+
+use super::data::Data;
 use super::fonts::{Weight, width};
 use super::labels::{Frame, clean};
 use super::theme::Ink;
@@ -81,6 +84,10 @@ pub struct Scene {
     pub width: i32,
     pub height: i32,
     pub groups: Vec<Group>,
+    /// everything the marks stand for
+    pub drawn: BTreeSet<String>,
+    /// the table that goes beside the picture
+    pub data: Data,
 }
 
 impl Scene {
@@ -94,6 +101,7 @@ impl Scene {
 
     /// Adds a mark. Where one stands for very many things, the first of them are named.
     pub fn mark(&mut self, mut ids: Vec<String>, says: String, shapes: Vec<Shape>) {
+        self.drawn.extend(ids.iter().cloned());
         ids.truncate(MOST_IDS);
         self.groups.push(Group { ids, says: clean(&says), shapes });
     }
@@ -123,6 +131,33 @@ pub fn dashes((x0, y0): Point, (x1, y1): Point, ink: Ink, wide: u32, on: i32, of
     (0..long).step_by(step).map(|by| line(along(by), along((by + on).min(long)), ink, wide)).collect()
 }
 
+/// A broken line along points, at whole pixels.
+pub fn dashed(points: &[Point], ink: Ink, wide: u32, on: i32, off: i32) -> Vec<Shape> {
+    let (on, off) = (f64::from(on.max(1)), f64::from(off.max(1)));
+    let mut shapes = Vec::new();
+    // how far into a stroke, or into the gap after it, the last piece ended
+    let mut phase = 0.0;
+    for pair in points.windows(2) {
+        let [(x0, y0), (x1, y1)] = [pair[0], pair[1]].map(|(x, y)| (f64::from(x), f64::from(y)));
+        let long = ((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)).sqrt();
+        let at = |by: f64| {
+            let part = if long > 0.0 { by / long } else { 0.0 };
+            ((x0 + (x1 - x0) * part).round() as i32, (y0 + (y1 - y0) * part).round() as i32)
+        };
+        let mut done = 0.0;
+        while done < long {
+            let left = if phase < on { on - phase } else { on + off - phase };
+            let step = left.min(long - done);
+            if phase < on {
+                shapes.push(line(at(done), at(done + step), ink, wide));
+            }
+            done += step;
+            phase = (phase + step) % (on + off);
+        }
+    }
+    shapes
+}
+
 #[cfg(test)]
 pub mod measure {
     //! What the tests of all exhibits ask of a layout.
@@ -139,6 +174,26 @@ pub mod measure {
             for (other, taken) in &labels[..at] {
                 assert!(!taken.overlaps(*frame), "in {}: {:?} on {:?}", scene.name, label, other);
             }
+        }
+        // a mark under words is seen by nobody
+        let dots: Vec<(usize, Frame)> = scene
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| !group.ids.is_empty())
+            .flat_map(|(at, group)| group.shapes.iter().map(move |shape| (at, shape)))
+            .filter_map(|(at, shape)| match shape {
+                Shape::Dot { at: (x, y), radius, .. } => {
+                    let r = *radius as i32 - 1;
+                    Some((at, Frame { left: x - r, top: y - r, right: x + r, bottom: y + r }))
+                }
+                _ => None,
+            })
+            .collect();
+        for (label, frame) in &labels {
+            let inner = Frame { top: frame.top + 3, ..*frame };
+            let under = dots.iter().find(|(_, dot)| dot.overlaps(inner));
+            assert!(under.is_none(), "in {}: {label:?} on the mark at {under:?}", scene.name);
         }
         for shape in scene.groups.iter().flat_map(|group| &group.shapes) {
             let points = match shape {

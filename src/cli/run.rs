@@ -76,7 +76,8 @@ pub fn keep(out: &Path, named: &[Decision]) -> Result<()> {
 
 /// Writes everything a ledger shows, and hands it back with what drawing it noticed.
 pub fn write_out(out: &OutFolder, mut ledger: Ledger, inputs: Vec<Input>, formula_safe: bool) -> Result<Ledger> {
-    let pictures = charts::draw(&ledger, &Options::default())?.into_value(&mut ledger.notices);
+    let pictures =
+        charts::draw(&ledger, &Options { formula_safe, ..Options::default() })?.into_value(&mut ledger.notices);
     ledger.notices.sort();
     let mut draft = out.begin()?;
     for table in &export::TABLES {
@@ -88,7 +89,7 @@ pub fn write_out(out: &OutFolder, mut ledger: Ledger, inputs: Vec<Input>, formul
             draft.write(&format!("texts/{}.txt", document.id), |out| out.write_all(document.text.as_bytes()))?;
         }
     }
-    chart::write(&mut draft, &pictures)?;
+    chart::write_all(&mut draft, &pictures)?;
     report::write(&mut draft, &ledger, &pictures)?;
     draft.write(ledger_file::FILE_NAME, |out| ledger_file::write(&ledger, out))?;
     draft.finish(RunRecord::new(&ledger, inputs, formula_safe))?;

@@ -70,6 +70,9 @@ pub struct Cell {
     pub population: String,
     pub period: Period,
     pub unit: Unit,
+    /// its figures count up from a start to a day: a later one cannot be smaller
+    #[serde(default)]
+    pub running: bool,
     /// ids of claims, events or quotes, sorted by source and place
     pub members: Vec<String>,
     /// how many sources carry it

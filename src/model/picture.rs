@@ -5,7 +5,7 @@
 pub struct Picture {
     /// file name without ending: "spread-arrests-el-salvador"
     pub name: String,
-    /// "timeline", "spread", "series" or "agreement"
+    /// "timeline", "spread", "series", "flow" or "agreement"
     pub chart: &'static str,
     /// says the finding: "Arrests: 75,000 to 85,000, five sources"
     pub title: String,
@@ -15,5 +15,8 @@ pub struct Picture {
     /// the group it draws; empty for a whole story
     pub group_id: String,
     pub svg: String,
+    /// empty where none was asked for
     pub png: Vec<u8>,
+    /// the figures it draws, as CSV
+    pub data: String,
 }

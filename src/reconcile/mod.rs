@@ -56,6 +56,7 @@ use affair::{Affair, Facts, Naming, Sources};
 use camps::Camps;
 use estimate::{Judge, Record, estimate};
 use figure::Figure;
+use key::Basis;
 use origins::{Origin, origins};
 use ruled::{Camp, prefer};
 use telling::{Tellings, tell};
@@ -331,6 +332,7 @@ fn model_cell(id: &str, figures: &[&Figure], found: Found, judge: &Ruled) -> Cel
         population: lead.population.clone(),
         period: lead.claim.period.clone(),
         unit: lead.quantity().unit.clone(),
+        running: figures.iter().all(|figure| figure.window.basis == Basis::Running),
         members: figures.iter().map(|figure| figure.claim.id.clone()).collect(),
         sources: sources.len(),
         origins: origins.len(),

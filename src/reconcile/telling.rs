@@ -163,6 +163,7 @@ fn group(
         population: String::new(),
         period,
         unit: Unit::Count,
+        running: false,
         members,
         sources,
         origins: sources,

@@ -110,6 +110,7 @@ pub fn pictures(ledger: &Ledger) -> Vec<Picture> {
              fill=\"#7a9cc0\"/><text x=\"90\" y=\"40\">{name}</text></svg>"
         ),
         png: Vec::new(),
+        data: String::new(),
     };
     vec![
         picture("spread-arrests", "spread", "Arrests: 75,000 to 85,000, four sources", "g-arrests"),
@@ -474,6 +475,7 @@ fn groups() -> Vec<Group> {
         population: String::new(),
         period,
         unit: Unit::Count,
+        running: false,
         members: members.iter().map(|id| id.to_string()).collect(),
         sources: members.len(),
         origins: members.len(),

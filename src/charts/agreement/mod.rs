@@ -7,15 +7,17 @@ mod table;
 use std::collections::BTreeMap;
 
 use self::table::{Row, State, Table, disputed, table};
-use super::desk::{Desk, group_label};
+use super::data::{Data, Field};
+use super::desk::Desk;
 use super::fonts::{Weight, width};
 use super::key;
 use super::labels::{Frame, clean, line_height, shorten, wrap};
-use super::numbers::{count, counted};
 use super::page::{Look, Page};
 use super::scene::{Label, Point, Scene, Shape, Side, line};
 use super::theme::{Ink, Theme};
+use super::tongue::fill;
 use super::{Exhibit, Options};
+use crate::model::claim::Claim;
 use crate::model::group::{Group, GroupKind};
 use crate::model::notice::Notice;
 
@@ -31,11 +33,11 @@ const ROW: i32 = 40;
 const ROOM_FOR_FIGURES: i32 = 92;
 
 /// One picture a story of several sources.
-pub fn scenes(desk: &Desk, options: &Options, theme: &Theme) -> Exhibit {
+pub fn scenes(desk: &Desk, options: &Options) -> Exhibit {
     let disputed = disputed(desk);
     let mut groups: BTreeMap<&str, Vec<&Group>> = BTreeMap::new();
-    for group in &desk.ledger.groups {
-        if group.kind != GroupKind::Internal && options.wants(group) {
+    for group in &desk.groups {
+        if group.kind != GroupKind::Internal {
             groups.entry(&group.story_id).or_default().push(group);
         }
     }
@@ -54,21 +56,22 @@ pub fn scenes(desk: &Desk, options: &Options, theme: &Theme) -> Exhibit {
         notices.push(Notice::new("charts", "", None, says));
         tables.truncate(MOST_PICTURES);
     }
-    Exhibit { scenes: tables.iter().map(|table| fitted(desk, table, options, theme)).collect(), notices }
+    Exhibit { scenes: tables.iter().map(|table| fitted(desk, table, options)).collect(), notices }
 }
 
-fn fitted(desk: &Desk, table: &Table, options: &Options, theme: &Theme) -> Scene {
+fn fitted(desk: &Desk, table: &Table, options: &Options) -> Scene {
     // what one source alone tells is worth a row only where there is room
     let shared = table.rows.iter().filter(|row| row.states.len() > 1).count();
     let most = table.rows.len().min(shared.max(ROWS_WITH_SINGLES)).min(MOST_ROWS);
-    options.fitted(most, ROW, |rows| lay(desk, table, &table.rows[..rows], options, theme))
+    options.fitted(most, ROW, |rows| lay(desk, table, &table.rows[..rows], options))
 }
 
-fn lay(desk: &Desk, table: &Table, rows: &[Row], options: &Options, theme: &Theme) -> Scene {
+fn lay(desk: &Desk, table: &Table, rows: &[Row], options: &Options) -> Scene {
+    let words = &desk.tongue.agreement;
     let label = clean(&table.story.label);
-    let subtitle = [label.clone(), counted(table.sources.len(), "source", "sources")];
+    let subtitle = [label.clone(), desk.sources(table.sources.len())];
     let subtitle = subtitle.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let mut page = Page::open("agreement", options.width(), theme, &title(table), &subtitle);
+    let mut page = Page::open("agreement", options, &title(desk, table), &subtitle);
     page.scene.name = format!("agreement {label}");
     page.scene.story_id = table.story.id.clone();
     page.scene.description = describe(desk, table);
@@ -83,33 +86,73 @@ fn lay(desk: &Desk, table: &Table, rows: &[Row], options: &Options, theme: &Them
         lay_row(desk, &mut page, &grid, &sources, row);
     }
     page.top += 12;
-    add_key(&mut page, rows);
-    let mut notes = vec!["An empty field: the source does not speak of it.".to_string()];
+    add_key(desk, &mut page, rows);
+    let mut notes = vec![words.empty.clone()];
     let (all_rows, all_sources) = (table.rows.len(), table.sources.len());
     if rows.len() < all_rows {
-        notes.push(format!("{} of {all_rows} rows are left out here; all are in groups.csv.", all_rows - rows.len()));
+        notes.push(desk.left_out(&words.rows_left_out, all_rows - rows.len(), all_rows));
     }
     if sources.len() < all_sources {
-        let left = all_sources - sources.len();
-        notes.push(format!("{left} of {all_sources} sources are left out here: those that speak of least."));
+        notes.push(desk.left_out(&words.sources_left_out, all_sources - sources.len(), all_sources));
     }
+    page.scene.data = data(desk, table, &page.scene);
     page.close(&notes, &desk.source_line(&table.sources))
 }
 
-fn title(table: &Table) -> String {
+fn title(desk: &Desk, table: &Table) -> String {
+    let words = &desk.tongue.agreement;
     let shared = || table.rows.iter().filter(|row| row.states.len() > 1);
     let conflicting = shared().filter(|row| row.states.values().any(|told| told.state == State::Conflicts)).count();
     let all = shared().count();
-    let subjects = counted(all, "subject they share", "subjects they share");
-    match conflicting {
-        0 if all == 1 => "Sources agree on the one subject they share".into(),
-        0 if all == 2 => "Sources agree on both subjects they share".into(),
-        0 => format!("Sources agree on all {subjects}"),
-        _ if all == 1 => "Sources conflict on the one subject they share".into(),
-        2 if all == 2 => "Sources conflict on both subjects they share".into(),
-        some if some == all => format!("Sources conflict on all {subjects}"),
-        some => format!("Sources conflict on {} of the {subjects}", count(some)),
+    let (sentence, n) = match (conflicting, all) {
+        (0, 1) => (&words.none_one, 1),
+        (0, 2) => (&words.none_two, 2),
+        (0, all) => (&words.none, all),
+        (1, 1) => (&words.all_one, 1),
+        (2, 2) => (&words.all_two, 2),
+        (1, _) => (&words.some_one, 1),
+        (some, all) if some == all => (&words.all, all),
+        (some, _) => (&words.some, some),
+    };
+    fill(sentence, &[("n", &desk.tongue.count(n)), ("all", &desk.tongue.count(all))])
+}
+
+/// Who asked the people, where that is what the figures' scope names: a pollster is no place.
+fn asked_by<'a>(desk: &Desk<'a>, group: &'a Group) -> Option<&'a str> {
+    let mut claims = group.cells.iter().flat_map(|cell| &cell.members).filter_map(|id| desk.claim(id)).peekable();
+    claims.peek()?;
+    let own = |claim: &Claim| {
+        let entity = &claim.scope.entity;
+        let Some((_, after)) = claim.sentence_text.split_once(entity.as_str()).filter(|_| !entity.is_empty()) else {
+            return false;
+        };
+        let next = after.trim_start_matches(['’', '\'', 's', ' ']).split(|c: char| !c.is_alphabetic()).next();
+        next.is_some_and(|next| ["poll", "survey", "study", "polling"].contains(&next))
+    };
+    claims.all(own).then_some(&*group.scope)
+}
+
+/// A row a subject and source.
+fn data(desk: &Desk, table: &Table, scene: &Scene) -> Data {
+    let head = ["group_id", "subject", "scope", "kind", "source_id", "source", "state", "drawn", "figures", "ids"];
+    let mut data = Data::new(&[&head]);
+    for row in &table.rows {
+        for (source, told) in &row.states {
+            data.row([
+                Field::words(&row.group.id),
+                Field::words(&desk.group_label(row.group)),
+                Field::words(&row.group.scope),
+                Field::name(row.group.kind.as_str()),
+                Field::words(source),
+                Field::words(&desk.name(source)),
+                Field::name(told.state.name()),
+                Field::yes(told.ids.iter().any(|id| scene.drawn.contains(id))),
+                Field::words(&told.figures),
+                Field::words(&told.ids.join(" | ")),
+            ]);
+        }
     }
+    data
 }
 
 /// The sources that get a column, by name: those that speak of most.
@@ -122,7 +165,7 @@ fn columns<'a>(desk: &Desk, table: &Table<'a>, rows: &[Row], room: usize) -> Vec
     sources
 }
 
-fn add_key(page: &mut Page, rows: &[Row]) {
+fn add_key(desk: &Desk, page: &mut Page, rows: &[Row]) {
     let theme = page.theme;
     let mut states: Vec<State> = rows.iter().flat_map(|row| row.states.values()).map(|told| told.state).collect();
     states.sort_unstable_by(|a, b| b.cmp(a));
@@ -134,7 +177,7 @@ fn add_key(page: &mut Page, rows: &[Row]) {
             shapes.extend(sign((x, y), state, theme));
             shapes
         };
-        key::Entry { draw: Box::new(draw), wide: 24, means: state.means() }
+        key::Entry { draw: Box::new(draw), wide: 24, means: state.means(desk.tongue) }
     });
     key::add(page, &entries.collect::<Vec<_>>());
 }
@@ -185,13 +228,17 @@ fn lay_row(desk: &Desk, page: &mut Page, grid: &Grid, sources: &[&str], row: &Ro
     page.scene.furnish([line((page.left(), page.top), (right, page.top), theme.grid, 1)]);
     let scope = clean(&row.group.scope);
     let kind = match row.group.kind {
-        GroupKind::Event => "event",
-        GroupKind::Quote => "quotation",
+        GroupKind::Event => &*desk.tongue.agreement.event,
+        GroupKind::Quote => &desk.tongue.agreement.quotation,
         _ => "",
     };
-    let below = if scope.is_empty() { kind.to_string() } else { scope };
+    let below = match asked_by(desk, row.group) {
+        Some(who) => fill(&desk.tongue.agreement.by_whom, &[("who", &clean(who))]),
+        None if scope.is_empty() => kind.to_string(),
+        None => scope,
+    };
     let room = grid.first - 14;
-    let name = group_label(row.group);
+    let name = desk.group_label(row.group);
     let only_name = below.is_empty();
     let lines = if only_name { wrap(&name, f64::from(room), theme.label, Weight::Bold, 2) } else { vec![name] };
     let start = page.top + if only_name && lines.len() == 1 { 13 } else { 5 };
@@ -228,7 +275,12 @@ fn lay_row(desk: &Desk, page: &mut Page, grid: &Grid, sources: &[&str], row: &Ro
             shapes.extend(page.label(text, (start + 22, y), Side::Left, grid.column, look));
         }
         let figures = if told.figures.is_empty() { String::new() } else { format!(" {}", told.figures) };
-        let says = format!("{}, {}:{figures} – {}", desk.name(source), group_label(row.group), told.state.means());
+        let says = format!(
+            "{}, {}:{figures} – {}",
+            desk.name(source),
+            desk.group_label(row.group),
+            told.state.means(desk.tongue)
+        );
         page.scene.mark(told.ids.clone(), says, shapes);
     }
     page.top += ROW;
@@ -240,6 +292,7 @@ fn ground(frame: Frame, state: State, theme: &Theme) -> Vec<Shape> {
         State::Agrees => fill(theme.agree),
         State::Conflicts => fill(theme.conflict_ground),
         State::Alone => vec![Shape::Box { frame, ink: theme.grid, filled: false }],
+        State::AtOdds => vec![Shape::Box { frame, ink: theme.conflict, filled: false }],
     }
 }
 
@@ -250,7 +303,9 @@ fn sign((x, y): Point, state: State, theme: &Theme) -> Vec<Shape> {
     match state {
         State::Alone => vec![Shape::Dot { at: (x, y), radius: 4, ink: theme.quiet, filled: false }],
         State::Agrees => vec![level(y - 3), level(y + 3)],
-        State::Conflicts => vec![level(y - 3), level(y + 3), line((x - 4, y + 8), (x + 4, y - 8), ink, 2)],
+        State::AtOdds | State::Conflicts => {
+            vec![level(y - 3), level(y + 3), line((x - 4, y + 8), (x + 4, y - 8), ink, 2)]
+        }
     }
 }
 
@@ -258,9 +313,9 @@ fn describe(desk: &Desk, table: &Table) -> String {
     let rows = table.rows.iter().map(|row| {
         let told = row.states.iter().map(|(source, told)| {
             let figures = if told.figures.is_empty() { String::new() } else { format!(" ({})", told.figures) };
-            format!("{}{figures} {}", desk.name(source), told.state.means())
+            format!("{}{figures} {}", desk.name(source), told.state.means(desk.tongue))
         });
-        format!("{}: {}.", group_label(row.group), told.collect::<Vec<_>>().join("; "))
+        format!("{}: {}.", desk.group_label(row.group), told.collect::<Vec<_>>().join("; "))
     });
     rows.collect::<Vec<_>>().join(" ")
 }

@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::charts::desk::{Desk, bounded, group_label};
+use crate::charts::desk::Desk;
 use crate::charts::labels::clean;
+use crate::charts::tongue::Tongue;
 use crate::model::finding::{Finding, FindingStatus, Severity};
 use crate::model::group::{Cell, Group, Verdict};
 use crate::model::quantity::Bound;
@@ -16,16 +17,29 @@ use crate::model::story::Story;
 pub enum State {
     /// nobody else gives it
     Alone,
+    /// nobody else gives it, but it does not fit what another row says
+    AtOdds,
     Agrees,
     Conflicts,
 }
 
 impl State {
-    pub fn means(self) -> &'static str {
+    pub fn means(self, tongue: &Tongue) -> &str {
+        let words = &tongue.agreement;
         match self {
-            State::Alone => "the only source",
-            State::Agrees => "agrees with another source",
-            State::Conflicts => "conflicts with another source",
+            State::Alone => &words.alone,
+            State::AtOdds => &words.at_odds,
+            State::Agrees => &words.agrees,
+            State::Conflicts => &words.conflicts,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Alone => "alone",
+            State::AtOdds => "at_odds",
+            State::Agrees => "agrees",
+            State::Conflicts => "conflicts",
         }
     }
 }
@@ -64,11 +78,18 @@ pub fn disputed<'a>(desk: &Desk<'a>) -> BTreeSet<&'a str> {
 /// The table of one story and its groups.
 pub fn table<'a>(desk: &Desk<'a>, story: &'a Story, groups: &[&'a Group], disputed: &BTreeSet<&str>) -> Table<'a> {
     let row = |group: &&'a Group| {
-        let mut states = BTreeMap::new();
+        let mut states: BTreeMap<&str, Told> = BTreeMap::new();
         let mut cells: Vec<&Cell> = group.cells.iter().collect();
         cells.sort_by_key(|cell| (cell.period.start, &cell.id));
         for cell in cells {
             tell(desk, cell, disputed, &mut states);
+        }
+        // a conflict needs two: where the other figure stands in another row, this one is at odds with it
+        if states.len() == 1 {
+            states
+                .values_mut()
+                .filter(|told| told.state == State::Conflicts)
+                .for_each(|told| told.state = State::AtOdds);
         }
         Row { group, states }
     };
@@ -76,7 +97,7 @@ pub fn table<'a>(desk: &Desk<'a>, story: &'a Story, groups: &[&'a Group], disput
     rows.sort_by_cached_key(|row| {
         let worst = row.states.values().map(|told| told.state).max();
         let many = std::cmp::Reverse(row.states.len());
-        (std::cmp::Reverse(worst), many, row.group.kind, group_label(row.group), row.group.id.clone())
+        (std::cmp::Reverse(worst), many, row.group.kind, desk.group_label(row.group), row.group.id.clone())
     });
     let mut sources: Vec<&str> = rows.iter().flat_map(|row| row.states.keys().copied()).collect();
     sources.sort_unstable();
@@ -106,7 +127,7 @@ fn tell<'a>(desk: &Desk<'a>, cell: &'a Cell, disputed: &BTreeSet<&str>, states: 
         if let Some(claim) = desk.claim(id) {
             // a number word says more as written than as an interval
             let vague = claim.quantity.bound == Bound::Vague && !claim.text.is_empty();
-            let figure = if vague { clean(&claim.text) } else { bounded(&claim.quantity) };
+            let figure = if vague { clean(&claim.text) } else { desk.bounded(&claim.quantity) };
             if !told.figures.split("; ").any(|known| known == figure) {
                 told.figures.push_str(if told.figures.is_empty() { "" } else { "; " });
                 told.figures.push_str(&figure);

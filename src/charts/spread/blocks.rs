@@ -6,13 +6,15 @@
 use super::table::{Row, Section, by_value, heading, verdict};
 use crate::charts::desk::{Desk, sources_of};
 use crate::charts::labels::{Frame, clean, line_height};
-use crate::charts::numbers::{Scale, grouped, to_f64, with_unit};
+use crate::charts::numbers::{Scale, to_f64};
 use crate::charts::page::{Look, Page};
 use crate::charts::scene::{Label, Shape, Side, dashes, line};
 use crate::charts::theme::Theme;
+use crate::charts::tongue::fill;
 use crate::model::claim::Claim;
 use crate::model::estimate::{Estimate, Method};
 use crate::model::group::{Cell, Verdict};
+use crate::model::quantity::Unit;
 
 /// Pixels of a row.
 pub const ROW: i32 = 48;
@@ -30,7 +32,7 @@ pub struct Plot {
 /// Rows below one heading.
 pub struct Block<'a> {
     /// in bold, then in plain
-    heading: Option<(String, &'static str)>,
+    heading: Option<(String, &'a str)>,
     conflict: bool,
     /// each with what it counts, where the heading does not say it
     rows: Vec<(String, Row<'a>)>,
@@ -39,7 +41,7 @@ pub struct Block<'a> {
 
 impl<'a> Block<'a> {
     /// Sections of several figures, each a block of its own; then those of one figure in a last one.
-    pub fn of(sections: &[Section<'a>]) -> Vec<Block<'a>> {
+    pub fn of(desk: &Desk<'a>, sections: &[Section<'a>]) -> Vec<Block<'a>> {
         if let [section] = sections {
             let rows = section.rows.iter().map(|row| (String::new(), row.clone())).collect();
             return vec![Block { heading: None, conflict: false, rows, estimate: shown_estimate(section) }];
@@ -49,7 +51,7 @@ impl<'a> Block<'a> {
         let mut blocks: Vec<Block> = several
             .iter()
             .map(|section| Block {
-                heading: Some((heading(section.cell), verdict(section))),
+                heading: Some((heading(desk, section.cell), verdict(desk, section))),
                 conflict: section.cell.verdict == Verdict::Conflict,
                 rows: section.rows.iter().map(|row| (String::new(), row.clone())).collect(),
                 estimate: shown_estimate(section),
@@ -57,12 +59,12 @@ impl<'a> Block<'a> {
             .collect();
         let mut rows: Vec<(String, Row)> = single
             .iter()
-            .flat_map(|section| section.rows.iter().map(|row| (heading(section.cell), row.clone())))
+            .flat_map(|section| section.rows.iter().map(|row| (heading(desk, section.cell), row.clone())))
             .collect();
         rows.sort_by(|(_, a), (_, b)| by_value(&a.reach, &b.reach).then_with(|| a.claims[0].id.cmp(&b.claims[0].id)));
         if !rows.is_empty() {
-            let says = "each for a time, or of a thing, that nobody else counts";
-            let heading = (!blocks.is_empty()).then(|| ("Single figures".to_string(), says));
+            let words = &desk.tongue.spread;
+            let heading = (!blocks.is_empty()).then(|| (words.single.clone(), &*words.single_says));
             blocks.push(Block { heading, conflict: false, rows, estimate: None });
         }
         blocks
@@ -91,7 +93,7 @@ impl<'a> Block<'a> {
             end_row(page);
         }
         if let Some((cell, estimate)) = self.estimate {
-            lay_estimate(page, plot, cell, estimate);
+            lay_estimate(desk, page, plot, cell, estimate);
         }
     }
 
@@ -146,33 +148,36 @@ fn shown_estimate<'a>(section: &Section<'a>) -> Option<(&'a Cell, &'a Estimate)>
     says.then_some((section.cell, estimate))
 }
 
-fn lay_estimate(page: &mut Page, plot: &Plot, cell: &Cell, estimate: &Estimate) {
+fn lay_estimate(desk: &Desk, page: &mut Page, plot: &Plot, cell: &Cell, estimate: &Estimate) {
     let theme = page.theme;
-    let show = |value| with_unit(value, &cell.unit, None);
-    let best = estimate.best.map(|best| format!("best {}", show(best)));
+    let says = &desk.tongue.spread;
+    let show = |value| desk.tongue.with_unit(value, &cell.unit, None);
     let range = match (estimate.low, estimate.high) {
-        (Some(low), Some(high)) if low < high => Some(format!("{} to {}", grouped(low), show(high))),
-        (Some(low), None) => Some(format!("from {}", show(low))),
-        (None, Some(high)) => Some(format!("up to {}", show(high))),
+        (Some(low), Some(high)) if low < high => {
+            Some(desk.range(&desk.tongue.with_unit(low, &Unit::Count, None), &show(high)))
+        }
+        (Some(low), None) => Some(fill(&says.from, &[("n", &show(low))])),
+        (None, Some(high)) => Some(fill(&desk.tongue.bounds.up_to, &[("n", &show(high))])),
         _ => None,
     };
-    let words = match (best, range) {
-        (Some(best), Some(range)) => format!("{best}, range {range}"),
-        (None, Some(range)) => format!("no best figure, range {range}"),
-        (best, None) => best.unwrap_or_default(),
+    let words = match (estimate.best.map(show), range) {
+        (Some(best), Some(range)) => fill(&says.best_range, &[("n", &best), ("range", &range)]),
+        (None, Some(range)) => fill(&says.no_best, &[("range", &range)]),
+        (Some(best), None) => fill(&says.best, &[("n", &best)]),
+        (None, None) => String::new(),
     };
     let method = match estimate.method {
-        Method::Vote => "by vote of the sources",
-        Method::Latest => "the latest figure",
-        Method::Median => "the middle figure",
+        Method::Vote => &says.vote,
+        Method::Latest => &says.latest,
+        Method::Median => &says.median,
     };
     let at = |value| plot.scale.at(to_f64(value));
     let ends: Vec<i32> = [estimate.low, estimate.best, estimate.high].into_iter().flatten().map(at).collect();
     let (from, to) = (ends.iter().copied().min().unwrap_or(plot.left), ends.iter().copied().max().unwrap_or(plot.left));
-    let mut shapes = names(page, plot, "Estimate", method);
+    let mut shapes = names(page, plot, &says.estimate, method);
     shapes.extend(words_above(page, plot, from, "", &words));
     shapes.extend(estimate_sign((from, to), estimate.best.map(at), page.top + 34, theme));
-    page.scene.mark(vec![cell.id.clone()], format!("Estimate: {words}. {}", clean(&estimate.why)), shapes);
+    page.scene.mark(vec![cell.id.clone()], format!("{}: {words}. {}", says.estimate, clean(&estimate.why)), shapes);
     end_row(page);
 }
 
@@ -227,12 +232,12 @@ fn words_above(page: &Page, plot: &Plot, x: i32, counts: &str, words: &str) -> V
 pub fn row_name(desk: &Desk, row: &Row) -> String {
     let sources = sources_of(row.claims.iter().copied());
     let name = desk.name(sources[0]);
-    if sources.len() > 1 { format!("{name} and {} more", sources.len() - 1) } else { name }
+    if sources.len() > 1 { desk.and_more(&name, sources.len() - 1) } else { name }
 }
 
 fn row_date(desk: &Desk, row: &Row) -> String {
     if row.claims.len() > 1 {
-        format!("{} figures alike", row.claims.len())
+        fill(&desk.tongue.spread.alike, &[("n", &row.claims.len().to_string())])
     } else {
         desk.published(&row.claims[0].source)
     }
@@ -240,6 +245,10 @@ fn row_date(desk: &Desk, row: &Row) -> String {
 
 /// Who says it, when, in which words, on whose word.
 pub fn say(desk: &Desk, claim: &Claim) -> String {
-    let by = claim.attributed_to.as_deref().map(|who| format!(", citing {}", clean(who))).unwrap_or_default();
+    let by = claim
+        .attributed_to
+        .as_deref()
+        .map(|who| fill(&desk.tongue.bounds.citing, &[("who", &clean(who))]))
+        .unwrap_or_default();
     format!("{} ({}){by}: {}", desk.name(&claim.source), desk.published(&claim.source), desk.words(claim))
 }

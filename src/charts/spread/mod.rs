@@ -6,16 +6,16 @@ mod blocks;
 mod table;
 
 use self::blocks::{Block, Plot, ROW, estimate_sign, row_name, say};
-use self::table::{Table, heading, tables_of, thin, verdict};
+use self::table::{Section, Table, heading, tables_of, thin, verdict};
+use super::data::{self, Data, Field};
 use super::desk::{Desk, headline, sources_of};
 use super::fonts::{Weight, width};
 use super::key;
 use super::labels::{Frame, Placer, line_height};
-use super::numbers::{Scale, with_unit};
+use super::numbers::Scale;
 use super::page::Page;
 use super::reach::{OPEN, Sign, sign};
 use super::scene::{Group, Scene, Shape, Side, line};
-use super::theme::Theme;
 use super::{Exhibit, Options};
 use crate::model::group::GroupKind;
 use crate::model::notice::Notice;
@@ -27,12 +27,12 @@ const MOST_PICTURES: usize = 40;
 const MOST_ROWS: usize = 40;
 
 /// One picture a group in which several claims can be set side by side.
-pub fn scenes(desk: &Desk, options: &Options, theme: &Theme) -> Exhibit {
+pub fn scenes(desk: &Desk, options: &Options) -> Exhibit {
     let mut tables: Vec<Table> = desk
-        .ledger
         .groups
         .iter()
-        .filter(|group| group.kind == GroupKind::Statistic && options.wants(group))
+        .copied()
+        .filter(|group| group.kind == GroupKind::Statistic)
         .flat_map(|group| tables_of(desk, group))
         .filter(Table::worth_drawing)
         .collect();
@@ -47,18 +47,19 @@ pub fn scenes(desk: &Desk, options: &Options, theme: &Theme) -> Exhibit {
         notices.push(Notice::new("charts", "", None, says));
         tables.truncate(MOST_PICTURES);
     }
-    Exhibit { scenes: tables.iter().map(|table| fitted(desk, table, options, theme)).collect(), notices }
+    Exhibit { scenes: tables.iter().map(|table| fitted(desk, table, options)).collect(), notices }
 }
 
-fn fitted(desk: &Desk, table: &Table, options: &Options, theme: &Theme) -> Scene {
-    options.fitted(table.claims().min(MOST_ROWS), ROW, |rows| lay(desk, table, rows, options, theme))
+fn fitted(desk: &Desk, table: &Table, options: &Options) -> Scene {
+    options.fitted(table.claims().min(MOST_ROWS), ROW, |rows| lay(desk, table, rows, options))
 }
 
-fn lay(desk: &Desk, table: &Table, most: usize, options: &Options, theme: &Theme) -> Scene {
+fn lay(desk: &Desk, table: &Table, most: usize, options: &Options) -> Scene {
     let mut sections = table.sections.clone();
     let left_out = thin(&mut sections, most);
-    let blocks = Block::of(&sections);
-    let mut page = Page::open("spread", options.width(), theme, &table.title(), &table.subtitle());
+    let blocks = Block::of(desk, &sections);
+    let mut page = Page::open("spread", options, &table.title(desk), &table.subtitle(desk));
+    let theme = page.theme;
     page.scene.name = format!("spread {} {}", headline(&table.group.label), table.group.scope);
     page.scene.story_id = table.group.story_id.clone();
     page.scene.group_id = table.group.id.clone();
@@ -66,7 +67,13 @@ fn lay(desk: &Desk, table: &Table, most: usize, options: &Options, theme: &Theme
 
     let rows = || blocks.iter().flat_map(Block::rows);
     let widest = rows().map(|row| width(&row_name(desk, row), theme.label, Weight::Bold).ceil() as i32 + 1).max();
-    let column = widest.unwrap_or(0).clamp(80, options.width() * 28 / 100);
+    let estimated = blocks.iter().any(Block::is_estimated).then(|| {
+        let words = &desk.tongue.spread;
+        let methods =
+            [&words.vote, &words.latest, &words.median].map(|method| width(method, theme.small, Weight::Plain));
+        methods.into_iter().fold(0.0, f64::max).ceil() as i32 + 1
+    });
+    let column = widest.max(estimated).unwrap_or(0).clamp(80, options.width() * 28 / 100);
     let (left, right) = (page.left() + column + 20, page.right());
     let values: Vec<f64> = blocks.iter().flat_map(Block::values).collect();
     let open_left = rows().any(|row| matches!(row.reach.sign, Sign::UpTo | Sign::Below));
@@ -83,31 +90,36 @@ fn lay(desk: &Desk, table: &Table, most: usize, options: &Options, theme: &Theme
     }
     let grid = ticks.iter().map(|(_, x)| line((*x, grid_top), (*x, page.top), theme.grid, 1));
     page.scene.groups[grid_slot].shapes.splice(0..0, grid);
-    axis(&mut page, &plot, table.unit, &ticks);
+    axis(desk, &mut page, &plot, table.unit, &ticks);
     let mut signs: Vec<Sign> = rows().map(|row| row.reach.sign).collect();
     signs.sort();
     signs.dedup();
     page.top += 8;
-    signs_key(&mut page, &signs, blocks.iter().any(Block::is_estimated));
+    signs_key(desk, &mut page, &signs, blocks.iter().any(Block::is_estimated));
 
     let mut notes = Vec::new();
     if plot.scale.tenfold {
-        notes.push("Each step of the scale is ten times the last.".to_string());
+        notes.push(desk.tongue.spread.tenfold.clone());
     }
     if left_out > 0 {
-        let all = table.claims();
-        notes.push(format!("{left_out} of {all} figures are left out here; all are in statistics.csv."));
+        notes.push(desk.left_out(&desk.tongue.spread.left_out, left_out, table.claims()));
     }
+    page.scene.data = data(desk, table, &page.scene);
     page.close(&notes, &desk.source_line(&sources_of(table.all())))
 }
 
-fn axis(page: &mut Page, plot: &Plot, unit: &Unit, ticks: &[(rust_decimal::Decimal, i32)]) {
+fn axis(desk: &Desk, page: &mut Page, plot: &Plot, unit: &Unit, ticks: &[(rust_decimal::Decimal, i32)]) {
     let look = page.small();
     page.top += 6;
     let mut placer = Placer::new(Frame { left: plot.left - 16, top: 0, right: page.scene.width - 4, bottom: i32::MAX });
     for (value, x) in ticks {
-        let label =
-            page.label(&with_unit(*value, unit, None), (*x, page.top + 3), Side::Middle, plot.right - plot.left, look);
+        let label = page.label(
+            &desk.tongue.with_unit(*value, unit, None),
+            (*x, page.top + 3),
+            Side::Middle,
+            plot.right - plot.left,
+            look,
+        );
         if let Some(Shape::Text(label)) = label
             && placer.place([label.frame().grown(5)]).is_some()
         {
@@ -117,7 +129,7 @@ fn axis(page: &mut Page, plot: &Plot, unit: &Unit, ticks: &[(rust_decimal::Decim
     page.top += line_height(look.size) + 6;
 }
 
-fn signs_key(page: &mut Page, signs: &[Sign], estimated: bool) {
+fn signs_key(desk: &Desk, page: &mut Page, signs: &[Sign], estimated: bool) {
     let theme = page.theme;
     let mut entries: Vec<key::Entry> = signs
         .iter()
@@ -134,12 +146,12 @@ fn signs_key(page: &mut Page, signs: &[Sign], estimated: bool) {
                 Sign::Bar | Sign::Vague => 42,
                 _ => OPEN + 4,
             };
-            key::Entry { draw: Box::new(draw), wide, means: which.means() }
+            key::Entry { draw: Box::new(draw), wide, means: which.means(desk.tongue) }
         })
         .collect();
     if estimated {
         let draw = move |(x, y): (i32, i32)| estimate_sign((x - 18, x + 18), Some(x), y, theme);
-        entries.push(key::Entry { draw: Box::new(draw), wide: 38, means: "estimate: low, best, high" });
+        entries.push(key::Entry { draw: Box::new(draw), wide: 38, means: &desk.tongue.signs.estimate });
     }
     key::add(page, &entries);
 }
@@ -147,7 +159,31 @@ fn signs_key(page: &mut Page, signs: &[Sign], estimated: bool) {
 fn describe(desk: &Desk, table: &Table) -> String {
     let sections = table.sections.iter().map(|section| {
         let rows: Vec<String> = section.rows.iter().flat_map(|row| &row.claims).map(|claim| say(desk, claim)).collect();
-        format!("{} – {}. {}.", heading(section.cell), verdict(section), rows.join("; "))
+        format!("{} – {}. {}.", heading(desk, section.cell), verdict(desk, section), rows.join("; "))
     });
     sections.collect::<Vec<_>>().join(" ")
+}
+
+/// A row a figure, and one for each estimate.
+fn data(desk: &Desk, table: &Table, scene: &Scene) -> Data {
+    let mut rows = Data::new(&[&["row", "drawn", "cell_id", "verdict"], &data::FIGURE]);
+    let own = |row: &str, drawn: bool, section: &Section| {
+        let cell = section.cell;
+        [Field::name(row), Field::yes(drawn), Field::words(&cell.id), Field::name(cell.verdict.as_str())]
+    };
+    for section in &table.sections {
+        for claim in section.rows.iter().flat_map(|row| &row.claims) {
+            let drawn = scene.drawn.contains(&claim.id);
+            rows.row(own("figure", drawn, section).into_iter().chain(data::figure(desk, claim)));
+        }
+        if let Some(estimate) = &section.cell.estimate {
+            let empty = |n: usize| std::iter::repeat_with(|| Field::name("")).take(n);
+            let ends = [estimate.best, estimate.low, estimate.high].map(Field::number);
+            let fields = empty(4).chain([Field::words(&section.cell.metric), Field::words(&section.cell.scope)]);
+            let fields = fields.chain(empty(1)).chain(ends).chain([Field::name(estimate.method.as_str())]);
+            let drawn = scene.drawn.contains(&section.cell.id);
+            rows.row(own("estimate", drawn, section).into_iter().chain(fields));
+        }
+    }
+    rows
 }

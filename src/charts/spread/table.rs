@@ -4,12 +4,11 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use crate::charts::dates;
-use crate::charts::desk::{Desk, bounded, cell_label, group_label, sources_of};
+use crate::charts::desk::{Desk, sources_of};
 use crate::charts::is_kept;
 use crate::charts::labels::clean;
-use crate::charts::numbers::{counted, with_unit};
 use crate::charts::reach::Reach;
+use crate::charts::tongue::fill;
 use crate::model::claim::Claim;
 use crate::model::group::{Cell, Group, Verdict};
 use crate::model::quantity::{Bound, Unit};
@@ -95,7 +94,7 @@ impl<'a> Table<'a> {
     }
 
     /// "75,000 to 85,000", or the one figure with the bounds given to it: "40,000, over 40,000 or up to 40,000".
-    fn finding(&self) -> String {
+    fn finding(&self, desk: &Desk) -> String {
         let firm: Vec<&Claim> = self.all().filter(|claim| claim.quantity.bound != Bound::Vague).collect();
         let firm = if firm.is_empty() { self.all().collect() } else { firm };
         let ends = |claim: &&Claim| {
@@ -106,54 +105,53 @@ impl<'a> Table<'a> {
         let high = firm.iter().filter_map(|claim| ends(claim)[1]).max().unwrap_or_default();
         let per = firm.first().and_then(|claim| claim.quantity.per.as_ref());
         if low < high {
-            return format!("{} to {}", with_unit(low, &Unit::Count, None), with_unit(high, self.unit, per));
+            let low = desk.tongue.with_unit(low, &Unit::Count, None);
+            return desk.range(&low, &desk.tongue.with_unit(high, self.unit, per));
         }
-        let mut written: Vec<String> = firm.iter().map(|claim| bounded(&claim.quantity)).collect();
+        let mut written: Vec<String> = firm.iter().map(|claim| desk.bounded(&claim.quantity)).collect();
         written.sort();
         written.dedup();
         match &written[..] {
-            [.., last] if written.len() > 1 => format!("{} or {last}", written[..written.len() - 1].join(", ")),
+            [all @ .., last] if !all.is_empty() => {
+                fill(&desk.tongue.bounds.either, &[("a", &all.join(", ")), ("b", last)])
+            }
             _ => written.concat(),
         }
     }
 
-    pub fn title(&self) -> String {
+    pub fn title(&self, desk: &Desk) -> String {
+        let words = &desk.tongue.spread;
         let sources = sources_of(self.all()).len();
-        let mut title =
-            format!("{}: {}, {}", group_label(self.group), self.finding(), counted(sources, "source", "sources"));
         let first = self.sections[0].cell;
         let same =
             |differs: fn(&Cell, &Cell) -> bool| !self.sections.iter().any(|section| differs(section.cell, first));
-        if self.sections.len() > 1 {
-            let ways = self.sections.len();
-            let same_thing = same(|a, b| a.metric != b.metric || a.population != b.population);
-            title.push_str(&if same_thing {
-                format!(", for {}", counted(ways, "period", "different periods"))
-            } else {
-                format!(", {}", counted(ways, "way of counting", "ways of counting"))
-            });
-        } else if first.verdict == Verdict::Agree && sources > 1 {
-            title.push_str(" agree");
-        }
-        title
+        let sentence = match self.sections.len() {
+            1 if first.verdict == Verdict::Agree && sources > 1 => &words.agree,
+            1 => &words.title,
+            _ if same(|a, b| a.metric != b.metric || a.population != b.population) => &words.periods,
+            _ => &words.ways,
+        };
+        let parts = [
+            ("label", &*desk.group_label(self.group)),
+            ("figures", &self.finding(desk)),
+            ("sources", &desk.sources(sources)),
+            ("n", &desk.tongue.count(self.sections.len())),
+        ];
+        fill(sentence, &parts)
     }
 
-    pub fn subtitle(&self) -> String {
-        let scope = clean(&self.group.scope);
-        let mut parts = Vec::new();
-        if !scope.is_empty() {
-            parts.push(scope);
-        }
+    pub fn subtitle(&self, desk: &Desk) -> String {
+        let mut parts = vec![clean(&self.group.scope)];
         if let [section] = &self.sections[..] {
             // the title has said what is counted
-            let says = heading(section.cell);
-            parts.push(match says.strip_prefix(&group_label(self.group)) {
+            let says = heading(desk, section.cell);
+            parts.push(match says.strip_prefix(&desk.group_label(self.group)) {
                 Some(period) => period.trim_start_matches([',', ' ']).to_string(),
                 None => says,
             });
-            parts.push(verdict(section).into());
+            parts.push(verdict(desk, section).into());
         } else {
-            parts.push("figures of different times or of different things counted differ for that alone".into());
+            parts.push(desk.tongue.spread.differ.clone());
         }
         parts.retain(|part| !part.is_empty());
         parts.join(" · ")
@@ -161,25 +159,30 @@ impl<'a> Table<'a> {
 }
 
 /// "Arrests, since 2022"
-pub fn heading(cell: &Cell) -> String {
-    let period = dates::period(&cell.period);
-    let part = if cell.period.partial && !period.is_empty() { ", a part of the time" } else { "" };
-    [cell_label(cell), period].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ") + part
+pub fn heading(desk: &Desk, cell: &Cell) -> String {
+    let period = desk.tongue.period(&cell.period);
+    let period = match cell.period.partial && !period.is_empty() {
+        true => fill(&desk.tongue.dates.partial, &[("when", &period)]),
+        false => period,
+    };
+    [desk.cell_label(cell), period].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-pub fn verdict(section: &Section) -> &'static str {
+pub fn verdict<'t>(desk: &Desk<'t>, section: &Section) -> &'t str {
+    let words = &desk.tongue.verdicts;
     if sources_of(section.rows.iter().flat_map(|row| row.claims.iter().copied())).len() == 1 {
-        return "one source only";
+        return &words.single;
     }
     match section.cell.verdict {
-        Verdict::Single => "one source only",
-        Verdict::Agree => "the sources agree",
-        Verdict::Rounding => "the sources agree but for rounding",
-        Verdict::WithinBound => "the sources agree within their bounds",
-        Verdict::CoarserDate => "the sources agree, some date it more coarsely",
-        Verdict::Growth => "a total that grew",
-        Verdict::Conflict => "the sources conflict",
-        Verdict::Split => "the sources count by two definitions",
+        Verdict::Single => &words.single,
+        Verdict::Agree => &words.agree,
+        Verdict::Rounding => &words.rounding,
+        Verdict::WithinBound => &words.within_bound,
+        Verdict::CoarserDate => &words.coarser_date,
+        Verdict::Growth if section.cell.running => &words.growth,
+        Verdict::Growth => &words.moved,
+        Verdict::Conflict => &words.conflict,
+        Verdict::Split => &words.split,
     }
 }
 

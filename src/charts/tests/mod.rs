@@ -1,5 +1,6 @@
 //! Little ledgers, and what every picture of them must hold to.
 
+mod crowd;
 mod world;
 
 use chrono::NaiveDate;
@@ -17,12 +18,15 @@ use crate::model::span::Span;
 fn look_at_the_example() {
     let drawn = draw(&example().ledger, &Options::default()).unwrap();
     assert!(drawn.value.len() >= 4);
-    if let Some(folder) = std::env::var_os("CROSSCHECK_LOOK") {
-        for picture in &drawn.value {
-            let path = std::path::Path::new(&folder).join(&picture.name);
-            std::fs::write(path.with_extension("svg"), &picture.svg).unwrap();
-            std::fs::write(path.with_extension("png"), &picture.png).unwrap();
-        }
+    look(&drawn.value, "example");
+}
+
+fn look(pictures: &[Picture], name: &str) {
+    let Some(folder) = std::env::var_os("CROSSCHECK_LOOK") else { return };
+    for picture in pictures {
+        let path = std::path::Path::new(&folder).join(format!("{name}-{}", picture.name));
+        std::fs::write(path.with_extension("svg"), &picture.svg).unwrap();
+        std::fs::write(path.with_extension("png"), &picture.png).unwrap();
     }
 }
 
@@ -104,7 +108,7 @@ fn labels_neither_touch_nor_leave_the_page_however_many_marks_there_are() {
 fn what_has_no_room_is_counted_on_the_picture() {
     let scenes = crowd(200).scenes(&Options::default());
     for (chart, says) in [
-        ("timeline", "168 of 200 events have no label here"),
+        ("timeline", "168 of 200 events have no row here"),
         ("spread", "of 200 figures are left out here"),
         ("series", "have no label here"),
         ("agreement", "176 of 200 sources are left out here"),
@@ -139,7 +143,7 @@ fn the_same_ledger_gives_the_same_bytes_whatever_the_order_of_its_lists() {
         hung(&world.ledger, &Options::default())
             .value
             .into_iter()
-            .map(|(name, scene)| paint::svg(&scene, &name))
+            .map(|(name, scene)| paint::svg(&scene, &name, "en"))
             .collect::<Result<Vec<_>>>()
             .unwrap()
     };
@@ -205,7 +209,7 @@ fn too_many_groups_leave_a_notice() {
 
 #[test]
 fn hostile_words_neither_break_the_svg_nor_the_page() {
-    let nasty = "</title><script>alert(1)</script>&\u{0}\u{202e}\u{1b}[31m\"' 漢字 العربية z\u{301}\u{301}\u{301}\u{301}\u{301} ";
+    let nasty = "</title><script>alert(1)</script>&\u{0}\u{202e}\u{1b}[31m\"' 漢字 \u{10fff0} العربية z\u{301}\u{301}\u{301}\u{301}\u{301} ";
     let long = nasty.repeat(40);
     let sources = [("a", &*long, None), ("b", &*long, None), ("c\"><b>", "", None)];
     let mut world = World::of(&long, &sources);

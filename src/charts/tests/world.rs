@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::charts::desk::Desk;
 use crate::charts::scene::Scene;
-use crate::charts::{GALLERY, Options, theme};
+use crate::charts::{GALLERY, Options, choice};
 use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind, Scope};
 use crate::model::document::{Dateline, DatelineBasis, Document, Source};
 use crate::model::estimate::{Estimate, Method};
@@ -203,6 +203,7 @@ impl World {
             population: String::new(),
             period: claims.first().map(|claim| claim.period.clone()).unwrap_or_default(),
             unit: Unit::Count,
+            running: false,
             members: members.iter().map(|id| (*id).to_string()).collect(),
             sources: members.len(),
             origins: members.len(),
@@ -277,8 +278,9 @@ impl World {
     }
 
     pub fn scenes(&self, options: &Options) -> Vec<Scene> {
-        let desk = Desk::new(&self.ledger);
-        GALLERY.iter().flat_map(|(_, hang)| hang(&desk, options, &theme::LIGHT).scenes).collect()
+        let choice = choice::choose(&self.ledger, options);
+        let desk = Desk::new(&self.ledger, &choice, options.tongue);
+        GALLERY.iter().flat_map(|(_, hang)| hang(&desk, options).scenes).collect()
     }
 }
 

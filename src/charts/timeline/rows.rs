@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::charts::dates::{self, DateScale};
+use super::axis::Axis;
 use crate::charts::desk::{Desk, capital};
 use crate::charts::fonts::{Weight, width};
 use crate::charts::labels::{clean, line_height, shorten, wrap};
 use crate::charts::page::Page;
 use crate::charts::scene::{Label, Point, Shape, Side, line};
 use crate::charts::theme::{Ink, Theme};
+use crate::charts::tongue::fill;
 use crate::model::event::{Status, TimelineEntry};
 
 /// Pixels from lane to lane.
@@ -53,8 +54,11 @@ impl<'a> Lanes<'a> {
 pub fn heads(desk: &Desk, page: &mut Page, columns: &Columns, lanes: &Lanes) {
     const LONGEST: f64 = 130.0;
     let look = page.small().ink(page.theme.ink);
-    let names =
-        lanes.sources.iter().map(|source| desk.name(source)).chain(lanes.shared.then(|| "other sources".to_string()));
+    let names = lanes
+        .sources
+        .iter()
+        .map(|source| desk.name(source))
+        .chain(lanes.shared.then(|| desk.tongue.timeline.others.clone()));
     let names: Vec<String> = names.map(|name| shorten(&name, LONGEST, look.size, look.weight)).collect();
     let high = names.iter().map(|name| width(name, look.size, look.weight).ceil() as i32).max().unwrap_or(0);
     for (lane, text) in names.into_iter().enumerate().filter(|(_, text)| !text.is_empty()) {
@@ -101,11 +105,11 @@ pub fn row<'a>(desk: &Desk, page: &Page, columns: &Columns, entry: &'a TimelineE
 }
 
 /// When it was; in months where the days would not fit.
-pub fn date_of(entry: &TimelineEntry, theme: &Theme) -> String {
-    let said = dates::time(&entry.time);
+pub fn date_of(desk: &Desk, entry: &TimelineEntry, theme: &Theme) -> String {
+    let said = desk.tongue.time(&entry.time);
     match (entry.time.first_day(), entry.time.last_day()) {
         (Some(first), Some(last)) if width(&said, theme.small, Weight::Bold) > f64::from(DATE) => {
-            dates::months(first, last)
+            desk.tongue.months(first, last)
         }
         _ => said,
     }
@@ -119,22 +123,30 @@ fn bare(clause: &str) -> &str {
 }
 
 /// The least real telling: an event one source calls planned and another done is not simply done.
-fn status(desk: &Desk, entry: &TimelineEntry) -> Option<&'static str> {
+fn status<'t>(desk: &Desk<'t>, entry: &TimelineEntry) -> Option<&'t str> {
     let told = entry.event_ids.iter().filter_map(|id| desk.event(id)).map(|event| event.status);
-    told.max().filter(|status| *status != Status::Happened).map(Status::as_str)
+    let words = &desk.tongue.timeline;
+    match told.max()? {
+        Status::Happened => None,
+        Status::Offered => Some(&words.offered),
+        Status::Agreed => Some(&words.agreed),
+        Status::Planned => Some(&words.planned),
+        Status::Denied => Some(&words.denied),
+    }
 }
 
 /// "≠ Capital Review: 4 Feb 2025; Harbor Ledger: 3 Feb 2025"
 fn dated_by(desk: &Desk, entry: &TimelineEntry) -> String {
     let said = |id: &String| {
         let event = desk.event(id)?;
-        let time = dates::time(event.time.as_ref()?);
+        let time = desk.tongue.time(event.time.as_ref()?);
         (!time.is_empty()).then(|| format!("{}: {time}", desk.name(&event.source)))
     };
     let mut said: Vec<String> = entry.event_ids.iter().filter_map(said).collect();
     said.sort();
     said.dedup();
-    if said.is_empty() { "≠ the sources date it differently".into() } else { format!("≠ {}", said.join("; ")) }
+    let words = &desk.tongue.timeline;
+    if said.is_empty() { words.unsaid.clone() } else { fill(&words.said, &[("who", &said.join("; "))]) }
 }
 
 /// The day an event is placed at.
@@ -148,7 +160,7 @@ pub fn last_day_of(entry: &TimelineEntry) -> Option<NaiveDate> {
 }
 
 /// Every event's mark on the axis: a dot, or a bar over the time it may have been.
-pub fn axis_mark(columns: &Columns, scale: &DateScale, entry: &TimelineEntry, theme: &Theme) -> Vec<Shape> {
+pub fn axis_mark(columns: &Columns, scale: &Axis, entry: &TimelineEntry, theme: &Theme) -> Vec<Shape> {
     let ends = day_of(entry).zip(last_day_of(entry)).map(|(first, last)| (scale.at(first), scale.at(last)));
     let Some((from, to)) = ends else { return Vec::new() };
     let ink = theme.claim.faded(0.55);
@@ -165,7 +177,7 @@ pub fn draw_row(
     page: &mut Page,
     columns: &Columns,
     lanes: &Lanes,
-    scale: &DateScale,
+    scale: &Axis,
     row: &Row,
     says_date: bool,
 ) {
@@ -233,5 +245,5 @@ pub fn tellings<'a>(desk: &Desk<'a>, entry: &'a TimelineEntry) -> BTreeMap<&'a s
 /// When, what, and who tells it.
 pub fn say(desk: &Desk, entry: &TimelineEntry) -> String {
     let sources: Vec<String> = entry.sources.iter().map(|source| desk.name(source)).collect();
-    format!("{}: {} ({})", dates::time(&entry.time), bare(&clean(&entry.description)), sources.join(", "))
+    format!("{}: {} ({})", desk.tongue.time(&entry.time), bare(&clean(&entry.description)), sources.join(", "))
 }
