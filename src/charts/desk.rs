@@ -184,6 +184,12 @@ impl<'a> Desk<'a> {
         fill(sentence, &[("n", &value)])
     }
 
+    /// The figure of a claim; a number word says more as written than as an interval.
+    pub fn said(&self, claim: &Claim) -> String {
+        let vague = claim.quantity.bound == Bound::Vague && !claim.text.is_empty();
+        if vague { clean(&claim.text) } else { self.bounded(&claim.quantity) }
+    }
+
     /// "10 to 15"
     pub fn range(&self, from: &str, to: &str) -> String {
         fill(&self.tongue.bounds.range, &[("from", from), ("to", to)])

@@ -128,7 +128,7 @@ pub fn key_sign(sign: Sign, (x, y): Point, ink: Ink, theme: &Theme) -> Vec<Shape
 
 /// The label of a figure: the figure itself, and below it for when and by whom it is given.
 pub fn words(desk: &Desk, page: &Page, claims: &[&Claim], when: &str) -> Vec<Label> {
-    let figure = claims.first().map(|claim| desk.bounded(&claim.quantity));
+    let figure = claims.first().map(|claim| desk.said(claim));
     let sources = sources_of(claims.iter().copied());
     let name = sources.first().map(|source| desk.name(source)).unwrap_or_default();
     let by = if sources.len() > 1 { desk.and_more(&name, sources.len() - 1) } else { name };

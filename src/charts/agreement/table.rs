@@ -5,11 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::charts::desk::Desk;
-use crate::charts::labels::clean;
 use crate::charts::tongue::Tongue;
 use crate::model::finding::{Finding, FindingStatus, Severity};
 use crate::model::group::{Cell, Group, Verdict};
-use crate::model::quantity::Bound;
 use crate::model::story::Story;
 
 /// What a source's telling comes to beside the others'.
@@ -125,9 +123,7 @@ fn tell<'a>(desk: &Desk<'a>, cell: &'a Cell, disputed: &BTreeSet<&str>, states: 
         told.state = told.state.max(state);
         told.ids.push(id.to_string());
         if let Some(claim) = desk.claim(id) {
-            // a number word says more as written than as an interval
-            let vague = claim.quantity.bound == Bound::Vague && !claim.text.is_empty();
-            let figure = if vague { clean(&claim.text) } else { desk.bounded(&claim.quantity) };
+            let figure = desk.said(claim);
             if !told.figures.split("; ").any(|known| known == figure) {
                 told.figures.push_str(if told.figures.is_empty() { "" } else { "; " });
                 told.figures.push_str(&figure);

@@ -9,7 +9,7 @@ mod run;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use self::run::{Run, Step, Turn, run_of};
 use super::data::{self, Data, Field};
@@ -35,6 +35,8 @@ const MOST_STEPS: usize = 160;
 /// Figures up to which each gets a label where there is room; beyond, the first, the last and the odd ones.
 const MOST_LABELS: usize = 36;
 const MOST_FALL_LINES: usize = 12;
+/// Falls, corrections and jumps labelled among many figures, of each.
+const MOST_ODD: usize = 3;
 
 /// One picture a total that was published on two or more days.
 pub fn scenes(desk: &Desk, options: &Options) -> Exhibit {
@@ -67,13 +69,16 @@ fn lay(desk: &Desk, run: &Run, options: &Options) -> Scene {
     page.scene.description = describe(desk, run);
 
     let high = options.height.map_or(360, |height| (height.min(5000) as i32 - 300).max(160));
-    let values = spot::values(run.steps.iter().map(|step| step.reach));
+    let mut values = spot::values(run.steps.iter().map(|step| step.reach));
+    // a total is read by its height, so its scale begins at nothing
+    values.push(0.0);
     let top = page.top + 34;
     let bottom = top + high;
     let across = Scale::new(&values, bottom, top, false);
     let left = spot::value_axis(desk, &mut page, &across, &run.cell.unit, (top - 34, bottom));
     let right = page.right() - 120.min((page.right() - left) / 5);
-    let Some(along) = DateScale::new(run.steps.iter().map(|step| step.day), left + 40, right) else {
+    let Some(along) = DateScale::new(run.steps.iter().map(|step| step.day), left + 90.min((right - left) / 6), right)
+    else {
         return page.close(&[], &[]);
     };
     spot::date_axis(desk, &mut page, &along, left, bottom);
@@ -140,6 +145,8 @@ struct Mark<'a> {
     spot: Spot<'a>,
     turn: Option<Turn>,
     before: f64,
+    /// who said so
+    before_by: Option<&'a Claim>,
     /// what the most so far became by this figure, as a number of times
     times: Option<Decimal>,
 }
@@ -184,7 +191,13 @@ fn marks<'a>(desk: &Desk, run: &Run<'a>, along: &DateScale, across: &Scale, boun
         });
         let Some(spot) = free.or_else(|| step.turn.map(|_| spot_at(0))) else { continue };
         today.push(spot.frame(across));
-        marks.push(Mark { spot, turn: step.turn, before: step.before.unwrap_or(step.reach.low), times: times(step) });
+        marks.push(Mark {
+            spot,
+            turn: step.turn,
+            before: step.before.map_or(step.reach.low, |(before, _)| before),
+            before_by: step.before.map(|(_, claim)| claim),
+            times: times(step),
+        });
     }
     marks
 }
@@ -197,17 +210,27 @@ fn day_width(along: &DateScale, day: NaiveDate) -> i32 {
 }
 
 fn times(step: &Step) -> Option<Decimal> {
-    let before = Decimal::from_f64_retain(step.before?)?;
+    let before = Decimal::from_f64_retain(step.before?.0)?;
     let now = Decimal::from_f64_retain(step.reach.low)?;
-    now.checked_div(before).map(|times| times.round_dp(1).normalize())
+    now.checked_div(before)
+        .map(|times| times.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize())
 }
 
-/// In which order marks are offered a label: the odd ones, the last, the first, then the rest where they are few.
+/// In which order marks are offered a label: the odd ones, the last, the first, then the rest where they are few. Of many
+/// odd ones the deepest falls and the highest jumps.
 fn order(marks: &[Mark]) -> Vec<usize> {
     let last = marks.len().saturating_sub(1);
-    let mut order: Vec<usize> = (0..marks.len()).filter(|at| marks[*at].turn.is_some()).collect();
+    let few = marks.len() <= MOST_LABELS;
+    let mut order: Vec<usize> = Vec::new();
+    for turn in [Turn::Fall, Turn::Corrected, Turn::Jump] {
+        let mut odd: Vec<usize> = (0..marks.len()).filter(|at| marks[*at].turn == Some(turn)).collect();
+        let weight = |at: &usize| (marks[*at].before - marks[*at].spot.reach.high).abs();
+        odd.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.cmp(b)));
+        odd.truncate(if few { marks.len() } else { MOST_ODD });
+        order.extend(odd);
+    }
     order.extend([last, 0]);
-    if marks.len() <= MOST_LABELS {
+    if few {
         order.extend(0..marks.len());
     }
     let mut seen = vec![false; marks.len()];
@@ -218,11 +241,10 @@ fn order(marks: &[Mark]) -> Vec<usize> {
 fn label(desk: &Desk, page: &Page, mark: &Mark) -> Vec<Label> {
     let mut labels = spot::words(desk, page, &mark.spot.claims, &mark.spot.when);
     let flow = &desk.tongue.flow;
-    let number = |value: f64| Decimal::from_f64_retain(value).unwrap_or_default().round_dp(2);
     let says = match mark.turn {
         Some(Turn::Fall | Turn::Corrected) => {
-            let unit = &mark.spot.claims[0].quantity.unit;
-            fill(&flow.fell, &[("n", &desk.tongue.with_unit(number(mark.before), unit, None))])
+            let before = mark.before_by.map(|claim| desk.said(claim)).unwrap_or_default();
+            fill(&flow.fell, &[("n", &before)])
         }
         Some(Turn::Jump) => match mark.times {
             Some(times) => fill(&flow.jumped, &[("n", &desk.tongue.grouped(times))]),
@@ -352,7 +374,7 @@ fn data(desk: &Desk, run: &Run, scene: &Scene) -> Data {
         let own = [
             Field::yes(scene.drawn.contains(&step.claim.id)),
             Field::day(Some(step.day)),
-            Field::number(step.before.and_then(number)),
+            Field::number(step.before.and_then(|(before, _)| number(before))),
             Field::name(step.turn.map_or("", Turn::name)),
         ];
         table.row(own.into_iter().chain(data::figure(desk, step.claim)));

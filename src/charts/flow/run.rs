@@ -39,8 +39,8 @@ pub struct Step<'a> {
     pub reach: Reach,
     pub day: NaiveDate,
     pub turn: Option<Turn>,
-    /// the most that was counted on the days before; None on the first
-    pub before: Option<f64>,
+    /// the most that was counted on the days before, and the claim that says so; None on the first
+    pub before: Option<(f64, &'a Claim)>,
 }
 
 /// The figures of one total.
@@ -86,29 +86,31 @@ pub fn run_of<'a>(desk: &Desk<'a>, group: &'a Group, cell: &'a Cell) -> Option<R
 }
 
 /// Goes from day to day. Figures of one day are not laid against each other: which of them came first is not known.
-fn walk(steps: &mut [Step]) -> Vec<(NaiveDate, f64)> {
+fn walk<'a>(steps: &mut [Step<'a>]) -> Vec<(NaiveDate, f64)> {
     let mut floor: Vec<(NaiveDate, f64)> = Vec::new();
+    let mut before: Option<(f64, &Claim)> = None;
     let mut from = 0;
     while from < steps.len() {
         let day = steps[from].day;
         let to = from + steps[from..].iter().take_while(|step| step.day == day).count();
-        let before = floor.last().map(|(_, most)| *most);
         let today = &mut steps[from..to];
         for step in today.iter_mut() {
             step.before = before;
-            step.turn = before.and_then(|before| turn(step, before));
+            step.turn = before.and_then(|(before, _)| turn(step, before));
         }
         // only the highest figure of a day is a jump, the others are on its way
         let highest = today.iter().filter_map(least).fold(f64::NEG_INFINITY, f64::max);
         for step in today.iter_mut().filter(|step| step.turn == Some(Turn::Jump)) {
             step.turn = step.turn.filter(|_| least(step) == Some(highest));
         }
-        let corrected = today.iter().filter(|step| step.turn == Some(Turn::Corrected)).filter_map(least);
-        let most = match corrected.reduce(f64::max) {
+        let said = |step: &Step<'a>| least(step).map(|least| (least, step.claim));
+        let higher = |a: (f64, &'a Claim), b: (f64, &'a Claim)| if b.0 > a.0 { b } else { a };
+        let corrected = today.iter().filter(|step| step.turn == Some(Turn::Corrected)).filter_map(said);
+        before = match corrected.reduce(higher) {
             Some(corrected) => Some(corrected),
-            None => today.iter().filter_map(least).chain(before).reduce(f64::max),
+            None => before.into_iter().chain(today.iter().filter_map(said)).reduce(higher),
         };
-        floor.extend(most.map(|most| (day, most)));
+        floor.extend(before.map(|(most, _)| (day, most)));
         from = to;
     }
     floor

@@ -31,6 +31,8 @@ const MOST_PICTURES: usize = 40;
 const MOST_TIMES: usize = 120;
 /// Figures drawn for one time.
 const MOST_SPOTS: usize = 9;
+/// Figures up to which each gets a label where there is room.
+const MOST_LABELS: usize = 36;
 /// Lines that get strokes of their own; more are drawn alike.
 const MOST_STYLES: usize = 4;
 
@@ -109,10 +111,12 @@ fn lay(desk: &Desk, mut series: Series, options: &Options) -> Scene {
         points.windows(2).for_each(|pair| crossing.extend(spot::along_line(pair[0], pair[1])));
     }
     let mut unlabelled = 0;
-    for spot in &spots {
+    let labelled = labelled(&spots);
+    for (at, spot) in spots.iter().enumerate() {
         let mut shapes = spot::draw(spot, &across, ink_of(spot.claims[0]), theme);
         let words = spot::words(desk, &page, &spot.claims, &spot.when);
-        match spot::place(&words, spot, &mut placer, &crossing) {
+        let placed = labelled.contains(&at).then(|| spot::place(&words, spot, &mut placer, &crossing)).flatten();
+        match placed {
             Some(labels) => shapes.splice(0..0, labels.shapes(theme)).for_each(drop),
             None => unlabelled += 1,
         }
@@ -159,6 +163,16 @@ fn spots<'a>(desk: &Desk, node: &Node<'a>, along: &DateScale, across: &Scale) ->
         all <= MOST_SPOTS || is_kept(at - 1, all, MOST_SPOTS)
     });
     spots
+}
+
+/// The spots that get a label where there is room: all where they are few, else the first, the last and the two extremes.
+fn labelled(spots: &[Spot]) -> Vec<usize> {
+    if spots.len() <= MOST_LABELS {
+        return (0..spots.len()).collect();
+    }
+    let by_height = |a: &usize, b: &usize| spots[*a].at.1.cmp(&spots[*b].at.1);
+    let ends = [(0..spots.len()).min_by(by_height), (0..spots.len()).max_by(by_height)];
+    ends.into_iter().flatten().chain([0, spots.len() - 1]).collect()
 }
 
 /// Pixels the widest label of a time takes.

@@ -257,3 +257,102 @@ fn one_picture_of_each_kind_as_it_is_drawn() {
         insta::assert_snapshot!(picture.chart, picture.svg);
     }
 }
+
+/// A toll over ten days: it rises, jumps, falls, is corrected, and one source has no day.
+fn toll() -> World {
+    let day = |day| Some(ymd(2025, 3, day));
+    let sources = [
+        ("lakeside", "Lakeside Courier", day(2)),
+        ("harbour", "Harbour Radio", day(3)),
+        ("tribune", "Valley Tribune", day(4)),
+        ("wire", "Northern Wire", day(5)),
+        ("gazette", "Gazette", day(7)),
+        ("evening", "Evening Mail", day(9)),
+        ("morning", "Morning Star", day(11)),
+        ("notebook", "Notebook", None),
+    ];
+    let mut world = World::of("The flood", &sources);
+    let until = Period { kind: PeriodKind::Until, ..Period::default() };
+    let mut add = |source, sentence: &str, number, bound, ends| {
+        world.figure(Figure { source, sentence, number, bound, ends, period: until.clone() })
+    };
+    use Bound::*;
+    let ids = [
+        add("lakeside", "[At least 40] are dead.", "40", AtLeast, (40, 40)),
+        add("harbour", "[Dozens] are dead.", "Dozens", Vague, (24, 99)),
+        add("tribune", "[more than 130] are dead.", "130", MoreThan, (130, 130)),
+        add("wire", "[about 150] died.", "150", About, (150, 150)),
+        add("gazette", "[112] died.", "112", Exact, (112, 112)),
+        add("evening", "[167] died.", "167", Exact, (167, 167)),
+        add("morning", "The toll was corrected to [158].", "158", Exact, (158, 158)),
+        add("notebook", "[99] died.", "99", Exact, (99, 99)),
+    ];
+    world.ledger.claims[6].cues.push(crate::model::vocabulary::Cue::Revised);
+    let ids = ids.each_ref().map(|id| &**id);
+    let cell = Cell { running: true, ..world.cell("killed", &ids, Verdict::Growth) };
+    world.group("casualties_dead", "Lower valley", vec![cell]);
+    world
+}
+
+#[test]
+fn a_running_total_shows_where_it_falls_and_jumps() {
+    let scenes = toll().scenes(&Options { only: vec![ChartKind::Flow], ..Options::default() });
+    let scene = scenes.iter().find(|scene| scene.chart == "flow").unwrap();
+    assert_well_laid(scene);
+    assert_eq!(scene.title, "Killed: at least 40 on 2 Mar, 158 on 11 Mar 2025, with falls and jumps");
+    let says = |text: &str| scene.labels().any(|label| label.text.contains(text));
+    assert!(
+        says("3.3 times the figure before") && says("down from about 150") && says("Dozens") && says("down from 167")
+    );
+    assert!(says("One figure of a source without a day of publication"));
+    let table = scene.data.csv(false);
+    let marks: Vec<&str> = table.lines().skip(1).map(|row| row.split(',').nth(3).unwrap()).collect();
+    assert_eq!(marks, ["", "", "jump", "", "fall", "", "corrected", ""]);
+}
+
+/// The picture of `docs/charts.md`, byte for byte; `UPDATE_GOLDENS=1` draws it anew.
+#[test]
+fn the_running_total_of_the_docs_is_what_is_drawn() {
+    let options = Options { only: vec![ChartKind::Flow], ..Options::default() };
+    let drawn = draw(&toll().ledger, &options).unwrap().value.remove(0);
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for (ending, bytes) in [("svg", drawn.svg.as_bytes()), ("png", &drawn.png), ("csv", drawn.data.as_bytes())] {
+        let path = docs.join("flow").with_extension(ending);
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::write(&path, bytes).unwrap();
+        }
+        assert!(std::fs::read(&path).is_ok_and(|kept| kept == bytes), "UPDATE_GOLDENS=1 draws {path:?} anew");
+    }
+}
+
+#[test]
+fn a_line_joins_figures_of_one_source_only() {
+    let mut world = World::of("Fires", &[("a", "A", None), ("b", "B", None)]);
+    let ids: Vec<String> = [("a", 2019, 5), ("b", 2020, 90), ("a", 2021, 7), ("b", 2023, 80)]
+        .map(|(source, of, value)| world.row(source, value, year(of, PeriodKind::During)))
+        .into();
+    let cells = ids.iter().map(|id| world.cell("fires", &[id], Verdict::Single)).collect();
+    world.group("fires", "", cells);
+    let scene = world.scenes(&Options::default()).into_iter().find(|scene| scene.chart == "series").unwrap();
+    assert_eq!(scene.title, "Fires: 5 in 2019 (A), 80 in 2023 (B)");
+    assert!(!scene.labels().any(|label| label.text.contains('%')), "a change between two sources is nobody's");
+    let marks: Vec<i32> = scene.groups.iter().filter(|group| !group.ids.is_empty()).map(|group| at(group).1).collect();
+    let (low, high) = (marks[0].max(marks[2]), marks[1].min(marks[3]));
+    for shape in scene.groups.iter().filter(|group| group.ids.is_empty()).flat_map(|group| &group.shapes) {
+        // no line runs from the low figures of one to the high figures of the other
+        if let super::scene::Shape::Line { points, .. } = shape {
+            let crosses = points.iter().any(|point| point.1 >= low) && points.iter().any(|point| point.1 <= high);
+            let upright = points.windows(2).all(|pair| pair[0].0 == pair[1].0);
+            assert!(!crosses || upright, "{points:?}");
+        }
+    }
+}
+
+/// Where the dot of a mark stands.
+fn at(group: &super::scene::Group) -> super::scene::Point {
+    let dot = |shape: &super::scene::Shape| match shape {
+        super::scene::Shape::Dot { at, .. } => Some(*at),
+        _ => None,
+    };
+    group.shapes.iter().find_map(dot).unwrap()
+}
