@@ -122,6 +122,8 @@ const COUNTS: [&str; 13] = [
 /// The database file.
 pub fn bytes(ledger: &Ledger) -> io::Result<Vec<u8>> {
     let mut base = Connection::open_in_memory().map_err(wrong)?;
+    // keys are checked by whoever opens the file: tables are filled in an order of their own
+    base.execute_batch("PRAGMA foreign_keys = OFF").map_err(wrong)?;
     let deal = base.transaction().map_err(wrong)?;
     deal.execute_batch(
         "CREATE TABLE stories (story_id TEXT PRIMARY KEY, label TEXT, main_place TEXT, why TEXT);
@@ -272,10 +274,7 @@ mod tests {
         let one = |sql: &str| base.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(one("SELECT value + 1 FROM statistics"), 75_001);
         assert_eq!(one("SELECT count(*) FROM discrepancy_claims WHERE entry = 'c-1'"), 5);
-        assert_eq!(
-            one("SELECT count(*) FROM pragma_foreign_key_check WHERE parent NOT IN (SELECT name FROM sqlite_master)"),
-            0
-        );
+        assert_eq!(one("SELECT count(*) FROM pragma_foreign_key_check"), 0);
         assert_eq!(one("SELECT count(*) FROM discrepancy_sources JOIN sources ON entry = source_id"), 6 - 1 + 1);
     }
 

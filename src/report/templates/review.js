@@ -131,7 +131,13 @@
   };
   const take = (answer) => {
     known = answer.decisions;
-    for (const [id, article] of articles) show(article, answer.findings[id] ?? { status: "open", by: "", reason: "" });
+    for (const [id, article] of articles) {
+      const given = answer.findings[id];
+      // most findings nobody has touched
+      if (given || article.dataset.status !== "open" || article.querySelector(":scope > .status")) {
+        show(article, given ?? { status: "open", by: "", reason: "" });
+      }
+    }
     draw();
   };
   const ask = async (options) => {
