@@ -20,10 +20,13 @@ export function browserPath() {
 }
 
 const HOSTILE = "<script>document.title='gone'</script><img src=x onerror=alert(1)> \"quoted\" \u202eturned " + "w".repeat(10_000);
+const told = (title, arrested, killed, injured, houses) =>
+  `${title}\n\nTARN, 5 March 2024 - Police arrested ${arrested} people in the flood of Monday, 4 March 2024.\n\n` +
+  `The flood of 4 March 2024 killed ${killed} people. It injured ${injured} people and destroyed ${houses} houses.\n`;
 const STORY = {
-  "one.txt": "Flood in Tarn Valley\n\nTARN, 5 March 2024 - Police arrested 212 people in the flood of Monday, 4 March 2024.\nIn all 40 houses burned.\n",
-  "two.txt": `${HOSTILE}\n\nTARN, 5 March 2024 - Police arrested 318 people in the flood of Monday, 4 March 2024. ${HOSTILE}.\n`,
-  "three.txt": "Toll\n\nTARN, 6 March 2024 - Some 60 people were hurt on Monday, 4 March 2024. Police arrested 401 people in the flood of Monday, 4 March 2024.\n",
+  "one.txt": told("Flood in Tarn Valley", 212, 40, 90, 300),
+  "two.txt": `${told("Toll of the flood", 318, 52, 160, 450)}\nNear ${HOSTILE} some 33 boats sank on 4 March 2024.\n`,
+  "three.txt": told("The valley counts", 401, 71, 290, 800),
 };
 
 export class Desk {
