@@ -110,6 +110,9 @@ fn what_is_settled_is_settled_after_the_next_run_and_open_again_when_undone() {
         desk.run(&["in"]);
     }
     let decision = &desk.kept()[0]["decision_id"];
+    let explained = desk.run(&["explain", "out", decision]);
+    assert!(explained.contains("settle by Kim") && explained.contains("applied"), "{explained}");
+    assert!(desk.run(&["explain", "out", id]).contains(decision.as_str()));
     desk.decide(&[["undo", decision, "Lee", "2025-03-02", "", ""]]);
     desk.run(&["in"]);
     assert_eq!(status(&desk.conflicts()), ["open", "", ""]);

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use crosscheck::model::claim::{Claim, Period};
+use crosscheck::model::decision::Ruling;
 use crosscheck::model::document::Document;
 use crosscheck::model::error::Error;
 use crosscheck::model::event::Event;
@@ -29,7 +30,7 @@ pub struct Args {
     /// Folder that crosscheck run has written
     #[arg(value_name = "OUT")]
     out: PathBuf,
-    /// Id of a finding, claim, event, quote, group, cell or source
+    /// Id of a finding, claim, event, quote, group, cell, source or decision
     #[arg(value_name = "ID")]
     id: String,
 }
@@ -47,6 +48,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Found::Group(group) => page.group(group, None),
         Found::Cell(group, cell) => page.group(group, Some(cell)),
         Found::Source(document) => page.source(document),
+        Found::Decision(ruling) => page.decision(ruling),
     }
     io::stdout().write_all(page.out.as_bytes())?;
     Ok(Outcome::Fine)
@@ -61,6 +63,7 @@ enum Found<'a> {
     Group(&'a Group),
     Cell(&'a Group, &'a Cell),
     Source(&'a Document),
+    Decision(&'a Ruling),
 }
 
 /// What bears this id, or alone an id that begins so.
@@ -76,6 +79,7 @@ fn find<'a>(ledger: &'a Ledger, id: &str) -> Result<Found<'a>, Error> {
         .chain(ledger.groups.iter().map(|group| (&*group.id, Found::Group(group))))
         .chain(cells)
         .chain(ledger.documents.iter().map(|document| (&*document.id, Found::Source(document))))
+        .chain(ledger.decisions.iter().map(|ruling| (&*ruling.decision.id, Found::Decision(ruling))))
         .collect();
     if let Some((_, found)) = all.iter().find(|(known, _)| *known == id) {
         return Ok(*found);
@@ -103,6 +107,32 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn decision(&mut self, ruling: &Ruling) {
+        let decision = &ruling.decision;
+        self.head(&format!("decision {}", decision.id));
+        self.field("decided", &format!("{} by {}, {}", decision.act.as_str(), decision.by, decision.at));
+        self.field("about", &decision.about.join(", "));
+        let fields: Vec<String> =
+            decision.arguments.iter().map(|(field, value)| format!("{field} is {value:?}")).collect();
+        self.field("reads", &fields.join(", "));
+        self.field("reason", &decision.reason);
+        self.field("saw", &decision.saw);
+        let why = if ruling.why.is_empty() { String::new() } else { format!(": {}", ruling.why) };
+        self.field("standing", &format!("{}{why}", ruling.standing.as_str()));
+    }
+
+    /// Every decision about something, with what became of it.
+    fn decisions(&mut self, id: &str) {
+        let ledger = self.ledger;
+        for ruling in ledger.decisions.iter().filter(|ruling| ruling.decision.about.iter().any(|about| about == id)) {
+            let (decision, standing) = (&ruling.decision, ruling.standing.as_str());
+            self.field(
+                "decision",
+                &format!("{} {} by {}: {standing}", decision.id, decision.act.as_str(), decision.by),
+            );
+        }
+    }
+
     fn head(&mut self, words: &str) {
         let words = self.terminal.stress(Stress::Strong, &clean(words));
         let gap = if self.out.is_empty() { "" } else { "\n" };
@@ -152,6 +182,7 @@ impl Page<'_> {
         self.field("tolerance", &finding.tolerance);
         self.field("decided by", &finding.decided_by);
         self.field("reason", &finding.reason);
+        self.decisions(&finding.id);
         self.head("it rests on these words");
         let claims: Vec<&Claim> = finding.claim_ids.iter().filter_map(|id| self.ledger.claim(id)).collect();
         let events: Vec<&Event> =
