@@ -28,7 +28,7 @@ pub fn of(page: &Page, mention: &Mention, clause: Range<usize>, put: Put) -> Opt
     // closest to the figure, its own clause first
     let found = hedges(clause.clone())
         .min_by_key(|(hedge, _)| hedge.abs_diff(at))
-        .or_else(|| hedges(start..clause.start).last());
+        .or_else(|| hedges(start..clause.start).next_back());
     let phrase = |(at, length): (usize, usize)| {
         let skip = usize::from(length > 1 && words.is(at, Class::COPULA));
         let until = at + length - usize::from(length > 1 && words.says(at + length - 1, "to"));

@@ -224,13 +224,13 @@ impl Look<'_, '_> {
 
     /// The figure between a whole and its remainder is the other part, when nothing else says what it is.
     fn first_part(&self, whole: usize, rest: usize, links: &mut [Option<(usize, PartKind)>]) {
-        for at in whole + 1..rest {
-            if links[at].is_none()
+        for (at, link) in links.iter_mut().enumerate().take(rest).skip(whole + 1) {
+            if link.is_none()
                 && self.same_unit(at, whole)
                 && self.fits(at, whole)
                 && self.claims[at].quantity.role == Role::None
             {
-                links[at] = Some((whole, PartKind::Share));
+                *link = Some((whole, PartKind::Share));
             }
         }
     }

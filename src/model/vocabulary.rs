@@ -102,6 +102,9 @@ pub struct FurnitureSign {
     pub opens: bool,
 }
 
+/// Countries, each with the code of its money.
+pub type CountryCodes = Vec<(Box<str>, Box<str>)>;
+
 /// Everything recognisers look words up in. Read-only once loaded; shared by all threads.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
@@ -130,7 +133,7 @@ pub struct Vocabulary {
     pub units: Phrases<UnitWord>,
     pub unit_names: UnitNames,
     /// a currency word that several countries share -> each country with its code: "peso", "shilling"
-    pub shared_money: HashMap<Box<str>, Vec<(Box<str>, Box<str>)>>,
+    pub shared_money: HashMap<Box<str>, CountryCodes>,
     /// filled through [`Vocabulary::add_place`], so that they can be found by name
     pub places: Vec<Place>,
     place_index: HashMap<String, usize>,

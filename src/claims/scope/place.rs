@@ -72,13 +72,11 @@ fn in_clause<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Opti
     let other = |m: &&Mention| m.quantity().is_some_and(|q| !q.definite && q.number != quantity.number);
     let next =
         inside.iter().filter(here).filter(other).map(|m| m.span.start).find(|&start| start > quantity.number.end);
-    let last =
-        inside.iter().filter(here).filter(other).map(|m| m.span.end).filter(|&end| end <= mention.span.start).last();
+    let last = inside.iter().filter(here).filter(other).map(|m| m.span.end).rfind(|&end| end <= mention.span.start);
     let own = |m: &&Mention| {
         next.is_none_or(|next| m.span.end <= next)
             && last.is_none_or(|last| {
-                m.span.start >= last
-                    || m.span.start < last && next.is_none() && m.span.end <= last && is_leading(page, m, &clause)
+                m.span.start >= last || next.is_none() && m.span.end <= last && is_leading(page, m, &clause)
             })
     };
     let places = || inside.iter().filter(is_place).filter(here).filter(|m| !is_compared_with(page, m));

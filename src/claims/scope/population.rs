@@ -31,7 +31,7 @@ fn by_noun(page: &Page, quantity: &Quantity, found: &Found) -> Option<Range<usiz
         || matches!(found.rule, "verb" | "object" | "act" | "part_of_the_figure_before") && is_people(page, head);
     let modified = page.tokens(counted).len() > 1;
     let narrows = is_narrowing
-        && !(is_everybody(page, head) && !modified)
+        && (modified || !is_everybody(page, head))
         && found.rule != "counted"
         && !is_own(page, head, found);
     narrows.then(|| page.tokens(counted))
