@@ -179,11 +179,11 @@ impl<'a> Affair<'a> {
         format!("{}{voice} gives {}", self.source(figure), figure.told())
     }
 
-    /// Figures told as facts by metric id, in order.
-    pub fn by_metric(&self) -> BTreeMap<&'a str, Vec<&Figure<'a>>> {
-        let mut index: BTreeMap<&'a str, Vec<&Figure<'a>>> = BTreeMap::new();
+    /// Figures told as facts, by place and, inside it, by metric id, in order.
+    pub fn by_place(&self) -> HashMap<&str, BTreeMap<&'a str, Vec<&Figure<'a>>>> {
+        let mut index: HashMap<&str, BTreeMap<&'a str, Vec<&Figure<'a>>>> = HashMap::new();
         for figure in self.figures.iter().filter(|figure| figure.claim.modality == Modality::Asserted) {
-            index.entry(figure.claim.metric.as_str()).or_default().push(figure);
+            index.entry(&figure.scope).or_default().entry(figure.claim.metric.as_str()).or_default().push(figure);
         }
         index
     }

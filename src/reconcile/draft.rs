@@ -17,6 +17,9 @@ use super::tolerance::Tolerance;
 /// More places than this nobody reads.
 const MOST_EVIDENCE: usize = 16;
 
+/// Witnesses and values one finding takes over from others.
+const MOST_ABSORBED: usize = 64;
+
 /// Somebody who says it: a claim, an event, a quote, with the clause it stands in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
@@ -133,11 +136,17 @@ impl Draft {
     /// Takes over another draft's witnesses and values, each once.
     pub fn absorb(&mut self, other: &Draft) {
         for witness in &other.witnesses {
+            if self.witnesses.len() >= MOST_ABSORBED {
+                break;
+            }
             if !self.witnesses.contains(witness) {
                 self.witnesses.push(witness.clone());
             }
         }
         for value in &other.values {
+            if self.values.len() >= MOST_ABSORBED {
+                break;
+            }
             if !self.values.contains(value) {
                 self.values.push(value.clone());
             }

@@ -223,8 +223,18 @@ fn choose<'f, 'a>(voting: &[&'f Figure<'a>], record: &Record, method: Method) ->
             let best = points
                 .into_iter()
                 .map(|figure| (ballots.get(&ballot_key(figure)).copied().unwrap_or_default(), figure));
-            let ((_, agreeing), figure) =
-                best.max_by(|(v, f), (w, g)| v.0.cmp(&w.0).then_with(|| rank(g).cmp(&rank(f))))?;
+            let order = |(v, f): &((u64, usize), &Figure), (w, g): &((u64, usize), &Figure)| {
+                v.0.cmp(&w.0).then_with(|| rank(g).cmp(&rank(f)))
+            };
+            let all: Vec<((u64, usize), &'f Figure<'a>)> = best.collect();
+            let ((_, agreeing), winner) = all.iter().copied().max_by(order)?;
+            // a rounded figure agrees with everything near it; what it was rounded from says more
+            let finer = all.iter().copied().filter(|(_, figure)| {
+                figure.quantity().step < winner.quantity().step
+                    && figure.quantity().bound == Bound::Exact
+                    && compare(figure.quantity(), winner.quantity()).agrees()
+            });
+            let figure = finer.max_by(order).map_or(winner, |(_, figure)| figure);
             Some((
                 figure,
                 format!(

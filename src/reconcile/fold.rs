@@ -8,6 +8,9 @@ use super::draft::Draft;
 /// Two sources that differ on more days than this are told about once.
 const SERIES: usize = 4;
 
+/// More findings of one rule in one family than this are told as one.
+const CROWD: usize = 12;
+
 /// Folds the drafts of one family, in their order.
 pub fn fold(drafts: Vec<Draft>, affair: &Affair) -> Vec<Draft> {
     let alike = by_key(drafts, |draft| draft.theme.clone());
@@ -34,7 +37,14 @@ pub fn fold(drafts: Vec<Draft>, affair: &Affair) -> Vec<Draft> {
             format!(" The same holds for {count} more figures of {}.", names.join(" and "))
         }));
     }
-    folded
+    // many sources of one count: one finding for each rule
+    by_key(folded, |_| String::new())
+        .into_iter()
+        .flat_map(|same| match same.len() {
+            0..=CROWD => same,
+            _ => vec![merge(same, |count| format!(" {count} more pairs of figures of this count differ likewise."))],
+        })
+        .collect()
 }
 
 /// Groups by rule and key, in the order of each group's first draft.

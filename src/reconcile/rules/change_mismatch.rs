@@ -128,12 +128,13 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
 }
 
 fn declared(affair: &Affair) -> Vec<Draft> {
-    let by_metric = affair.by_metric();
+    let by_place = affair.by_place();
     let mut drafts = Vec::new();
     for stated in affair.figures.iter().filter(|figure| figure.quantity().unit == Unit::Percent && !figure.vague()) {
         let Some(of) = stated.metric.and_then(|metric| metric.change_of.as_deref()) else { continue };
-        let values: Vec<&Figure> = by_metric
-            .get(of)
+        let values: Vec<&Figure> = by_place
+            .get(stated.scope.as_str())
+            .and_then(|by_metric| by_metric.get(of))
             .into_iter()
             .flatten()
             .filter(|f| {

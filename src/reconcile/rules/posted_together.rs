@@ -23,6 +23,8 @@ pub const RULE: Rule = Rule { name: "period_mismatch", look: Look::Pair(Question
 const MOST_DAYS: u64 = 6;
 /// Figures around a day that are looked through; more make no series of days.
 const MOST_FIGURES: usize = 256;
+/// Longer families are no series of days.
+const LONGEST: usize = 20_000;
 /// So near, in thousandths, a sum must come.
 const NEAR: i64 = 5;
 
@@ -30,7 +32,13 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let of_a_day = |days: Option<i64>| days == Some(1);
     let days = of_a_day(pair.a.window.days()) && of_a_day(pair.b.window.days());
     let within = pair.a.window.basis == Basis::Within && pair.b.window.basis == Basis::Within;
-    if !within || !days || pair.window.relation != Relation::Same || !pair.same_thing() || pair.same_source {
+    if !within
+        || !days
+        || pair.family.by_day.len() > LONGEST
+        || pair.window.relation != Relation::Same
+        || !pair.same_thing()
+        || pair.same_source
+    {
         return None;
     }
     if pair.values.standing != Standing::Apart || !pair.exact() || !pair.a.is_count() {

@@ -24,6 +24,8 @@ pub const RULE: Rule = Rule { name: "share_mismatch", look: Look::Story(find) };
 
 /// A numerator counted more than this many days from the share's day is another state of things.
 const SAME_TIME: i64 = 370;
+/// Figures of one place that are looked through for each percentage.
+const MOST: usize = 4096;
 /// Figures tried for each side.
 const TRIED: usize = 12;
 /// Off by more than this factor, the counts are of something else.
@@ -41,7 +43,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
             drafts.extend(wrong_division(part, whole, stated, affair));
         }
     }
-    let by_metric = affair.by_metric();
+    let by_place = affair.by_place();
     let is_share =
         |figure: &&Figure| figure.behaviour == Behaviour::Share && !figure.vague() && !explained.contains(&figure.at);
     let mut told: Vec<(&str, &str, String)> = Vec::new();
@@ -55,7 +57,12 @@ fn find(affair: &Affair) -> Vec<Draft> {
         if told.contains(&key) {
             continue;
         }
-        if let Some(draft) = mismatch(stated, numerator, denominator, &by_metric, affair) {
+        // a place with more figures is a table of its own
+        let Some(by_metric) = by_place.get(stated.scope.as_str()) else { continue };
+        if by_metric.values().map(Vec::len).sum::<usize>() > MOST {
+            continue;
+        }
+        if let Some(draft) = mismatch(stated, numerator, denominator, by_metric, affair) {
             told.push(key);
             drafts.push(draft);
         }

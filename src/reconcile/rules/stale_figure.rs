@@ -23,6 +23,8 @@ pub const GROWTH: Rule = Rule { name: "stale_figure", look: Look::Story(growth) 
 
 /// Counting day and reporting day lie up to so many days apart.
 const REPORTING_DAYS: u64 = 3;
+/// Where more figures than this stand around, nobody's series can be told.
+const MOST_LOOKED_AT: usize = 512;
 /// Further apart than this, in percent, no count moves within a day without being asked about.
 const MOVES_IN_A_DAY: f64 = 25.0;
 /// A count for a part of the days that is more than this share of the whole may be the whole at an earlier day.
@@ -93,11 +95,14 @@ fn near<'f>(family: &'f Family, affair: &Affair, one: &Figure) -> Option<&'f [us
     let from = day.checked_sub_days(Days::new(REPORTING_DAYS))?;
     let to = day.checked_add_days(Days::new(REPORTING_DAYS))?;
     let at = |limit| family.by_day.partition_point(|&at| affair.figures[at].as_of() < Some(limit));
-    Some(&family.by_day[at(from)..at(to.succ_opt()?)])
+    Some(&family.by_day[at(from)..at(to.succ_opt()?)]).filter(|near| near.len() <= MOST_LOOKED_AT)
 }
 
 /// The smaller figure is one the story told for an earlier day.
 fn carried_on(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    if pair.family.by_day.len() > MOST_LOOKED_AT {
+        return None;
+    }
     let (small, large) = pair.by_size();
     // told for an earlier day, it is growth; told for the same day or a later one, it was carried on
     let late = small.as_of()? >= large.as_of()?;

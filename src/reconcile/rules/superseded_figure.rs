@@ -16,6 +16,9 @@ use crate::reconcile::words::has_cue;
 
 pub const RULE: Rule = Rule { name: "superseded_figure", look: Look::Pair(Question::Value, find) };
 
+/// Larger families are tables, whose rows tell of no change in one breath.
+const MOST: usize = 1024;
+
 fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let running = pair.a.window.basis == Basis::Running && pair.b.window.basis == Basis::Running;
     let years_apart = pair.window.relation == Relation::Disjoint && pair.a.window.basis == Basis::Within;
@@ -59,6 +62,9 @@ fn replacement<'f, 'a>(
     pair: &Pair<'f, 'a>,
     affair: &'f Affair<'a>,
 ) -> Option<&'f Figure<'a>> {
+    if pair.family.members.len() > MOST {
+        return None;
+    }
     let equal = |x: &Figure, y: &Figure| compare(x.quantity(), y.quantity()).standing <= Standing::Rounded;
     let members = || pair.family.members.iter().map(|&at| &affair.figures[at]);
     members().filter(|to| to.quantity().role == Role::To && to.claim.metric == new.claim.metric && equal(to, new)).find(
