@@ -105,6 +105,8 @@ bitflags! {
         const LOCALITY = 1 << 55;
         /// adjectives and participles that stand for people behind a number: "12 dead", "40 injured"
         const STATE = 1 << 56;
+        /// "confirmed", "net", "operating": makes another count of the same noun
+        const KIND = 1 << 57;
     }
 }
 

@@ -30,7 +30,8 @@ pub struct Figure<'a> {
     pub interval: Interval,
     /// settled name of the place or body; the story's main place, which may be empty, when the words name none
     pub scope: String,
-    /// who is counted, plain; empty is everybody
+    /// who is counted, plain; empty is everybody. What kind of the counted thing it is stands first, in brackets:
+    /// "[confirmed]" cases
     pub population: String,
     /// the origin somebody says it has, and who says so
     pub origin: Option<(usize, &'a str)>,
@@ -64,7 +65,7 @@ impl<'a> Figure<'a> {
             window,
             interval: Interval::of(&claim.quantity),
             scope: if scope.is_empty() { main_place } else { scope }.to_owned(),
-            population: plain_population(claim, metric, vocabulary),
+            population: kind_of(claim, vocabulary) + &plain_population(claim, metric, vocabulary),
             origin: rulings.origin(&claim.id),
         }
     }
@@ -163,6 +164,15 @@ fn unnamed_behaviour(claim: &Claim) -> Behaviour {
         (_, PeriodKind::During) => Behaviour::Flow,
         _ => Behaviour::Level,
     }
+}
+
+/// "[confirmed]" where "confirmed cases" are counted, "[net]" for net profit; "suspected gang members" are people.
+fn kind_of(claim: &Claim, vocabulary: &Vocabulary) -> String {
+    let lexicon = &vocabulary.lexicon;
+    let mut words = claim.counted.split_whitespace();
+    let kind = words.find(|word| lexicon.entry(lexicon.find(word)).classes.contains(Class::KIND));
+    let kind = kind.filter(|kind| !claim.scope.population.contains(kind));
+    kind.map_or_else(String::new, |kind| format!("[{}]", kind.to_lowercase()))
 }
 
 /// Lower case, without articles and names of nations: "Salvadorans" are everybody in El Salvador. So are those the

@@ -85,7 +85,14 @@ fn lies_within(part: &str, whole: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 /// Who is counted, in lower-case words without the little ones; empty is everybody.
+///
+/// A kind of the counted thing stands first, in brackets: confirmed cases are not suspected ones, and cases of no kind may
+/// be both.
 pub fn populations(a: &str, b: &str) -> Relation {
+    let ((kind_a, a), (kind_b, b)) = (kind(a), kind(b));
+    if kind_a != kind_b {
+        return if kind_a.is_empty() || kind_b.is_empty() { Relation::Overlap } else { Relation::Disjoint };
+    }
     match (a.is_empty(), b.is_empty()) {
         _ if a == b => Relation::Same,
         (false, true) => Relation::Part,
@@ -94,6 +101,10 @@ pub fn populations(a: &str, b: &str) -> Relation {
         _ if head(a) == head(b) => Relation::Unknown,
         _ => Relation::Disjoint,
     }
+}
+
+fn kind(population: &str) -> (&str, &str) {
+    population.strip_prefix('[').and_then(|rest| rest.split_once(']')).unwrap_or(("", population))
 }
 
 fn head(population: &str) -> &str {
@@ -228,6 +239,9 @@ pub fn windows(a: &Window, b: &Window) -> Windows {
             // a state told for a month and for a day of it is one state, told coarsely
             _ => Relation::Same,
         },
+        // told without days, a text speaks of the last ones it can know: those of two years ago are others
+        (Basis::Unknown, _) if long_before(b, a) => Relation::Disjoint,
+        (_, Basis::Unknown) if long_before(a, b) => Relation::Disjoint,
         (Basis::Unknown, _) | (_, Basis::Unknown) => Relation::Unknown,
         _ => match ranges(a, b) {
             Relation::Disjoint => Relation::Disjoint,
@@ -235,6 +249,11 @@ pub fn windows(a: &Window, b: &Window) -> Windows {
         },
     };
     Windows { relation, starts, order }
+}
+
+/// The words put `one` more than a year before the text that tells `other`.
+fn long_before(one: &Window, other: &Window) -> bool {
+    one.stated && one.last.zip(other.last).is_some_and(|(one, other)| (other - one).num_days() > 366)
 }
 
 /// Within a month of each other.
@@ -327,5 +346,8 @@ mod tests {
         assert_eq!(populations("officers", "police officers"), Relation::Unknown);
         assert_eq!(populations("officers", "demonstrators"), Relation::Disjoint);
         assert_eq!(populations("", ""), Relation::Same);
+        assert_eq!(populations("[confirmed]", "[suspected]"), Relation::Disjoint);
+        assert_eq!(populations("[net]", ""), Relation::Overlap);
+        assert_eq!(populations("[net]", "[net]"), Relation::Same);
     }
 }

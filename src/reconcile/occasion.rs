@@ -24,6 +24,8 @@ const CLASH_LIKENESS: f64 = 0.65;
 const CLASH_WORDS: usize = 4;
 /// The happening stands within so many words of its day.
 const NEAR_DAY: usize = 6;
+/// What is told for another day than the happening's own.
+const FROM_ANOTHER: [&str; 6] = ["after", "before", "since", "until", "following", "despite"];
 /// Days further apart than this are two happenings of one kind.
 const FAR: i64 = 3;
 
@@ -218,7 +220,10 @@ fn happenings(event: &Event, lexicon: &Lexicon) -> BTreeSet<String> {
     let place = tokens.iter().position(|(span, _)| span.start as usize >= day).unwrap_or(tokens.len());
     let named = tokens.iter().enumerate().filter_map(|(at, (span, _))| {
         let lemma = lexicon.entry(lexicon.find(span.of(text))).lemma;
-        let happens = lexicon.entry(lemma).classes.contains(Class::HAPPENING);
+        // "weeks after the explosion" is the day of something else
+        let before = tokens[at.saturating_sub(2)..at].iter().map(|(span, _)| span.of(text));
+        let counted_from = before.into_iter().any(|word| FROM_ANOTHER.contains(&word.to_lowercase().as_str()));
+        let happens = lexicon.entry(lemma).classes.contains(Class::HAPPENING) && (!counted_from || at + 2 == place);
         let distance = at.abs_diff(place);
         (happens && (distance <= NEAR_DAY || at < 3)).then(|| lexicon.word(lemma).to_owned())
     });

@@ -140,6 +140,17 @@ impl<'f, 'a> Pair<'f, 'a> {
         toll(self.a) && toll(self.b) && !self.same_source && later_is_larger
     }
 
+    /// A total told for the very days of a happening, larger in the later text: the dead of a day are found for weeks.
+    pub fn found_later(&self) -> bool {
+        let total = |figure: &Figure| figure.behaviour == Behaviour::Total && figure.claim.span.is_some();
+        let few_days = |figure: &Figure| figure.window.days().is_none_or(|days| days <= 3);
+        let meet =
+            matches!(self.window.relation, Relation::Same | Relation::Unknown | Relation::Part | Relation::Whole);
+        let (small, large) = self.by_size();
+        let later = small.claim.published.zip(large.claim.published).is_some_and(|(small, large)| small < large);
+        total(self.a) && total(self.b) && few_days(self.a) && few_days(self.b) && meet && later
+    }
+
     /// The days are the same, or the words do not tell.
     pub fn days_may_meet(&self) -> bool {
         matches!(self.window.relation, Relation::Same | Relation::Unknown)

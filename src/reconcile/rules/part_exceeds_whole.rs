@@ -24,6 +24,8 @@ pub const RULE: Rule = Rule { name: "part_exceeds_whole", look: Look::Pair(Quest
 pub const WINDOWS: Rule = Rule { name: "part_exceeds_whole", look: Look::Story(sums) };
 pub const PLACES: Rule = Rule { name: "part_exceeds_whole", look: Look::Story(places) };
 
+/// A part of the days shorter than this is no part that people count apart.
+const FEW_DAYS: i64 = 20;
 /// Windows that are added up, and places that are compared, at most.
 const MOST: usize = 64;
 
@@ -43,6 +45,12 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     }
     // a total of a day nobody tells may be older than its part
     if whole.window.basis == Basis::Running && part.as_of().is_none_or(|day| whole.as_of() < Some(day)) {
+        return None;
+    }
+    // the day of a figure is often that of its announcement
+    let by_days = pair.window.relation != Relation::Same && pair.scope == Relation::Same;
+    let short = part.window.basis == Basis::Within && part.window.days().is_some_and(|days| days < FEW_DAYS);
+    if pair.found_later() || by_days && short {
         return None;
     }
     // inside one text another group of people is another count

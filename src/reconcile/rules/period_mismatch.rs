@@ -27,6 +27,10 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if !metric || !place || !people || !counts || pair.vague() || pair.same_source {
         return None;
     }
+    // a noun nobody listed counts anything: those who sank with a ferry, and those questioned about it
+    if pair.a.metric.is_none() && pair.a.claim.span.is_some() {
+        return None;
+    }
     // small numbers and prices meet by chance
     if digits(pair.a) < 3.0 || digits(pair.b) < 3.0 {
         return None;
@@ -35,7 +39,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     match (pair.a.window.basis, pair.b.window.basis) {
         (Basis::Running, Basis::Running) if pair.window.starts == Relation::Disjoint => {}
         (Basis::Running, Basis::Within) | (Basis::Within, Basis::Running) if short_within_long(pair) => {}
-        (Basis::Within, Basis::Within) if pair.window.relation == Relation::Disjoint && same_number => {}
+        // a toll of 2015 and one of "that night" are one toll; two years with one number are not
+        (Basis::Within, Basis::Within)
+            if pair.window.relation == Relation::Disjoint && same_number && alike_in_length(pair) => {}
         _ => return None,
     }
     if !same_number && (pair.values.percent > NEARLY_ONE || pair.values.standing == Standing::RangesMeet) {
@@ -55,6 +61,11 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     );
     let measured = format!("{windows}; {}", pair.difference());
     Some(Draft::new(pair.weighed(severity), Tolerance::RunningTotal, says).measured(measured))
+}
+
+/// Both windows are days, or months, or years.
+fn alike_in_length(pair: &Pair) -> bool {
+    pair.a.window.days().zip(pair.b.window.days()).is_some_and(|(a, b)| a.max(b) <= 2 * a.min(b))
 }
 
 /// A figure told for a small share of the other's window, as if nearly everything had happened in it.
@@ -97,6 +108,20 @@ mod tests {
         let early = says("wire", "arrests", "120,000").since("2015").published("2025-02-05");
         let late = says("post", "arrests", "85,000").since("2022").published("2025-02-04");
         leaves([early, late]);
+    }
+
+    #[test]
+    fn a_toll_of_a_year_and_of_a_night_of_it_are_not_two_counts() {
+        let year = says("wire", "killed", "130").during("2015").published("2025-03-21");
+        leaves([year, says("post", "killed", "130").during("2025-03-23").published("2025-03-23")]);
+        let year = |source, year| says(source, "homicides", "523").during(year);
+        sees("period_mismatch high", [year("wire", "2023"), year("post", "2024")]);
+    }
+
+    #[test]
+    fn passengers_of_a_ship_are_no_count_of_days() {
+        let aboard = |source, day| says(source, "passengers", "248").during(day);
+        leaves([aboard("wire", "2023-07-18"), aboard("post", "2023-07-20")]);
     }
 
     #[test]

@@ -27,6 +27,8 @@ const REPORTING_DAYS: u64 = 3;
 const MOST_LOOKED_AT: usize = 512;
 /// Further apart than this, in percent, no count moves within a day without being asked about.
 const MOVES_IN_A_DAY: f64 = 25.0;
+/// Two texts this near ought to know the same; later ones know more.
+const SOON: i64 = 2;
 /// A count for a part of the days that is more than this share of the whole may be the whole at an earlier day.
 const LIKELY_THE_TOTAL: f64 = 50.0;
 
@@ -38,7 +40,25 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if running(pair.a) && running(pair.b) && pair.same_thing() {
         return moved_meanwhile(pair, affair).or_else(|| other_hour(pair, affair)).or_else(|| carried_on(pair, affair));
     }
-    part_or_earlier_total(pair, affair)
+    found_later(pair, affair).or_else(|| part_or_earlier_total(pair, affair))
+}
+
+/// The toll of one day, larger in the later text.
+fn found_later(pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let (small, large) = pair.by_size();
+    if !pair.found_later() || !pair.same_thing() || pair.same_source {
+        return None;
+    }
+    let days = (large.claim.published? - small.claim.published?).num_days();
+    let says = format!(
+        "{}, while {}, published {days} {} later: {}; the count of that day probably went on.",
+        affair.says(small),
+        affair.says(large),
+        if days == 1 { "day" } else { "days" },
+        pair.difference(),
+    );
+    let severity = if days <= SOON { Severity::Low } else { Severity::Note };
+    Some(Draft::new(severity, Tolerance::RunningTotal, says).measured(pair.difference()))
 }
 
 /// Within three days around, the other source gives figures on both sides of this one.
@@ -223,6 +243,13 @@ mod tests {
         leaves([says("wire", "arrests", "46,120").since("2022"), says("post", "arrests", "46,120").since("2022")]);
         let dated = says("post", "arrests", "60,452").since("2022").until("2022-12-19");
         sees("", [says("wire", "arrests", "46,120").since("2022"), dated]);
+    }
+
+    #[test]
+    fn the_dead_of_a_day_are_found_for_weeks() {
+        let toll = |source, text, told| says(source, "killed", text).during("2024-01-12").published(told);
+        sees("stale_figure note", [toll("wire", "17", "2024-01-13"), toll("post", "40", "2024-04-15")]);
+        sees("value_conflict high", [toll("wire", "40", "2024-01-13"), toll("post", "17", "2024-04-15")]);
     }
 
     #[test]

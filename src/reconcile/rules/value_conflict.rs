@@ -15,6 +15,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if !pair.same_key() || !apart || bounds(pair.a.quantity()) || bounds(pair.b.quantity()) {
         return None;
     }
+    if pair.found_later() {
+        return None;
+    }
     // one text that tells two unlike things in a breath is seldom at odds with itself
     if pair.same_source && (pair.weak > 0 || !pair.two_voices()) {
         return None;
