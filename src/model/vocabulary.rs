@@ -76,6 +76,8 @@ pub enum Cue {
     Superlative,
     /// "closed", "ended": a year that is over
     Closed,
+    /// "began", "broke out": the day on which something starts
+    Begins,
 }
 
 /// What makes a line part of the page and not of the story.

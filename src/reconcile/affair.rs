@@ -147,7 +147,7 @@ impl<'a> Affair<'a> {
             .map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary, rulings))
             .collect();
         let families = families(story, &figures, rulings);
-        let occasions = Occasions::of(&events, &vocabulary.lexicon, rulings);
+        let occasions = Occasions::of(&events, vocabulary, rulings);
         let utterances = utterances(&quotes, &names, &vocabulary.lexicon, rulings);
         Affair {
             story,

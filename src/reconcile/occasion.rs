@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::beginning::{Beginning, beginnings, clashes};
 use super::days::Days;
 use super::words::{Stem, content};
 use crate::model::decision::Rulings;
@@ -13,6 +14,7 @@ use crate::model::event::{Event, EventKind, Status};
 use crate::model::lexicon::{Class, Lexicon};
 use crate::model::time::TimeValue;
 use crate::model::token::{TokenKind, cut};
+use crate::model::vocabulary::Vocabulary;
 
 /// A word in more clauses than this links nothing.
 const COMMON: usize = 48;
@@ -24,6 +26,8 @@ const CLASH_LIKENESS: f64 = 0.65;
 const CLASH_WORDS: usize = 4;
 /// The happening stands within so many words of its day.
 const NEAR_DAY: usize = 6;
+/// So many words after "after" name what is counted from.
+const COUNTED_FROM: usize = 6;
 /// What is told for another day than the happening's own.
 const FROM_ANOTHER: [&str; 6] = ["after", "before", "since", "until", "following", "despite"];
 /// Days further apart than this are two happenings of one kind.
@@ -58,16 +62,18 @@ pub struct Occasions<'a> {
     one: Vec<((usize, usize), bool)>,
     /// pairs of one happening told for days that cannot be the same
     pub clashes: Vec<(usize, usize)>,
+    pub beginnings: Vec<Beginning>,
 }
 
 impl<'a> Occasions<'a> {
-    pub fn of(events: &[&'a Event], lexicon: &Lexicon, rulings: &Rulings) -> Self {
+    pub fn of(events: &[&'a Event], vocabulary: &Vocabulary, rulings: &Rulings) -> Self {
+        let lexicon = &vocabulary.lexicon;
         let tellings: Vec<Telling> = events
             .iter()
             .filter_map(|event| {
                 let time = event.time.as_ref()?;
                 let days = Days::of(time)?;
-                let mut words = content(&event.description, lexicon);
+                let mut words = content(&own_words(&event.description), lexicon);
                 words.sort_unstable();
                 words.dedup();
                 Some(Telling { event, time, days, words })
@@ -77,10 +83,13 @@ impl<'a> Occasions<'a> {
         let apart = |a: usize, b: usize| rulings.are_different(&tellings[a].event.id, &tellings[b].event.id);
         matches.retain(|pair| !apart(pair.a, pair.b));
         let one = said_to_be_one(&tellings, rulings);
-        let mut occasions = Occasions { tellings, matches, one, clashes: Vec::new() };
+        let beginnings = beginnings(&tellings, vocabulary);
+        let mut occasions = Occasions { tellings, matches, one, clashes: Vec::new(), beginnings };
+        let begun = clashes(&occasions.beginnings, &occasions.tellings);
         let clashes: BTreeSet<(usize, usize)> = occasions
             .alike()
             .chain(occasions.central(lexicon))
+            .chain(begun)
             .filter(|&(a, b)| !rulings.are_different(&occasions.tellings[a].event.id, &occasions.tellings[b].event.id))
             .chain(occasions.one.iter().filter(|(_, days_meet)| !days_meet).map(|(pair, _)| *pair))
             .collect();
@@ -134,11 +143,10 @@ impl<'a> Occasions<'a> {
     fn central(&self, lexicon: &Lexicon) -> Vec<(usize, usize)> {
         let mut by_noun: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, telling) in self.tellings.iter().enumerate() {
-            if telling.days.is_day()
-                && telling.event.status == Status::Happened
-                && telling.event.kind != EventKind::Statement
-            {
-                for noun in happenings(telling.event, lexicon) {
+            if telling.days.is_day() && telling.event.status == Status::Happened {
+                // what is said on a day happens on another, but "the blast of January 11" holds wherever it is said
+                let beside = telling.event.kind == EventKind::Statement;
+                for noun in happenings(telling.event, beside, lexicon) {
                     by_noun.entry(noun).or_default().push(at);
                 }
             }
@@ -213,7 +221,9 @@ impl Occasions<'_> {
 }
 
 /// The happenings a day may date: nouns and verbs of one that stand next to it or open the sentence.
-fn happenings(event: &Event, lexicon: &Lexicon) -> BTreeSet<String> {
+///
+/// `beside`: only nouns that the day belongs to, "the blast of January 11", "Tuesday's quake".
+fn happenings(event: &Event, beside: bool, lexicon: &Lexicon) -> BTreeSet<String> {
     let text = &event.sentence_text;
     let Some(day) = text.find(event.text.as_str()).filter(|_| !event.text.is_empty()) else { return BTreeSet::new() };
     let tokens: Vec<_> = cut(text).take(200).filter(|(_, kind)| *kind == TokenKind::Word).collect();
@@ -225,7 +235,8 @@ fn happenings(event: &Event, lexicon: &Lexicon) -> BTreeSet<String> {
         let counted_from = before.into_iter().any(|word| FROM_ANOTHER.contains(&word.to_lowercase().as_str()));
         let happens = lexicon.entry(lemma).classes.contains(Class::HAPPENING) && (!counted_from || at + 2 == place);
         let distance = at.abs_diff(place);
-        (happens && (distance <= NEAR_DAY || at < 3)).then(|| lexicon.word(lemma).to_owned())
+        let near = if beside { distance <= 2 } else { distance <= NEAR_DAY || at < 3 };
+        (happens && near).then(|| lexicon.word(lemma).to_owned())
     });
     named.collect()
 }
@@ -239,6 +250,22 @@ fn said_to_be_one(tellings: &[Telling], rulings: &Rulings) -> Vec<((usize, usize
     }
     let pairs = classes.values().flat_map(|class| class.windows(2).map(|two| (two[0], two[1])));
     pairs.map(|(a, b)| ((a, b), tellings[a].days.gap(&tellings[b].days) == 0)).collect()
+}
+
+/// A clause without what it only counts from: "three weeks after the explosion at Kolma" is no explosion.
+fn own_words(clause: &str) -> String {
+    let mut left = 0;
+    let own = clause.split_inclusive(char::is_whitespace).filter(|word| {
+        let bare = word.trim();
+        let counts_from = FROM_ANOTHER.contains(&bare.to_lowercase().as_str());
+        left = match counts_from {
+            true => COUNTED_FROM,
+            false if bare.ends_with([',', ';']) => 0,
+            false => left.saturating_sub(1),
+        };
+        left == 0 && !counts_from
+    });
+    own.collect()
 }
 
 fn matches(tellings: &[Telling]) -> Vec<Match> {

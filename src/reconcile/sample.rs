@@ -10,6 +10,7 @@ use crate::model::decision::Rulings;
 use crate::model::entity::EntityKind;
 use crate::model::event::{Event, EventKind, Status};
 use crate::model::ledger::Settings;
+use crate::model::lexicon::Class;
 use crate::model::metric::{Behaviour, Metric};
 use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit, integer_step};
 use crate::model::quote::Quote;
@@ -280,6 +281,25 @@ pub fn vocabulary() -> Vocabulary {
     let change = metric("homicide_rate_change", Change, "homicide_rate_change");
     vocabulary.set_metric(Metric { change_of, unit: Unit::Percent, ..change });
     let place = |name: &str, within: &str| Place { name: name.into(), kind: EntityKind::Place, within: within.into() };
+    let words = [
+        ("strike war election", Class::HAPPENING | Class::NOUN),
+        ("at on in of against by for to", Class::PREPOSITION),
+        ("the a our", Class::DETERMINER),
+        ("have been has was", Class::AUXILIARY),
+    ];
+    for (words, class) in words {
+        for word in words.split(' ') {
+            let id = vocabulary.lexicon.intern(word);
+            vocabulary.lexicon.entry_mut(id).classes |= class;
+        }
+    }
+    for forms in ["begin began", "start started"] {
+        let ids: Vec<_> = forms.split(' ').map(|form| vocabulary.lexicon.intern(form)).collect();
+        for &id in &ids {
+            vocabulary.lexicon.entry_mut(id).lemma = ids[0];
+        }
+        vocabulary.cues.add(&ids[..1], Cue::Begins);
+    }
     for place in [place(PLACE, ""), place("Strelsau", PLACE), place("Grauland", "")] {
         vocabulary.add_place(place);
     }

@@ -82,7 +82,8 @@ pub fn is_noun_of(text: &str, metric: &Metric, vocabulary: &Vocabulary) -> bool 
     })
 }
 
-fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+/// The tokens of a clause, each with its word.
+pub fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let token = |(span, kind): (Span, TokenKind)| Token {
         span,
         word: vocabulary.lexicon.find(span.of(text)),

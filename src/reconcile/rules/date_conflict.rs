@@ -28,6 +28,17 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_begins_once() {
+        let began = |source, day| told(source, &format!("The strike at the shipyard began on {day}")).on(day);
+        let since = |source, day| told(source, &format!("Our members have been on strike since {day}")).on(day);
+        sees_told("date_conflict medium", [began("wire", "2024-10-02"), since("post", "2024-10-07")]);
+        leaves_told([began("wire", "2024-10-02"), since("post", "2024-10-02")]);
+        let war = told("post", "The war in the north began on 2024-10-07").on("2024-10-07");
+        leaves_told([began("wire", "2024-10-02"), war]);
+        leaves_told([began("wire", "2024-10-02"), began("wire", "2024-10-07"), since("post", "2024-10-07")]);
+    }
+
+    #[test]
     fn two_happenings_of_one_year_and_one_speaker_are_two() {
         let hearing = told("wire", "In 2022, the senator criticized the president during a hearing").on("2022");
         let decree = told("post", "In 2023, the president declared a state of emergency").on("2023");
