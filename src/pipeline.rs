@@ -21,8 +21,10 @@ use crate::model::notice::{Noted, Notice};
 use crate::model::sentence::{Context, Prose};
 use crate::model::span::Span;
 use crate::model::story::Story;
+use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
 use crate::reconcile::affair::{Facts, Naming};
+use crate::reconcile::lasting::{self, Lasting};
 use crate::stories::Card;
 use crate::{recognise, reconcile, review, stories, text};
 
@@ -160,12 +162,14 @@ fn finish(
         review::claims::Statements { claims: &mut all.claims, events: &mut all.events, quotes: &mut all.quotes };
     let rulings = review::claims::apply(&mut log, &mut said, vocabulary, &mut notices);
     let namings = readings.iter().flat_map(namings).collect();
+    let lastings = readings.iter().flat_map(|reading| lastings(reading, vocabulary)).collect();
     let facts: Vec<Facts> = readings.iter().map(|reading| Facts::from(&reading.document)).collect();
     let output = reconcile::reconcile(reconcile::Input {
         claims: all.claims,
         events: all.events,
         quotes: all.quotes,
         namings,
+        lastings,
         stories: &stories,
         documents: &facts,
         vocabulary,
@@ -321,6 +325,20 @@ fn rare_words(reading: &Reading) -> Vec<&str> {
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// Sentences that tell how long something lasts.
+fn lastings(reading: &Reading, vocabulary: &Vocabulary) -> Vec<Lasting> {
+    let Reading { document, prose, .. } = reading;
+    let words = Words { text: &document.text, tokens: &prose.tokens, lexicon: &vocabulary.lexicon };
+    let body = prose.sentences.iter().filter(|sentence| sentence.context == Context::Body);
+    let telling = body.filter(|sentence| lasting::may_tell(&words, sentence.tokens.clone()));
+    let found = telling.map(|sentence| Lasting {
+        source: document.id.clone(),
+        sentence: sentence.span,
+        text: sentence.span.of(&document.text).into(),
+    });
+    found.collect()
 }
 
 /// Names with the sentence they stand in, each once a document.

@@ -16,6 +16,7 @@ use crate::model::vocabulary::Vocabulary;
 
 use super::figure::Figure;
 use super::group::{Family, families};
+use super::lasting::Lasting;
 use super::main_place::main_place;
 use super::names::Names;
 use super::occasion::Occasions;
@@ -102,6 +103,7 @@ pub struct Affair<'a> {
     pub events: Vec<&'a Event>,
     pub quotes: Vec<&'a Quote>,
     pub namings: Vec<&'a Naming>,
+    pub lastings: Vec<&'a Lasting>,
     pub names: Names,
     pub occasions: Occasions<'a>,
     pub utterances: Vec<Utterance<'a>>,
@@ -127,6 +129,7 @@ impl<'a> Affair<'a> {
         events: Vec<&'a Event>,
         quotes: Vec<&'a Quote>,
         namings: Vec<&'a Naming>,
+        lastings: Vec<&'a Lasting>,
         sources: &'a Sources,
         vocabulary: &'a Vocabulary,
         rulings: &'a Rulings,
@@ -157,6 +160,7 @@ impl<'a> Affair<'a> {
             events,
             quotes,
             namings,
+            lastings,
             names,
             occasions,
             utterances,

@@ -12,6 +12,7 @@ use crate::model::span::Span;
 
 use super::affair::Naming;
 use super::figure::Figure;
+use super::lasting::Lasting;
 use super::tolerance::Tolerance;
 
 /// More places than this nobody reads.
@@ -54,6 +55,13 @@ impl From<&Quote> for Witness {
 impl From<&Naming> for Witness {
     fn from(naming: &Naming) -> Self {
         Witness { source: naming.source.clone(), span: naming.clause, id: naming.name.clone() }
+    }
+}
+
+impl From<&Lasting> for Witness {
+    fn from(lasting: &Lasting) -> Self {
+        let id = content_id("length", [&*lasting.source, &lasting.sentence.start.to_string()]);
+        Witness { source: lasting.source.clone(), span: lasting.sentence, id }
     }
 }
 

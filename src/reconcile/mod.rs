@@ -19,6 +19,7 @@ mod figure;
 mod fold;
 mod group;
 mod key;
+pub mod lasting;
 mod lists;
 mod main_place;
 mod names;
@@ -58,6 +59,7 @@ use camps::Camps;
 use estimate::{Judge, Record, estimate};
 use figure::Figure;
 use key::Basis;
+use lasting::Lasting;
 use origins::{Origin, origins};
 use ruled::{Camp, prefer};
 use telling::{Tellings, tell};
@@ -72,6 +74,8 @@ pub struct Input<'a> {
     pub quotes: Vec<Quote>,
     /// Names with their clauses, for bodies under two names; may be empty.
     pub namings: Vec<Naming>,
+    /// Sentences that tell how long something lasts; may be empty.
+    pub lastings: Vec<Lasting>,
     pub stories: &'a [Story],
     pub documents: &'a [Facts<'a>],
     pub vocabulary: &'a Vocabulary,
@@ -97,8 +101,18 @@ const CONFLICTS: [&str; 6] =
 
 /// Reconciles everything.
 pub fn reconcile(input: Input) -> Noted<Output> {
-    let Input { mut claims, mut events, mut quotes, namings, stories, documents, vocabulary, settings, rulings } =
-        input;
+    let Input {
+        mut claims,
+        mut events,
+        mut quotes,
+        namings,
+        lastings,
+        stories,
+        documents,
+        vocabulary,
+        settings,
+        rulings,
+    } = input;
     let story_of: HashMap<&str, &Story> =
         stories.iter().flat_map(|story| story.sources.iter().map(move |source| (&**source, story))).collect();
     let story_id = |source: &str| story_of.get(source).map_or("", |story| story.id.as_str());
@@ -116,7 +130,8 @@ pub fn reconcile(input: Input) -> Noted<Output> {
     quotes.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
 
     let sources = Sources::new(documents);
-    let affairs = affairs(&claims, &events, &quotes, &namings, stories, &story_id, &sources, vocabulary, rulings);
+    let affairs =
+        affairs(&claims, &events, &quotes, &namings, &lastings, stories, &story_id, &sources, vocabulary, rulings);
     let seen: Vec<rules::Seen> = affairs.par_iter().map(rules::look).collect();
     let mut record = Record::default();
     let mut noticed = Vec::with_capacity(seen.len());
@@ -166,6 +181,7 @@ fn affairs<'a>(
     events: &'a [Event],
     quotes: &'a [Quote],
     namings: &'a [Naming],
+    lastings: &'a [Lasting],
     stories: &'a [Story],
     story_id: &dyn Fn(&str) -> &'a str,
     sources: &'a Sources,
@@ -178,6 +194,7 @@ fn affairs<'a>(
         events: Vec<&'a Event>,
         quotes: Vec<&'a Quote>,
         namings: Vec<&'a Naming>,
+        lastings: Vec<&'a Lasting>,
     }
     let mut told: BTreeMap<&str, Told> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
@@ -192,6 +209,9 @@ fn affairs<'a>(
     for naming in namings {
         told.entry(story_id(&naming.source)).or_default().namings.push(naming);
     }
+    for lasting in lastings {
+        told.entry(story_id(&lasting.source)).or_default().lastings.push(lasting);
+    }
     let places: HashMap<&str, &str> =
         stories.iter().map(|story| (story.id.as_str(), story.main_place.as_str())).collect();
     told.into_par_iter()
@@ -204,6 +224,7 @@ fn affairs<'a>(
                 told.events,
                 told.quotes,
                 told.namings,
+                told.lastings,
                 sources,
                 vocabulary,
                 rulings,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::affair::{Affair, Facts, Sources};
+use super::lasting::Lasting;
 use super::{Input, Output, reconcile};
 use crate::model::claim::{Claim, Period, PeriodKind, Scope};
 use crate::model::decision::Rulings;
@@ -17,7 +18,7 @@ use crate::model::quote::Quote;
 use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::story::Story;
-use crate::model::time::{Grain, Inferred, TimeValue};
+use crate::model::time::{Grain, Inferred, TimeUnit, TimeValue};
 use crate::model::vocabulary::{Cue, Place, Vocabulary};
 
 pub const PLACE: &str = "Ruritania";
@@ -283,10 +284,22 @@ pub fn vocabulary() -> Vocabulary {
     let place = |name: &str, within: &str| Place { name: name.into(), kind: EntityKind::Place, within: within.into() };
     let words = [
         ("strike war election", Class::HAPPENING | Class::NOUN),
-        ("at on in of against by for to", Class::PREPOSITION),
+        ("at on in of from against by for to", Class::PREPOSITION),
         ("the a our", Class::DETERMINER),
         ("have been has was", Class::AUXILIARY),
     ];
+    for (word, unit) in
+        [("days", TimeUnit::Day), ("weeks", TimeUnit::Week), ("years", TimeUnit::Year), ("year", TimeUnit::Year)]
+    {
+        let id = vocabulary.lexicon.intern(word);
+        let entry = vocabulary.lexicon.entry_mut(id);
+        (entry.classes, entry.unit) = (Class::TIME_UNIT, Some(unit));
+    }
+    for (word, numeral) in [("seven", 7), ("thirty", 30)] {
+        let id = vocabulary.lexicon.intern(word);
+        let entry = vocabulary.lexicon.entry_mut(id);
+        (entry.classes, entry.numeral) = (Class::NUMERAL, numeral);
+    }
     for (words, class) in words {
         for word in words.split(' ') {
             let id = vocabulary.lexicon.intern(word);
@@ -312,6 +325,8 @@ pub struct World {
     pub claims: Vec<Claim>,
     events: Vec<Event>,
     quotes: Vec<Quote>,
+    lastings: Vec<Lasting>,
+    published: Vec<(String, NaiveDate)>,
     vocabulary: Vocabulary,
     story: Story,
     pub rulings: Rulings,
@@ -341,6 +356,8 @@ impl World {
             claims,
             events: Vec::new(),
             quotes: Vec::new(),
+            lastings: Vec::new(),
+            published: Vec::new(),
             vocabulary: vocabulary(),
             story,
             rulings: Rulings::default(),
@@ -357,6 +374,17 @@ impl World {
         world
     }
 
+    /// A sentence with a length of time in it.
+    pub fn lasting(mut self, source: &str, text: &str) -> Self {
+        self.lastings.push(Lasting { source: source.into(), sentence: Span::new(900, 990), text: text.into() });
+        self
+    }
+
+    pub fn published(mut self, source: &str, when: &str) -> Self {
+        self.published.push((source.into(), day(when)));
+        self
+    }
+
     pub fn with_affair<T>(&self, look: impl FnOnce(&Affair) -> T) -> T {
         let sources = Sources::new(&[]);
         let claims: Vec<(usize, &Claim)> = self.claims.iter().enumerate().collect();
@@ -367,6 +395,7 @@ impl World {
             Vec::new(),
             Vec::new(),
             Vec::new(),
+            Vec::new(),
             &sources,
             &self.vocabulary,
             &self.rulings,
@@ -374,13 +403,16 @@ impl World {
     }
 
     pub fn reconciled(&self) -> Output {
-        let documents: Vec<Facts> = Vec::new();
+        let facts = self.published.iter();
+        let facts = facts.map(|(id, day)| Facts { id, published: Some(*day), title: "", publisher: "" });
+        let documents: Vec<Facts> = facts.collect();
         let stories = [self.story.clone()];
         reconcile(Input {
             claims: self.claims.clone(),
             events: self.events.clone(),
             quotes: self.quotes.clone(),
             namings: Vec::new(),
+            lastings: self.lastings.clone(),
             stories: &stories,
             documents: &documents,
             vocabulary: &self.vocabulary,
@@ -512,25 +544,34 @@ impl Told {
     }
 }
 
+impl World {
+    /// A story of events and quotes.
+    pub fn telling(told: impl IntoIterator<Item = Told>) -> Self {
+        let mut world = World::new([]);
+        for (at, told) in told.into_iter().enumerate() {
+            let span = Span::new(at * 200, at * 200 + 190);
+            match told {
+                Told::Quote(quote) => {
+                    world.quotes.push(Quote { id: format!("q{at}"), span, attribution: span, ..quote })
+                }
+                Told::Event(event) => {
+                    world.events.push(Event { id: format!("e{at}"), clause: span, sentence: span, ..event })
+                }
+            }
+        }
+        let sources = world.quotes.iter().map(|quote| quote.source.clone());
+        let mut sources: Vec<_> = sources.chain(world.events.iter().map(|event| event.source.clone())).collect();
+        sources.sort();
+        sources.dedup();
+        world.story.sources = sources;
+        world
+    }
+}
+
 /// The findings of a story of events and quotes are exactly these.
 #[track_caller]
 pub fn sees_told(expected: &str, told: impl IntoIterator<Item = Told>) {
-    let mut world = World::new([]);
-    for (at, told) in told.into_iter().enumerate() {
-        let span = Span::new(at * 200, at * 200 + 190);
-        match told {
-            Told::Quote(quote) => world.quotes.push(Quote { id: format!("q{at}"), span, attribution: span, ..quote }),
-            Told::Event(event) => {
-                world.events.push(Event { id: format!("e{at}"), clause: span, sentence: span, ..event })
-            }
-        }
-    }
-    let sources = world.quotes.iter().map(|quote| quote.source.clone());
-    let mut sources: Vec<_> = sources.chain(world.events.iter().map(|event| event.source.clone())).collect();
-    sources.sort();
-    sources.dedup();
-    world.story.sources = sources;
-    let findings = world.reconciled().findings;
+    let findings = World::telling(told).reconciled().findings;
     let told: Vec<String> = findings.iter().map(|f| format!("{} {}", f.rule, f.severity.as_str())).collect();
     let sentences: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
     assert_eq!(told.join(", "), expected, "{sentences:#?}");

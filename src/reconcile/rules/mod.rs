@@ -11,6 +11,7 @@ pub mod date_conflict;
 pub mod day_month_swap;
 pub mod definition_mismatch;
 pub mod digit_slip;
+pub mod duration_mismatch;
 pub mod echoed_origin;
 pub mod falling_total;
 pub mod impossible_share;
@@ -115,6 +116,7 @@ pub const RULES: &[Rule] = &[
     day_month_swap::RULE,
     date_conflict::RULE,
     order_conflict::RULE,
+    duration_mismatch::RULE,
     place_conflict::RULE,
     status_conflict::RULE,
     // who said what, and when

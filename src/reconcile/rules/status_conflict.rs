@@ -74,6 +74,10 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
         };
         let unsettled = has_cue(&event.sentence_text, affair.vocabulary, Cue::Unsettled);
         let offered_too = offers.contains(&(&*event.source, event.sentence.start));
+        // "denied that there was a deal" settles nothing
+        if settled && has_cue(&event.description, affair.vocabulary, Cue::Denied) {
+            return None;
+        }
         // "could reach an agreement", "made an offer, agreeing to": nothing is concluded there
         if settled && (unsettled || offered_too || has(&event.description, lexicon, Class::MODAL | Class::NEGATION)) {
             return None;

@@ -1,0 +1,181 @@
+//! Sentences that tell a length of time -> how long they say something has lasted: "has lasted 40 days", "three years of
+//! war", "entered its third week", "the tenth anniversary of the 2013 attack", "in 2013, twelve years ago".
+//!
+//! Deliberately absent: "lasted 40 days" of what is over, as nobody tells here when it ended.
+
+use chrono::NaiveDate;
+
+use super::words::tokens;
+use crate::model::document::SourceId;
+use crate::model::lexicon::Class;
+use crate::model::span::Span;
+use crate::model::time::TimeUnit;
+use crate::model::token::{Token, Words};
+use crate::model::vocabulary::Vocabulary;
+
+/// A sentence that holds a length of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lasting {
+    pub source: SourceId,
+    pub sentence: Span,
+    pub text: String,
+}
+
+/// What a length is told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Of {
+    /// a happening that goes on: "strike"
+    Happening(String),
+    /// a year named beside it
+    Year(i32),
+}
+
+/// A length in days, as wide as its words allow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Length {
+    pub of: Of,
+    pub words: String,
+    pub low: f64,
+    pub high: f64,
+    /// as its words have it, in days
+    pub about: f64,
+}
+
+/// Whether a sentence can hold a length: asked of every sentence of a story, so it looks at words only.
+pub fn may_tell(words: &Words, range: std::ops::Range<usize>) -> bool {
+    range.clone().any(|at| {
+        let unit = words.is(at, Class::TIME_UNIT) || words.says(at, "anniversary");
+        unit && at > range.start
+            && (at.saturating_sub(3).max(range.start)..at).any(|before| number(words, before).is_some())
+    })
+}
+
+/// The lengths a sentence tells.
+pub fn lengths(text: &str, vocabulary: &Vocabulary) -> Vec<Length> {
+    let tokens: Vec<Token> = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    (1..tokens.len()).filter_map(|at| length(&words, at)).collect()
+}
+
+/// A number or ordinal told at a token, and whether it is an ordinal.
+fn number(words: &Words, at: usize) -> Option<(f64, bool)> {
+    let entry = words.entry(at);
+    if words.is_number(at) {
+        return words.text(at).replace(',', "").parse().ok().map(|number| (number, false));
+    }
+    if entry.ordinal > 0 && entry.classes.contains(Class::ORDINAL) {
+        return Some((entry.ordinal as f64, true));
+    }
+    if words.says_any(at, &["st", "nd", "rd", "th"]) && at > 0 && words.is_number(at - 1) {
+        return words.text(at - 1).parse().ok().map(|number| (number, true));
+    }
+    (entry.classes.contains(Class::NUMERAL) && entry.numeral > 1).then_some((f64::from(entry.numeral), false))
+}
+
+fn length(words: &Words, at: usize) -> Option<Length> {
+    let hyphen = words.is_dash(at - 1);
+    let place = if hyphen { at.checked_sub(2)? } else { at - 1 };
+    let (count, ordinal) = number(words, place)?;
+    // "thirty-seven" is one number; "two hundred years" and "two and a half" are not read here
+    let tens = place.checked_sub(2).filter(|_| words.is_dash(place - 1)).and_then(|at| number(words, at));
+    let count = count + tens.map_or(0.0, |(tens, _)| tens);
+    let before = place.checked_sub(1);
+    if before.is_some_and(|at| words.is(at, Class::SCALE) || words.says_any(at, &["and", "to", "or"])) {
+        return None;
+    }
+    let said = |from: usize, to: usize| words.span(from, to + 1).of(words.text).to_owned();
+    if words.says(at, "anniversary") && ordinal {
+        let year = (at + 1..(at + 7).min(words.tokens.len())).find_map(|at| year(words, at))?;
+        let days = count * YEAR;
+        // a coming anniversary is told of too
+        return Some(Length { of: Of::Year(year), words: said(place, at), low: days - YEAR, high: days, about: days });
+    }
+    let unit = days(words.entry(at).unit.filter(|_| words.is(at, Class::TIME_UNIT))?)?;
+    let about = count * unit;
+    if words.says(at + 1, "ago") {
+        let beside = (place.saturating_sub(4)..place).rev().chain(at + 2..at + 5);
+        let year = beside.filter(|&at| at < words.tokens.len()).find_map(|at| year(words, at));
+        let slack = if unit < YEAR { unit + YEAR } else { YEAR };
+        let (low, high) = (about - slack, about + slack);
+        return Some(Length { of: Of::Year(year?), words: said(place, at + 1), low, high, about });
+    }
+    let what = if ordinal { that_goes_on(words, place, at)? } else { that_lasted(words, place, at, hyphen)? };
+    let (low, high) = if ordinal { nth(count, unit) } else { bounds(words, place, count, unit) };
+    Some(Length { of: Of::Happening(what), words: said(place, at), low, high, about })
+}
+
+const YEAR: f64 = 365.25;
+
+fn days(unit: TimeUnit) -> Option<f64> {
+    match unit {
+        TimeUnit::Day | TimeUnit::Night => Some(1.0),
+        TimeUnit::Week => Some(7.0),
+        TimeUnit::Month => Some(30.44),
+        TimeUnit::Year => Some(YEAR),
+        TimeUnit::Decade => Some(10.0 * YEAR),
+        _ => None,
+    }
+}
+
+/// A year as news writes it.
+fn year(words: &Words, at: usize) -> Option<i32> {
+    let text = words.text(at);
+    let year = text.parse().ok().filter(|year| words.is_number(at) && (1900..=2100).contains(year));
+    year.filter(|_| text.len() == 4)
+}
+
+/// "its third week" may count from its first day or by the calendar.
+fn nth(count: f64, unit: f64) -> (f64, f64) {
+    ((count - 2.0) * unit + 1.0, count * unit + (unit * 0.1).max(1.0))
+}
+
+fn bounds(words: &Words, place: usize, count: f64, unit: f64) -> (f64, f64) {
+    let before = |word: &str| (place.saturating_sub(2)..place).any(|at| words.says(at, word));
+    let days = count * unit;
+    match () {
+        () if before("more") || before("over") || before("least") => (days * 0.97 - 1.0, days * 2.0 + unit),
+        () if before("nearly") || before("almost") => (days * 0.75 - 1.0, days + unit * 0.1 + 1.0),
+        () if before("less") || before("under") => (0.0, days + 1.0),
+        () if before("about") || before("some") || before("around") || before("roughly") => {
+            (days * 0.75 - unit, days * 1.25 + unit)
+        }
+        () if unit < 2.0 => (days * 0.95 - 2.0, days * 1.05 + 2.0),
+        () => (days - unit * 0.6, days + unit),
+    }
+}
+
+/// "has lasted 40 days", "three years of war", "a three-week strike", "on strike for three weeks"
+fn that_lasted(words: &Words, place: usize, unit: usize, hyphen: bool) -> Option<String> {
+    let happening = |at: usize| words.is(at, Class::HAPPENING).then(|| words.lemma(at).to_owned());
+    if hyphen {
+        return (unit + 1..unit + 4).find_map(happening);
+    }
+    if words.says(unit + 1, "of") {
+        return (unit + 2..unit + 4).find_map(happening);
+    }
+    let lasted = (place.saturating_sub(4)..place).find(|&at| words.lemma(at) == "last" || words.says(at, "lasted"));
+    if let Some(lasted) = lasted {
+        let goes_on = words.says_any(lasted.checked_sub(1)?, &["has", "have"]);
+        return goes_on.then(|| (0..lasted).find_map(happening))?;
+    }
+    let long = place.checked_sub(1).filter(|&at| words.says(at, "for"))?;
+    long.checked_sub(1).and_then(happening)
+}
+
+/// "the strike entered its third week", "in the third year of the war"
+fn that_goes_on(words: &Words, place: usize, unit: usize) -> Option<String> {
+    let happening = |at: usize| words.is(at, Class::HAPPENING).then(|| words.lemma(at).to_owned());
+    let owner = place.checked_sub(1)?;
+    if words.says(owner, "its") {
+        return (owner.saturating_sub(12)..owner).rev().find_map(happening);
+    }
+    if words.says(owner, "the") && words.says(unit + 1, "of") {
+        return (unit + 2..unit + 4).find_map(happening);
+    }
+    None
+}
+
+/// Days between two days, as a reader counts them.
+pub fn elapsed(from: NaiveDate, to: NaiveDate) -> f64 {
+    (to - from).num_days() as f64
+}

@@ -1,0 +1,138 @@
+//! A length of time that its dates do not give: "has lasted 40 days" twenty days after it began, "the tenth anniversary"
+//! in the twelfth year.
+//!
+//! When something began is what the same text tells; where it tells nothing, what the others tell, and then any of
+//! their days may bear the length out.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Look, Rule};
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::beginning::same;
+use crate::reconcile::days::days_words;
+use crate::reconcile::draft::Draft;
+use crate::reconcile::lasting::{Lasting, Length, Of, elapsed, lengths};
+use crate::reconcile::occasion::Telling;
+use crate::reconcile::tolerance::Tolerance;
+
+pub const RULE: Rule = Rule { name: "duration_mismatch", look: Look::Story(find) };
+
+/// Off by more than this share of what is said, it is no slip of counting.
+const FAR_OFF: f64 = 0.4;
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    let told = affair.lastings.iter().flat_map(|lasting| {
+        lengths(&lasting.text, affair.vocabulary).into_iter().map(move |length| (*lasting, length))
+    });
+    told.filter_map(|(lasting, length)| match &length.of {
+        Of::Happening(what) => since_it_began(lasting, what, &length, affair),
+        Of::Year(year) => since_a_year(lasting, *year, &length, affair),
+    })
+    .collect()
+}
+
+fn since_it_began(lasting: &Lasting, what: &str, length: &Length, affair: &Affair) -> Option<Draft> {
+    let now = day_of(lasting, affair)?;
+    let occasions = &affair.occasions;
+    let begun = occasions.beginnings.iter().filter(|begun| same(&begun.what, what));
+    let begun: Vec<&Telling> = begun.map(|begun| &occasions.tellings[begun.at]).collect();
+    let own: Vec<&Telling> = begun.iter().copied().filter(|begun| begun.event.source == lasting.source).collect();
+    let days = if own.is_empty() { begun } else { own };
+    let between = |begun: &Telling| (elapsed(begun.days.last, now), elapsed(begun.days.first, now));
+    let fits = |begun: &&Telling| {
+        let (short, long) = between(begun);
+        short <= length.high && long >= length.low || long < 0.0
+    };
+    if days.iter().any(fits) {
+        return None;
+    }
+    let begun = *days.first()?;
+    let (short, long) = between(begun);
+    let says = format!(
+        "{} tells of {} of {what}, but from {}, when {} has it begin, to {now} it is {} days.",
+        affair.sources.name(&lasting.source),
+        length.words,
+        days_words(&begun.days),
+        affair.sources.name(&begun.event.source),
+        if short == long { format!("{short}") } else { format!("{short} to {long}") },
+    );
+    let measured = format!("{} | {} to {now}", length.words, days_words(&begun.days));
+    let draft = Draft::new(severity(length, long), Tolerance::SameDay, says).kind(GroupKind::Event).measured(measured);
+    Some(draft.witness(lasting).witness(begun.event).value(&length.words).value(days_words(&begun.days)))
+}
+
+fn since_a_year(lasting: &Lasting, year: i32, length: &Length, affair: &Affair) -> Option<Draft> {
+    let now = affair.sources.published(&lasting.source)?;
+    let years = f64::from(now.year() - year);
+    let days = years * 365.25;
+    if (length.low - 1.0..=length.high + 1.0).contains(&days) || years < 0.0 {
+        return None;
+    }
+    let says = format!(
+        "{} writes “{}” beside {year}, but {year} lies {years} years before {}.",
+        affair.sources.name(&lasting.source),
+        length.words,
+        now.year(),
+    );
+    let draft = Draft::new(severity(length, days), Tolerance::SameDay, says).kind(GroupKind::Internal);
+    Some(draft.witness(lasting).value(&length.words).value(year.to_string()).measured(format!("{years} years")))
+}
+
+/// The day a sentence speaks from: one it names near the document's own, else that.
+fn day_of(lasting: &Lasting, affair: &Affair) -> Option<NaiveDate> {
+    let published = affair.sources.published(&lasting.source)?;
+    let named = affair.occasions.tellings.iter().filter(|telling| {
+        telling.event.source == lasting.source && telling.event.sentence == lasting.sentence && telling.days.is_day()
+    });
+    let near = named.map(|telling| telling.days.first).find(|day| (0..=7).contains(&(published - *day).num_days()));
+    Some(near.unwrap_or(published))
+}
+
+fn severity(length: &Length, days: f64) -> Severity {
+    let off = (length.about - days).abs() / length.about.max(1.0);
+    if off > FAR_OFF { Severity::Medium } else { Severity::Low }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{World, told};
+
+    fn found(sentence: &str, begins: &str, day: &str, published: &str) -> String {
+        let begun = told("wire", begins).on(day);
+        let findings =
+            World::telling([begun]).lasting("wire", sentence).published("wire", published).reconciled().findings;
+        findings.iter().map(|finding| format!("{} {}", finding.rule, finding.severity.as_str())).collect()
+    }
+
+    #[test]
+    fn a_strike_of_twenty_days_has_not_lasted_forty() {
+        let begun = "The strike at the shipyard began on 2024-10-02";
+        let strike = |sentence: &str| found(sentence, begun, "2024-10-02", "2024-10-22");
+        assert_eq!(strike("The strike has lasted 40 days"), "duration_mismatch medium");
+        assert_eq!(strike("The strike has lasted 20 days"), "");
+        assert_eq!(strike("The strike has lasted almost 3 weeks"), "");
+        assert_eq!(strike("The strike lasted 40 days"), "");
+        assert_eq!(strike("The talks have lasted 40 days"), "");
+    }
+
+    #[test]
+    fn a_war_of_less_than_two_years_is_not_one_of_more_than_three() {
+        let begun = "The war in the north began in 2022-10";
+        let war = |sentence: &str| found(sentence, begun, "2022-10", "2024-03-10");
+        assert_eq!(war("After more than 3 years of war few are left"), "duration_mismatch medium");
+        assert_eq!(war("After more than 1 year of war few are left"), "");
+    }
+
+    #[test]
+    fn an_anniversary_and_years_ago_are_counted_from_the_year_beside_them() {
+        let beside = |sentence: &str| found(sentence, "The war began", "2022-10", "2025-03-14");
+        assert_eq!(beside("The dam broke in 2013, 30 years ago"), "duration_mismatch medium");
+        assert_eq!(beside("The dam broke in 2013, 12 years ago"), "");
+        assert_eq!(beside("The quake of 1988, thirty-seven years ago, was worse"), "");
+        assert_eq!(beside("On the 10th anniversary of the 2011 flood people met"), "duration_mismatch low");
+        assert_eq!(beside("On the 14th anniversary of the 2011 flood people met"), "");
+        assert_eq!(beside("Before the 15th anniversary of the 2011 flood people met"), "");
+    }
+}
