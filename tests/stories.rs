@@ -441,6 +441,8 @@ worlds! {
     a_toll_that_grows_and_is_corrected: "trap_growth",
     other_places_other_years: "trap_places",
     quarters_and_years_of_a_company: "trap_results",
+    paintings_stolen_twice: "blind_theft",
+    a_bridge_and_who_pays_for_it: "blind_bridge",
 }
 
 /// Six worlds in one folder.
