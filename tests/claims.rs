@@ -54,12 +54,10 @@ type Score = BTreeMap<(&'static str, String), (usize, usize)>;
 fn figures_know_what_they_are_about_when_who_says_so_and_how() {
     let english = vocabulary::load("en", &[]).unwrap();
     let mut report = String::new();
-    for (half, floors) in [("first", [0; 7]), ("second", [0; 7])] {
+    for (half, floors) in [("first", [80, 70, 74, 82, 80, 84, 84]), ("second", [72, 68, 68, 65, 90, 60, 50])] {
         let (score, misses) = read(half, &english);
         let rates = write_score(&mut report, half, &score);
-        if half == "first" {
-            writeln!(report, "{misses}").unwrap();
-        }
+        writeln!(report, "{misses}").unwrap();
         for (field, floor) in FIELDS.iter().zip(floors) {
             assert!(rates[field] >= floor, "{half} half, {field}: {} of 100, must be {floor}\n{misses}", rates[field]);
         }

@@ -102,6 +102,14 @@ impl Look<'_, '_> {
         }
         let before = at.checked_sub(1).filter(|&before| self.same_sentence(before, at))?;
         // "…, or 66 percent": of the same whole; "1,100 in Finland and 700 in Norway": one list
+        // "96,300 of 128,400 voters, or 75 percent": of what stands right before
+        let is_percent_of =
+            before > 0 && links[before - 1] == Some(share(before)) && self.same_sentence(before - 1, at);
+        let comma = self.page.words.is_sign(self.seen[at].mention.start.wrapping_sub(1), ",");
+        let is_share = matches!(self.claims[at].quantity.unit, Unit::Percent | Unit::Ratio);
+        if is_percent_of && (self.is_or(at) || comma && is_share) && self.fits(at, before) {
+            return Some(share(before));
+        }
         let (whole, kind) = links[before]?;
         let joined =
             self.is_or(at) || kind != PartKind::Remainder && self.same_unit(before, at) && self.is_listed(before, at);
@@ -225,11 +233,8 @@ impl Look<'_, '_> {
     /// The figure between a whole and its remainder is the other part, when nothing else says what it is.
     fn first_part(&self, whole: usize, rest: usize, links: &mut [Option<(usize, PartKind)>]) {
         for (at, link) in links.iter_mut().enumerate().take(rest).skip(whole + 1) {
-            if link.is_none()
-                && self.same_unit(at, whole)
-                && self.fits(at, whole)
-                && self.claims[at].quantity.role == Role::None
-            {
+            let open = link.is_none() && self.claims[at].quantity.role == Role::None;
+            if open && self.same_unit(at, whole) && self.fits(at, whole) {
                 *link = Some((whole, PartKind::Share));
             }
         }
@@ -243,9 +248,7 @@ impl Look<'_, '_> {
             links[*part].is_none()
                 && self.claims[*part].quantity.role == Role::None
                 && self.same_unit(*part, total)
-                && (self.claims[*part].metric == self.claims[total].metric
-                    || !self.claims[*part].known_metric
-                    || !self.claims[total].known_metric)
+                && self.like(*part, total)
                 && self.fits(*part, total)
         };
         let parts: Vec<usize> = parts.filter(like).take(MOST).collect();
@@ -254,6 +257,16 @@ impl Look<'_, '_> {
                 links[part] = Some((total, PartKind::Member));
             }
         }
+    }
+
+    /// The same thing counted, or people of one kind and another; and no part above the total.
+    fn like(&self, part: usize, total: usize) -> bool {
+        let (one, other) = (&self.claims[part], &self.claims[total]);
+        let people = |claim: &Claim| {
+            claim.quantity.head.is_none_or(|head| self.page.words.is(self.page.tokens(head).start, Class::GENERIC))
+        };
+        let small = one.quantity.value.zip(other.quantity.value).is_none_or(|(part, total)| part <= total);
+        small && (one.metric == other.metric || people(one) && people(other))
     }
 
     /// A total that closes its sentence, or stands alone in the next one: "That is the whole parliament of 150 seats."

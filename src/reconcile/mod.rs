@@ -26,6 +26,7 @@ mod names;
 mod occasion;
 mod origins;
 mod pair;
+mod parts;
 mod ratio;
 mod ruled;
 pub mod rules;

@@ -13,6 +13,7 @@ use crate::model::event::{Event, EventKind, Status};
 use crate::model::ledger::Settings;
 use crate::model::lexicon::Class;
 use crate::model::metric::{Behaviour, Metric};
+use crate::model::part::{PartKind, PartOf};
 use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit, integer_step};
 use crate::model::quote::Quote;
 use crate::model::sentence::Context;
@@ -233,6 +234,12 @@ impl Said {
         self
     }
 
+    /// A part of another one, which is known by its source and figure.
+    pub fn part_of(mut self, kind: PartKind, whole: &Said) -> Self {
+        self.0.part_of = Some(PartOf { claim: name(&whole.0), kind });
+        self
+    }
+
     pub fn claim(self) -> Claim {
         self.0
     }
@@ -319,6 +326,11 @@ pub fn vocabulary() -> Vocabulary {
     vocabulary
 }
 
+/// What a part calls its whole before claims have ids.
+fn name(claim: &Claim) -> String {
+    format!("{} {}", claim.source, claim.text)
+}
+
 /// One story made of a few claims.
 #[derive(Debug)]
 pub struct World {
@@ -346,6 +358,11 @@ impl World {
             claim.sentence = first.map_or(claim.clause, |first| Span::new(first * 100, first * 100 + 90));
             claim.span = Some(Span::new(at * 100 + 10, at * 100 + 15));
             claim.period.words = (claim.period.kind != PeriodKind::None).then_some(claim.clause);
+        }
+        let ids: Vec<(String, String)> = claims.iter().map(|claim| (name(claim), claim.id.clone())).collect();
+        for part in claims.iter_mut().filter_map(|claim| claim.part_of.as_mut()) {
+            let whole = ids.iter().find(|(name, _)| *name == part.claim);
+            part.claim = whole.expect("the whole is among the claims").1.clone();
         }
         let mut sources: Vec<_> = claims.iter().map(|claim| claim.source.clone()).collect();
         sources.sort();

@@ -62,6 +62,7 @@ pub fn correct(claim: &mut Claim, fields: &BTreeMap<String, String>, vocabulary:
     }
     if let Some(voice) = is("attributed_to") {
         claim.attributed_to = Some(voice.to_owned()).filter(|voice| !voice.is_empty());
+        claim.attribution_chain = claim.attributed_to.iter().cloned().collect();
     }
     figure(claim, &is);
     period(claim, &is);

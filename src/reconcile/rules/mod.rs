@@ -90,6 +90,7 @@ pub const RULES: &[Rule] = &[
     // what cannot be, whatever was meant
     falling_total::RULE,
     part_exceeds_whole::RULE,
+    part_exceeds_whole::TOLD,
     part_exceeds_whole::WINDOWS,
     part_exceeds_whole::PLACES,
     self_contradiction::RULE,

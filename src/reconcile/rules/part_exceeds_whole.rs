@@ -18,10 +18,12 @@ use crate::reconcile::figure::{Figure, number};
 use crate::reconcile::group::Family;
 use crate::reconcile::key::{Basis, Relation, metrics, populations, scopes, windows};
 use crate::reconcile::pair::Pair;
+use crate::reconcile::parts::wholes;
 use crate::reconcile::tolerance::{Standing, Tolerance, compare};
 
 pub const RULE: Rule = Rule { name: "part_exceeds_whole", look: Look::Pair(Question::Value, find) };
 pub const WINDOWS: Rule = Rule { name: "part_exceeds_whole", look: Look::Story(sums) };
+pub const TOLD: Rule = Rule { name: "part_exceeds_whole", look: Look::Story(told) };
 pub const PLACES: Rule = Rule { name: "part_exceeds_whole", look: Look::Story(places) };
 
 /// A part of the days shorter than this is no part that people count apart.
@@ -78,6 +80,29 @@ fn exceeds(part: &Figure, whole: &Figure) -> bool {
     let apart = compare(part.quantity(), whole.quantity()).standing == Standing::Apart;
     let larger = matches!((part.interval.low, whole.interval.high), (Some(low), Some(high)) if low > high);
     part.is_count() && whole.is_count() && apart && larger
+}
+
+/// A text that calls a figure a part of another one beside it, which is smaller.
+fn told(affair: &Affair) -> Vec<Draft> {
+    let larger = |whole: &Figure, part: &Figure| {
+        part.quantity().unit == whole.quantity().unit && !part.vague() && !whole.vague() && exceeds(part, whole)
+    };
+    let draft = |whole: &Figure, part: &Figure| {
+        let says = format!(
+            "{} tells of {} as a part of {}, and yet it is larger.",
+            affair.source(part),
+            part.told(),
+            whole.told(),
+        );
+        let measured = format!("{} > {}", part.words(), whole.words());
+        Draft::new(Severity::High, Tolerance::PartWithinWhole, says).figures([part, whole]).measured(measured)
+    };
+    wholes(affair)
+        .iter()
+        .flat_map(|whole| whole.parts.iter().map(move |(part, _)| (whole.figure, *part)))
+        .filter(|(whole, part)| larger(whole, part))
+        .map(|(whole, part)| draft(whole, part))
+        .collect()
 }
 
 /// Disjoint windows inside a longer one whose counts add up to more than the longer one's.
@@ -228,6 +253,7 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
 
 #[cfg(test)]
 mod tests {
+    use crate::model::part::PartKind;
     use crate::reconcile::sample::{leaves, says, sees};
 
     #[test]
@@ -243,6 +269,17 @@ mod tests {
         let weeks = says("post", "imprisoned", "over 25,000").during("2022").partly();
         let all = says("post", "arrests", "85,000").since("2022").until("2025-02-04");
         sees("part_exceeds_whole high, stale_figure low", [year, weeks, all]);
+    }
+
+    #[test]
+    fn a_part_told_beside_its_whole_cannot_be_larger() {
+        let story = |whole: &str| {
+            let said = |figure: &str| says("wire", "injured", figure).sentence("a sentence").on("2025-03-13");
+            let all = said(whole);
+            vec![all.clone(), says("wire", "hurt_badly", "23").sentence("a sentence").part_of(PartKind::Share, &all)]
+        };
+        sees("part_exceeds_whole high", story("19"));
+        leaves(story("46"));
     }
 
     #[test]

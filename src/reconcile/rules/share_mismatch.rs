@@ -1,7 +1,7 @@
 //! A percentage that part and whole do not give.
 //!
-//! Two ways to know what is divided by what: the vocabulary declares a share's numerator and denominator, and a
-//! sentence says so itself ("Of the 212 detained, 64, or 45 percent"). When the declared numerator is not told, the nearest
+//! Two ways to know what is divided by what: the vocabulary declares a share's numerator and denominator, and claims
+//! say of which other they are a part ("Of the 212 detained, 64, or 45 percent"). When the declared numerator is not told, the nearest
 //! figures of its family stand in, and the finding says so. If any figure that may be meant fits, the rule is silent.
 
 use std::cmp::Reverse;
@@ -14,9 +14,9 @@ use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
 use crate::model::quantity::{Role, Trend, Unit};
 use crate::reconcile::affair::Affair;
-use crate::reconcile::breath::{Breath, breaths};
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::{Figure, number, percent};
+use crate::reconcile::parts::{Whole, wholes};
 use crate::reconcile::ratio::{Percent, fits, share};
 use crate::reconcile::tolerance::Tolerance;
 
@@ -37,10 +37,10 @@ fn find(affair: &Affair) -> Vec<Draft> {
     let mut drafts = Vec::new();
     // a percentage whose sentence says itself what is divided needs no other figures
     let mut explained: Vec<usize> = Vec::new();
-    for breath in breaths(affair) {
-        if let Some((part, whole, stated)) = said_itself(&breath) {
+    for whole in wholes(affair) {
+        for (part, stated) in said_itself(&whole) {
             explained.push(stated.at);
-            drafts.extend(wrong_division(part, whole, stated, affair));
+            drafts.extend(wrong_division(part, whole.figure, stated, affair));
         }
     }
     let by_place = affair.by_place();
@@ -165,30 +165,23 @@ fn division(part: &Figure, whole: &Figure, result: &Percent) -> String {
     format!("{} / {} = {} %", plain(part), plain(whole), percent(result.plain))
 }
 
-/// "Of the M things, N, or P percent" and "N of M things, P percent": part, whole and percentage.
-fn said_itself<'f, 'a>(breath: &Breath<'f, 'a>) -> Option<(&'f Figure<'a>, &'f Figure<'a>, &'f Figure<'a>)> {
-    let figures: Vec<&Figure> = breath.figures.iter().map(|(_, figure)| *figure).collect();
+/// "Of the M things, N, or P percent", "N of M things, P percent": a part and, right behind it, the percentage it is said to be.
+fn said_itself<'f, 'a>(whole: &Whole<'f, 'a>) -> Vec<(&'f Figure<'a>, &'f Figure<'a>)> {
     let plain =
         |f: &Figure| f.quantity().role == Role::None && f.quantity().trend == Trend::None && f.value().is_some();
-    let percents: Vec<usize> =
-        (0..figures.len()).filter(|&at| figures[at].quantity().unit == Unit::Percent && plain(figures[at])).collect();
-    let &[stated] = &percents[..] else { return None };
-    let counts: Vec<usize> =
-        (0..stated).filter(|&at| figures[at].quantity().unit == Unit::Count && figures[at].value().is_some()).collect();
-    let &[.., first, second] = &counts[..] else { return None };
-    if second + 1 != stated || first + 1 != second || breath.between(second, stated).len() > 60 {
-        return None;
-    }
-    let words = breath.between(first, second);
-    match () {
-        // "412,500 of 606,000", "96,300 out of the 128,400"
-        () if is_of(&words) => Some((figures[first], figures[second], figures[stated])),
-        // "Of the 212 people detained by the police, 64"
-        () if is_of(&breath.before(first)) && words.len() <= 80 => {
-            Some((figures[second], figures[first], figures[stated]))
-        }
-        () => None,
-    }
+    let is = |f: &Figure, unit: Unit| f.quantity().unit == unit && f.value().is_some();
+    let beside = |part: &Figure, stated: &Figure| {
+        let last = if part.at + 1 == whole.figure.at { whole.figure.at } else { part.at };
+        part.claim.sentence == stated.claim.sentence && last + 1 == stated.at
+    };
+    whole
+        .parts
+        .windows(2)
+        .map(|two| (two[0].0, two[1].0))
+        .filter(|(part, stated)| {
+            is(part, Unit::Count) && is(stated, Unit::Percent) && plain(stated) && beside(part, stated)
+        })
+        .collect()
 }
 
 fn wrong_division(part: &Figure, whole: &Figure, stated: &Figure, affair: &Affair) -> Option<Draft> {
@@ -208,19 +201,10 @@ fn wrong_division(part: &Figure, whole: &Figure, stated: &Figure, affair: &Affai
     Some(draft.measured(division(part, whole, &result)))
 }
 
-/// The words end in "of" or "of the", or hold nothing else.
-fn is_of(words: &str) -> bool {
-    let mut last = words.split_whitespace().rev();
-    match last.next() {
-        Some("of") => true,
-        Some("the" | "all" | "its" | "their" | "some" | "about") => last.next() == Some("of"),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::reconcile::sample::{leaves, says, sees};
+    use crate::model::part::PartKind;
+    use crate::reconcile::sample::{Said, leaves, says, sees};
 
     #[test]
     fn a_share_that_its_own_counts_do_not_give() {
@@ -251,9 +235,14 @@ mod tests {
     fn a_sentence_that_divides_wrongly() {
         let text = "Of the 212 people taken in, 64, or 45 percent, came from out of town.";
         let said = |metric, figure: &str| says("wire", metric, figure).sentence(text);
-        sees("share_mismatch medium", [said("a", "212"), said("b", "64"), said("c", "45 %").text("45 percent")]);
+        let whole = said("a", "212");
+        let part = |said: Said| said.part_of(PartKind::Share, &whole);
+        let told = [whole.clone(), part(said("b", "64")), part(said("c", "45 %").text("45 percent"))];
+        sees("share_mismatch medium", told);
         let text = "In Tarn, 96,300 of 128,400 voters turned up, or 75 percent.";
         let said = |metric, figure: &str| says("wire", metric, figure).sentence(text);
-        leaves([said("a", "96,300"), said("b", "128,400"), said("c", "75 %").text("75 percent")]);
+        let whole = said("b", "128,400");
+        let part = |said: Said| said.part_of(PartKind::Share, &whole);
+        leaves([part(said("a", "96,300")), whole.clone(), part(said("c", "75 %").text("75 percent"))]);
     }
 }
