@@ -97,7 +97,9 @@ impl Look<'_, '_> {
         if let Some(whole) = self.included(at) {
             return Some(share(whole));
         }
-        if let Some(whole) = self.led_in(at) {
+        // "Of 90, 60 were men and 34 women, a total of 94": no share of the 90
+        let is_total = self.before_total(at).is_some();
+        if let Some(whole) = self.led_in(at).filter(|_| !is_total) {
             return Some(share(whole));
         }
         let before = at.checked_sub(1).filter(|&before| self.same_sentence(before, at))?;
