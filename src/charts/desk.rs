@@ -211,12 +211,15 @@ impl<'a> Desk<'a> {
     }
 
     /// What a metric is called. Where the vocabulary has no name for it, the words it was made of are told apart.
+    /// A cell's metric in the reader's language.
     fn metric_label(&self, cell: &Cell) -> String {
         if let Some(label) = self.tongue.label(&cell.metric) {
             return label.to_string();
         }
         let plain = headline(if cell.metric_label.is_empty() { &cell.metric } else { &cell.metric_label });
-        let by_verb = cell.members.iter().filter_map(|id| self.claim(id)).any(|claim| claim.rule == "governing_verb");
+        // asked for every figure drawn, so it may not walk a cell of a million members
+        let mut some = cell.members.iter().take(LOOKED_AT).filter_map(|id| self.claim(id));
+        let by_verb = some.any(|claim| claim.rule == "governing_verb");
         match plain.rsplit_once(' ') {
             // "detainees interview" is no English
             Some((noun, verb)) if by_verb => format!("{noun} ({verb})"),
@@ -268,6 +271,9 @@ impl<'a> Desk<'a> {
         names
     }
 }
+
+/// Members of a cell that are looked at to tell how its metric was named.
+const LOOKED_AT: usize = 32;
 
 /// Letters of a title that may stand for the name of its publisher.
 const LONGEST_TITLE: usize = 28;
