@@ -159,10 +159,9 @@ impl<'a> Page<'a> {
         self.clauses[number].partition_point(|clause| clause.start <= token).saturating_sub(1)
     }
 
-    /// Does the page use a word, in any of its forms?
-    pub fn uses(&self, word: &str) -> bool {
-        let known = self.vocabulary.lexicon.find(word);
-        known != 0 && self.lemmas.contains(&self.vocabulary.lexicon.entry(known).lemma)
+    /// Does the page use a word, in any of its forms? Asked by its base form.
+    pub fn uses(&self, lemma: WordId) -> bool {
+        lemma != 0 && self.lemmas.contains(&lemma)
     }
 
     /// The bytes of a token range, without separators at its ends.

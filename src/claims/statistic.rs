@@ -73,7 +73,7 @@ fn reason_to_leave(page: &Page, mention: &Mention, quantity: &Quantity) -> Optio
         return Some("a pair or set the reader knows already (\"the two governments\"), kept out of the statistics");
     }
     let is_time = matches!(&quantity.unit, Unit::Measure(unit) if matches!(&**unit, "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade" | "century"));
-    if is_time && !is_age_bound(page, quantity) {
+    if is_time && !is_age_bound(page, quantity) && !metric::is_of_time(page, mention, quantity) {
         return Some("a duration or an age, kept out of the statistics");
     }
     None
@@ -94,7 +94,7 @@ fn claim(
     before: &Before,
 ) -> Option<Claim> {
     let number = mention.sentence as usize;
-    let quantity = &as_share(quantity);
+    let quantity = &as_share(page, quantity);
     let found = metric::find(page, mention, quantity)?;
     // a small number in words counts what is in view ("two officials said"), and a link may count anything, unless it is a
     // metric of the vocabulary
@@ -154,9 +154,13 @@ fn claim(
 }
 
 /// "a third of the houses" is a share: 33.3 percent, with the precision such words have.
-fn as_share(quantity: &Quantity) -> Quantity {
+fn as_share(page: &Page, quantity: &Quantity) -> Quantity {
+    // "0.72" is written as a number, "two thirds" and "1/3" as a part
+    let is_decimal = page.text(quantity.number).starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && !page.text(quantity.number).contains(['/', ' ']);
     let fraction = quantity.value.filter(|value| {
-        matches!(quantity.unit, Unit::Count | Unit::Ratio)
+        !is_decimal
+            && matches!(quantity.unit, Unit::Count | Unit::Ratio)
             && value.is_sign_positive()
             && *value < Decimal::ONE
             && !value.is_zero()

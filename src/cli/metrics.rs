@@ -90,7 +90,7 @@ fn show(metric: &Metric, terminal: &Terminal) -> io::Result<()> {
         ("unit", Some(metric.unit.as_str().to_owned())),
         ("behaviour", Some(behaviour(metric.behaviour).to_owned())),
         ("family", Some(metric.family.clone())),
-        ("part of", metric.part_of.clone()),
+        ("part of", Some(metric.part_of.join(", "))),
         ("share", share),
         ("capacity of", metric.capacity_of.clone()),
         ("change of", metric.change_of.clone()),

@@ -28,7 +28,7 @@ use super::source_id;
 use super::table::Table;
 
 /// The columns that are understood: first those a person fills in, then those only our own tables have.
-pub const COLUMNS: [&str; 47] = [
+pub const COLUMNS: [&str; 48] = [
     "source_id",
     "metric",
     "value",
@@ -65,6 +65,7 @@ pub const COLUMNS: [&str; 47] = [
     "period_basis",
     "occurrence",
     "known_metric",
+    "metric_basis",
     "scope_kind",
     "scope_basis",
     "hedge",

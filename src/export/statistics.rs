@@ -11,7 +11,7 @@ use super::cell::Cell;
 use super::csv_sheet::Sheet;
 
 /// The columns; those of the contract first.
-pub const COLUMNS: [&str; 46] = [
+pub const COLUMNS: [&str; 47] = [
     "claim_id",
     "source_id",
     "start",
@@ -58,6 +58,7 @@ pub const COLUMNS: [&str; 46] = [
     "modality",
     "part_of_claim",
     "part_kind",
+    "metric_basis",
 ];
 
 pub fn write(ledger: &Ledger, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -129,6 +130,8 @@ pub fn cells(claim: &Claim) -> [Cell<'_>; COLUMNS.len()] {
         Cell::name(claim.modality.as_str()),
         Cell::name(claim.part_of.as_ref().map_or("", |part| part.claim.as_str())),
         Cell::name(claim.part_of.as_ref().map_or("", |part| part.kind.as_str())),
+        // a name made of the head noun is compared only with its like
+        Cell::name(if claim.known_metric { "vocabulary" } else { "head_noun" }),
     ]
 }
 

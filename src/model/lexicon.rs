@@ -107,6 +107,8 @@ bitflags! {
         const STATE = 1 << 56;
         /// "confirmed", "net", "operating": makes another count of the same noun
         const KIND = 1 << 57;
+        /// nouns for human beings, alone or in groups: "nurse", "crew", "family"
+        const PEOPLE = 1 << 58;
     }
 }
 
@@ -337,6 +339,20 @@ impl<T> Phrases<T> {
             (Form::AsWritten, Some(token)) => token.word,
             (Form::Lemma, Some(token)) => words.lexicon.entry(token.word).lemma,
         }
+    }
+}
+
+/// The regular plural: "case" -> "cases", "city" -> "cities", "church" -> "churches".
+pub fn plural(noun: &str) -> String {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
+    if ends(&["ay", "ey", "oy", "uy"]) {
+        format!("{noun}s")
+    } else if let Some(stem) = noun.strip_suffix('y') {
+        format!("{stem}ies")
+    } else if ends(&["s", "x", "z", "ch", "sh"]) {
+        format!("{noun}es")
+    } else {
+        format!("{noun}s")
     }
 }
 

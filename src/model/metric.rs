@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lexicon::WordId;
 use super::quantity::Unit;
 
 /// How a metric behaves over time, which decides what a difference means.
@@ -41,12 +42,14 @@ pub enum About {
 pub struct Metric {
     pub id: String,
     pub label: String,
+    /// The file it stands in, without folder and ending: "health".
+    pub field: String,
     pub unit: Unit,
     pub behaviour: Behaviour,
     /// Metrics of one family are looked at together; figures of different families never are.
     pub family: String,
-    /// The metric whose count holds this one: `imprisoned` is part of `arrests`.
-    pub part_of: Option<String>,
+    /// The metrics whose count holds this one: `imprisoned` is part of `arrests`.
+    pub part_of: Vec<String>,
     /// For a share: numerator and denominator.
     pub share: Option<(String, String)>,
     /// For a capacity: the level that fills it.
@@ -55,10 +58,16 @@ pub struct Metric {
     pub change_of: Option<String>,
     /// What its figures are about when nothing says otherwise.
     pub about: About,
-    /// Base forms of the things it may count; empty: people in general.
-    pub of: Vec<String>,
-    /// Base forms of which one must stand in the sentence; empty: no such need.
-    pub near: Vec<String>,
+    /// Base forms of the things its verbs and frames may count, in order; empty: people, for its verbs.
+    pub of: Vec<WordId>,
+    /// Its verbs and frames may count people.
+    pub of_people: bool,
+    /// The file names no things: its verbs count people, its frames anything.
+    pub of_default: bool,
+    /// Its verbs and frames may count anything.
+    pub of_any: bool,
+    /// Base forms of which the page must hold one; empty: no such need.
+    pub near: Vec<WordId>,
     pub reads: Vec<Example>,
     pub leaves: Vec<String>,
 }

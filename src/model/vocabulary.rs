@@ -213,14 +213,18 @@ impl Vocabulary {
 
     /// Is `part` counted within `whole`, directly or through others?
     pub fn is_part(&self, part: &str, whole: &str) -> bool {
-        let mut at = self.metric(part).and_then(|metric| metric.part_of.as_deref());
-        // a chain longer than the vocabulary would be a circle
-        for _ in 0..self.metrics.len() {
-            match at {
-                Some(id) if id == whole => return true,
-                Some(id) => at = self.metric(id).and_then(|metric| metric.part_of.as_deref()),
-                None => return false,
+        let mut open: Vec<&str> = vec![part];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(id) = open.pop() {
+            if seen.contains(&id) {
+                continue;
             }
+            seen.push(id);
+            let wholes = self.metric(id).map_or(&[][..], |metric| &metric.part_of);
+            if wholes.iter().any(|id| id == whole) {
+                return true;
+            }
+            open.extend(wholes.iter().map(String::as_str));
         }
         false
     }

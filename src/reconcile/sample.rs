@@ -270,7 +270,7 @@ pub fn vocabulary() -> Vocabulary {
     for (id, behaviour, family) in plain {
         vocabulary.set_metric(metric(id, behaviour, family));
     }
-    vocabulary.set_metric(Metric { part_of: Some("arrests".into()), ..metric("imprisoned", Total, "detention") });
+    vocabulary.set_metric(Metric { part_of: vec!["arrests".into()], ..metric("imprisoned", Total, "detention") });
     vocabulary.set_metric(Metric {
         capacity_of: Some("prison_population".into()),
         ..metric("prison_capacity", Capacity, "prison_capacity")

@@ -33,10 +33,14 @@ pub struct VocabularyFile {
     pub verbs: BTreeMap<String, Vec<String>>,
     pub nouns: BTreeMap<String, String>,
     pub plurals: BTreeMap<String, String>,
+    /// forms that no rule gives, with their base: `are = "be"`
+    pub forms: BTreeMap<String, String>,
     pub adjectives: BTreeMap<String, String>,
     pub cue: Vec<CueBlock>,
     pub furniture: Vec<FurnitureBlock>,
     pub place: Vec<PlaceBlock>,
+    /// nouns that many metrics count, named once: `of = ["@homes"]`
+    pub sets: BTreeMap<String, Vec<String>>,
     pub metric: Vec<MetricBlock>,
 }
 
@@ -140,18 +144,26 @@ pub struct PlaceBlock {
     pub region: bool,
 }
 
+/// One metric as it is written; `metrics.rs` says what becomes of two of the same id.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MetricBlock {
     pub id: String,
+    /// may be left out by a block that only adds words to a metric
+    #[serde(default)]
     pub label: String,
+    /// adds to the metric of that id instead of taking its place
+    #[serde(default)]
+    pub adds: bool,
     #[serde(default = "count")]
     pub unit: String,
     #[serde(default)]
     pub behaviour: Behaviour,
     /// its own id when left out
     pub family: Option<String>,
-    pub part_of: Option<String>,
+    #[serde(default)]
+    pub part_of: OneOrMany,
+    #[serde(alias = "share_of")]
     pub share: Option<(String, String)>,
     pub capacity_of: Option<String>,
     pub change_of: Option<String>,
@@ -175,6 +187,29 @@ pub struct MetricBlock {
     pub reads: Vec<String>,
     #[serde(default)]
     pub leaves: Vec<String>,
+}
+
+/// `"arrests"` or `["arrests", "killed"]`
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for OneOrMany {
+    fn default() -> Self {
+        OneOrMany::Many(Vec::new())
+    }
+}
+
+impl OneOrMany {
+    pub fn as_slice(&self) -> &[String] {
+        match self {
+            OneOrMany::One(one) => std::slice::from_ref(one),
+            OneOrMany::Many(many) => many,
+        }
+    }
 }
 
 fn count() -> String {

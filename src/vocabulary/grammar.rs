@@ -1,18 +1,6 @@
 //! English forms of nouns and verbs: a block names the base, the rest follows the rules or is spelled out.
 
-/// The regular plural: "case" -> "cases", "city" -> "cities", "church" -> "churches".
-pub fn plural(noun: &str) -> String {
-    let ends = |endings: &[&str]| endings.iter().any(|ending| noun.ends_with(ending));
-    if ends(&["ay", "ey", "oy", "uy"]) {
-        format!("{noun}s")
-    } else if let Some(stem) = noun.strip_suffix('y') {
-        format!("{stem}ies")
-    } else if ends(&["s", "x", "z", "ch", "sh"]) {
-        format!("{noun}es")
-    } else {
-        format!("{noun}s")
-    }
-}
+pub use crate::model::lexicon::plural;
 
 /// The forms of one verb.
 #[derive(Debug, PartialEq, Eq)]

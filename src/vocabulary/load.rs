@@ -5,7 +5,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use super::calendar;
 use super::file::{UnitBlock, VocabularyFile, line_error, parse};
 use super::grammar::{plural, verb};
-use super::metrics;
+use super::metrics::Metrics;
 use crate::model::entity::EntityKind;
 use crate::model::error::{Error, Result};
 use crate::model::lexicon::{Class, WordId};
@@ -22,7 +22,30 @@ const ENGLISH: &[(&str, &str)] = &[
     ("cues.toml", include_str!("../../data/vocabulary/en/cues.toml")),
     ("furniture.toml", include_str!("../../data/vocabulary/en/furniture.toml")),
     ("places.toml", include_str!("../../data/vocabulary/en/places.toml")),
-    ("metrics.toml", include_str!("../../data/vocabulary/en/metrics.toml")),
+];
+
+/// One file a field; where two metrics could be meant, the one that stands first is asked first.
+const ENGLISH_METRICS: &[(&str, &str)] = &[
+    ("metrics/sets.toml", include_str!("../../data/vocabulary/en/metrics/sets.toml")),
+    ("metrics/courts_prisons.toml", include_str!("../../data/vocabulary/en/metrics/courts_prisons.toml")),
+    ("metrics/crime.toml", include_str!("../../data/vocabulary/en/metrics/crime.toml")),
+    ("metrics/disasters.toml", include_str!("../../data/vocabulary/en/metrics/disasters.toml")),
+    ("metrics/conflict.toml", include_str!("../../data/vocabulary/en/metrics/conflict.toml")),
+    ("metrics/protest.toml", include_str!("../../data/vocabulary/en/metrics/protest.toml")),
+    ("metrics/health.toml", include_str!("../../data/vocabulary/en/metrics/health.toml")),
+    ("metrics/migration.toml", include_str!("../../data/vocabulary/en/metrics/migration.toml")),
+    ("metrics/elections.toml", include_str!("../../data/vocabulary/en/metrics/elections.toml")),
+    ("metrics/economy.toml", include_str!("../../data/vocabulary/en/metrics/economy.toml")),
+    ("metrics/business.toml", include_str!("../../data/vocabulary/en/metrics/business.toml")),
+    ("metrics/work.toml", include_str!("../../data/vocabulary/en/metrics/work.toml")),
+    ("metrics/transport.toml", include_str!("../../data/vocabulary/en/metrics/transport.toml")),
+    ("metrics/environment.toml", include_str!("../../data/vocabulary/en/metrics/environment.toml")),
+    ("metrics/education.toml", include_str!("../../data/vocabulary/en/metrics/education.toml")),
+    ("metrics/housing.toml", include_str!("../../data/vocabulary/en/metrics/housing.toml")),
+    ("metrics/technology.toml", include_str!("../../data/vocabulary/en/metrics/technology.toml")),
+    ("metrics/food_aid.toml", include_str!("../../data/vocabulary/en/metrics/food_aid.toml")),
+    ("metrics/people.toml", include_str!("../../data/vocabulary/en/metrics/people.toml")),
+    ("metrics/sport_culture.toml", include_str!("../../data/vocabulary/en/metrics/sport_culture.toml")),
 ];
 
 /// Regions and cities: rows, as a table of two thousand blocks would take longer to parse than everything else.
@@ -40,13 +63,15 @@ pub fn load(language: &str, extra: &[(String, String)]) -> Result<Vocabulary> {
         });
     }
     let mut vocabulary = Vocabulary::empty(language);
-    for (name, text) in ENGLISH {
-        add(&mut vocabulary, name, text)?;
+    let mut metrics = Metrics::default();
+    for (name, text) in ENGLISH.iter().chain(ENGLISH_METRICS) {
+        add(&mut vocabulary, &mut metrics, name, text, true)?;
     }
     add_place_rows(&mut vocabulary, ENGLISH_PLACES);
     for (name, text) in extra {
-        add(&mut vocabulary, name, text)?;
+        add(&mut vocabulary, &mut metrics, name, text, false)?;
     }
+    metrics.settle(&mut vocabulary)?;
     let signs = vocabulary.furniture.iter().map(|sign| &*sign.words);
     // every line of every document goes through it, so the fastest form is worth its memory
     let mut finder = AhoCorasick::builder();
@@ -58,8 +83,14 @@ pub fn load(language: &str, extra: &[(String, String)]) -> Result<Vocabulary> {
     Ok(vocabulary)
 }
 
-fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
-    let file = parse(name, text)?;
+fn add<'a>(
+    vocabulary: &mut Vocabulary,
+    metrics: &mut Metrics<'a>,
+    name: &'a str,
+    text: &'a str,
+    ours: bool,
+) -> Result<()> {
+    let mut file = parse(name, text)?;
     let at_word = |word: &str, problem: String| line_error(name, text, text.find(word).unwrap_or(0), problem);
     add_calendar(vocabulary, &file);
     add_numbers(vocabulary, &file);
@@ -78,6 +109,11 @@ fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
         for line in verbs {
             add_verb(vocabulary, line, bits);
         }
+    }
+    for (form, base) in &file.forms {
+        let base = vocabulary.lexicon.intern(base);
+        let form = vocabulary.lexicon.intern(form);
+        vocabulary.lexicon.entry_mut(form).lemma = base;
     }
     for (singular, irregular) in &file.plurals {
         let base = vocabulary.lexicon.intern(singular);
@@ -137,10 +173,7 @@ fn add(vocabulary: &mut Vocabulary, name: &str, text: &str) -> Result<()> {
         }));
     }
     add_places(vocabulary, &file);
-    for block in file.metric {
-        let id = block.id.clone();
-        metrics::add(vocabulary, block).map_err(|problem| at_word(&format!("\"{id}\""), problem))?;
-    }
+    metrics.take(name, text, &mut file, ours)?;
     Ok(())
 }
 
@@ -318,8 +351,10 @@ pub fn add_verb(vocabulary: &mut Vocabulary, line: &str, class: Class) {
     for (form, tense) in forms {
         let id = vocabulary.lexicon.intern(form);
         let entry = vocabulary.lexicon.entry_mut(id);
+        // "lay" is a verb of its own, whatever "lie" makes of it
+        let is_base = entry.classes.contains(Class::VERB | Class::PRESENT);
         entry.classes |= Class::VERB | tense | class;
-        if entry.lemma == id {
+        if entry.lemma == id && !is_base {
             entry.lemma = base;
         }
     }
@@ -374,6 +409,19 @@ mod tests {
                 assert_ne!(vocabulary.unit_names.name(&unit), &**code, "{word}: no currency has the code {code}");
             }
         }
+    }
+
+    #[test]
+    fn every_field_of_the_folder_is_loaded() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/vocabulary/en/metrics");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| format!("metrics/{}", entry.unwrap().file_name().to_string_lossy()))
+            .collect();
+        files.sort();
+        let mut listed: Vec<String> = ENGLISH_METRICS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        listed.sort();
+        assert_eq!(files, listed);
     }
 
     #[test]

@@ -8,5 +8,6 @@ mod file;
 mod grammar;
 mod load;
 mod metrics;
+mod sound;
 
 pub use load::load;

@@ -1,0 +1,32 @@
+//! "built to hold 300 inmates", "a magnitude of 6.8", "axed 400 posts": wording right before the figure decides.
+
+use super::{Figure, Found};
+use crate::model::lexicon::Class;
+
+impl Figure<'_> {
+    /// "built to hold 300 inmates", "the country's 4,000,000 people"
+    pub(super) fn by_frame(&self) -> Option<Found> {
+        let number = self.page.tokens(self.quantity.number).start;
+        // the wording may end before the hedge, take it in, or be parted from the figure by an article
+        [self.mention.start, number, number.saturating_sub(1), self.mention.start.saturating_sub(1)]
+            .into_iter()
+            .find_map(|end| {
+                let skipped = end..self.mention.start.min(number);
+                if skipped.clone().any(|at| !self.words.is(at, Class::DETERMINER | Class::ADVERB)) {
+                    return None;
+                }
+                let phrases = &self.page.vocabulary.metric_frames;
+                (1..=6).rev().find_map(|length| {
+                    let start = end.checked_sub(length).filter(|&start| start >= self.sentence.start)?;
+                    // "a capacity of 300": the wording itself was taken for the thing
+                    let says_head = self.head.is_some_and(|head| (start..end).contains(&head));
+                    let bare = Figure { head: None, ..self.clone() };
+                    let figure = if says_head { &bare } else { self };
+                    let fits = |&(n, metric): &(usize, &usize)| n == length && figure.allows(*metric, true);
+                    let all = || phrases.all_at(&self.words, start).filter(fits);
+                    let close = all().find(|(_, metric)| self.is_close(**metric)).or_else(|| all().next());
+                    close.map(|(_, &metric)| self.known(metric, "frame", 90))
+                })
+            })
+    }
+}

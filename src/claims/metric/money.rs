@@ -1,0 +1,42 @@
+//! Money and measures without a noun of their own: "$3 billion in annual revenue", "fined the firm $2 million".
+
+use super::{Figure, Found};
+use crate::model::lexicon::Class;
+use crate::model::quantity::Unit;
+
+impl Figure<'_> {
+    /// "[$3 billion] in annual revenue", "[$10,000] bail": a noun right behind the figure.
+    pub(super) fn by_money_noun(&self) -> Option<Found> {
+        if !matches!(self.quantity.unit, Unit::Money(_) | Unit::Measure(_)) {
+            return None;
+        }
+        let end = self.page.tokens(self.quantity.number).end.max(self.mention.end);
+        let start = if self.words.says_any(end, &["in", "of"]) { end + 1 } else { end };
+        let close = (start..self.sentence.end.min(start + 5)).find(|&at| !self.words.is_word(at));
+        let range = start..close.unwrap_or(self.sentence.end.min(start + 5));
+        let vocabulary = self.page.vocabulary;
+        let found = [&vocabulary.metric_nouns, &vocabulary.metric_subjects]
+            .into_iter()
+            .find_map(|phrases| self.longest(phrases, range.clone(), |at, _| at < start + 3));
+        found.map(|metric| self.known(metric, "money_in", 75))
+    }
+
+    /// "fined the firm [$2 million]", "exported garments worth [$36 million]": the verb of the clause, past its other object.
+    pub(super) fn by_money_verb(&self) -> Option<Found> {
+        const REACH: usize = 7;
+        if !matches!(self.quantity.unit, Unit::Money(_)) || self.head.is_some() && !self.is_money_in() {
+            return None;
+        }
+        let start = self.clause.start.min(self.mention.start).max(self.mention.start.saturating_sub(REACH));
+        let stops =
+            |at: usize| self.words.is_number(at) || self.words.is_sign(at, ",") || self.words.is(at, Class::CURRENCY);
+        let verb = (start..self.mention.start)
+            .rev()
+            .take_while(|&at| !stops(at))
+            .find(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY | Class::NOUN))?;
+        let phrases = &self.page.vocabulary.metric_verbs;
+        let (_, &metric) =
+            phrases.all_at(&self.words, verb).find(|(_, metric)| self.unit_fits(**metric) && self.is_near(**metric))?;
+        Some(self.known(metric, "money_verb", 65))
+    }
+}

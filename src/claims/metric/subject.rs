@@ -1,0 +1,107 @@
+//! "the death toll rose to 52", "turnout was 61 percent": what a verb puts at the figure.
+
+use std::ops::Range;
+
+use super::{Figure, Found};
+use crate::model::lexicon::Class;
+use crate::model::quantity::Unit;
+
+impl Figure<'_> {
+    /// "the death toll of 52", "a turnout of 61 percent": the recogniser found the property as the thing counted.
+    pub(super) fn by_property(&self) -> Option<Found> {
+        let counted = self.counted.clone()?;
+        // "4 percent of GDP": the whole is no property of the figure
+        if self.is_of_a_whole() {
+            return None;
+        }
+        let metric = self.longest(&self.page.vocabulary.metric_subjects, self.widened(counted), |_, _| true)?;
+        Some(self.known(metric, "subject", 85))
+    }
+
+    /// "net profit" where only "profit" was taken as the thing: up to two words more to its left, no number among them.
+    pub(super) fn widened(&self, counted: Range<usize>) -> Range<usize> {
+        let from = counted.start.saturating_sub(2).max(self.clause.start.min(counted.start));
+        let is_near = |at: &usize| {
+            self.words.is_word(*at) && !self.words.is(*at, Class::PREPOSITION | Class::AUXILIARY | Class::PAST)
+        };
+        (from..counted.start).rev().take_while(is_near).last().unwrap_or(counted.start)..counted.end
+    }
+
+    /// "the death toll rose to 52", "turnout was 61 percent"
+    pub(super) fn by_subject(&self) -> Option<Found> {
+        let phrases = &self.page.vocabulary.metric_subjects;
+        // left of the verb that puts the subject at the figure
+        let verb = self.figure_verb().or_else(|| self.share_verb())?;
+        let start = self.clause_start_with_subject(verb);
+        let metric = self.longest(phrases, start..verb, |_, _| true)?;
+        Some(self.known(metric, "subject", 80))
+    }
+
+    /// "Toll now 118", "death toll 41": in headings the subject stands right before its figure.
+    pub(super) fn by_subject_before(&self) -> Option<Found> {
+        let end = (self.sentence.start..self.mention.start).rev().find(|&at| !self.words.is(at, Class::ADVERB))? + 1;
+        let phrases = &self.page.vocabulary.metric_subjects;
+        let metric = self
+            .longest(phrases, end.saturating_sub(4).max(self.sentence.start)..end, |at, length| at + length == end)?;
+        Some(self.known(metric, "subject", 70))
+    }
+
+    /// "put the crowd at 30,000", "the biggest turnout, at 71 percent": the subject left of "at".
+    pub(super) fn by_subject_at(&self) -> Option<Found> {
+        let at = self.mention.start.checked_sub(1).filter(|&at| self.words.says(at, "at"))?;
+        let metric = self.longest(&self.page.vocabulary.metric_subjects, self.sentence.start..at, |_, _| true)?;
+        Some(self.known(metric, "subject", 70))
+    }
+
+    /// The copula, trend or level verb whose complement the figure is, if any.
+    fn figure_verb(&self) -> Option<usize> {
+        let start = self.sentence.start;
+        let before = (start..self.mention.start).rev().take(6);
+        // "goes up to 15.50"
+        let goes = |at: usize| self.words.lemma(at) == "go" && self.words.says_any(at + 1, &["up", "down"]);
+        let is_verb = |at: usize| {
+            self.words.is(at, Class::COPULA | Class::TREND_UP | Class::TREND_DOWN | Class::TREND_LEVEL) || goes(at)
+        };
+        let mut steps = before.take_while(|&at| !self.words.is_number(at) && !matches!(self.words.text(at), ";" | "—"));
+        let verb = steps.find(|&at| is_verb(at))?;
+        // "the prisons are pens for thousands": another complement stands between
+        let between = verb + 1..self.mention.start;
+        let is_light = |at: usize| {
+            self.words.is(
+                at,
+                Class::PREPOSITION
+                    | Class::ADVERB
+                    | Class::DETERMINER
+                    | Class::AUXILIARY
+                    | Class::COPULA
+                    | Class::TIME_UNIT,
+            ) || !self.words.is_word(at)
+                || self.words.says(at, "worth")
+        };
+        if !between.clone().all(is_light) {
+            return None;
+        }
+        // "has been at": the subject stands left of the auxiliaries
+        let first = (start..verb).rev().take_while(|&at| self.words.is(at, Class::AUXILIARY | Class::ADVERB)).last();
+        Some(first.unwrap_or(verb))
+    }
+
+    /// "renewables supplied 47 percent", "women make up 41 percent": a share is the object of its subject.
+    fn share_verb(&self) -> Option<usize> {
+        let is_share = matches!(self.unit, Unit::Percent);
+        let verb = self.object_verb().filter(|_| is_share)?;
+        matches!(
+            self.words.lemma(verb),
+            "make" | "supply" | "provide" | "cover" | "generate" | "form" | "constitute" | "meet" | "produce"
+        )
+        .then_some(verb)
+    }
+
+    fn clause_start_with_subject(&self, verb: usize) -> usize {
+        if self.clause.start < verb {
+            self.clause.start.max(verb.saturating_sub(10))
+        } else {
+            verb.saturating_sub(10).max(self.sentence.start)
+        }
+    }
+}

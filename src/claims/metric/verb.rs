@@ -1,0 +1,190 @@
+//! What was done to or by the things counted: "80 people were jailed", "police arrested 80 people", "12 people died".
+
+use super::figure::{OBJECT_REACH, VERB_REACH};
+use super::{Figure, Found};
+use crate::model::lexicon::Class;
+
+impl Figure<'_> {
+    /// "destroyed 412 homes", "14,000 posts are to be axed": a metric whose verb and whose thing both stand here.
+    pub(super) fn by_verb_of_thing(&self) -> Option<Found> {
+        self.head.filter(|&head| !self.is_people(head))?;
+        let named = Figure { only_named: true, ..self.clone() };
+        named.verb_before().or_else(|| named.verb_after())
+    }
+
+    /// "polled 1,012 adults": before the rule for samples, as some of these are metrics of their own.
+    pub(super) fn by_object(&self) -> Option<Found> {
+        let is_sample = self.object_verb().is_some_and(|verb| self.words.is(verb, Class::SAMPLING));
+        is_sample.then(|| self.verb_before()).flatten()
+    }
+
+    /// "80 people were jailed", "police arrested 80 people", "12 people died". A noun that narrows it wins: of "the jail holds 90
+    /// pretrial detainees" the noun says which of the prisoners.
+    pub(super) fn by_verb(&self) -> Option<Found> {
+        // "treated 1,640 injured": the state stands right behind the figure, "143 of the injured" are some of them
+        let is_state = |head: &usize| self.words.is(*head, Class::ADJECTIVE) && *head == self.mention.end;
+        if self.head.as_ref().is_some_and(is_state)
+            && let Some(found) = self.by_counted_noun(true)
+        {
+            return Some(found);
+        }
+        let done = self.verb_before().or_else(|| self.verb_after())?;
+        let vocabulary = self.page.vocabulary;
+        match self.noun_metric().map(|number| &vocabulary.metrics[number].id) {
+            Some(noun) if vocabulary.is_part(noun, &done.id) => self.by_counted_noun(true).or(Some(done)),
+            _ => Some(done),
+        }
+    }
+
+    pub(super) fn verb_after(&self) -> Option<Found> {
+        let start = self.counted.clone().map_or(self.mention.end, |counted| counted.end.max(self.mention.end));
+        let mut at = start;
+        let mut passive = false;
+        let mut brackets = false;
+        while at < self.sentence.end && at - start < VERB_REACH {
+            let text = self.words.text(at);
+            if text == ","
+                && !brackets
+                && self.words.says_any(
+                    at + 1,
+                    &["including", "among", "most", "many", "some", "mostly", "all", "two", "one", "three"],
+                )
+            {
+                // ", including three children," stands between noun and verb
+                let close = (at + 1..self.sentence.end.min(at + 12)).find(|&i| self.words.is_sign(i, ","));
+                brackets = true;
+                match close {
+                    Some(close) => {
+                        at = close + 1;
+                        continue;
+                    }
+                    None => return None,
+                }
+            }
+            if let Some(after) = self.after_joined_figure(at) {
+                at = after;
+                continue;
+            }
+            if matches!(text, "," | ";" | "—" | ":" | "." | "–") || self.words.is_number(at) {
+                return None;
+            }
+            if let Some(found) = self.metric_at(at, passive) {
+                return Some(found);
+            }
+            if self.words.is(at, Class::COPULA) || matches!(text, "been" | "being") {
+                passive = true;
+            } else if self.words.is(
+                at,
+                Class::AUXILIARY
+                    | Class::ADVERB
+                    | Class::RELATIVE
+                    | Class::NEGATION
+                    | Class::PREPOSITION
+                    | Class::DETERMINER,
+            ) {
+                // goes on
+            } else if self.words.is(at, Class::VERB)
+                && self.words.is(at, Class::PAST | Class::PRESENT)
+                && !self.words.is(at, Class::NOUN)
+            {
+                // another verb governs the noun
+                let joined = self.words.says_any(at + 1, &["and", "or"]);
+                if !joined && !self.words.is(at, Class::PARTICIPLE) {
+                    return None;
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// "nine officers and 17 marchers were hurt": behind the figure that "and" joins to this one.
+    fn after_joined_figure(&self, at: usize) -> Option<usize> {
+        if !self.words.says_any(at, &["and", "or"]) {
+            return None;
+        }
+        let next = self.words.get(at + 1)?.span;
+        let number = self.page.prose.sentence_at(next.start)?;
+        let joined = self.page.in_sentence(number).iter().find(|m| m.quantity().is_some() && m.span.contains(next))?;
+        let end = joined.quantity()?.counted.map_or(joined.span, |counted| counted.join(joined.span));
+        Some(self.page.tokens(end).end)
+    }
+
+    /// A verb phrase of the vocabulary at this token that may say what happened to the figure's noun.
+    fn metric_at(&self, at: usize, passive: bool) -> Option<Found> {
+        let vocabulary = self.page.vocabulary;
+        // "at the march": a noun, not what they did
+        let is_noun = self.words.is(at.wrapping_sub(1), Class::DETERMINER);
+        let acts = vocabulary.metric_acts.all_at(&self.words, at).filter(|_| !is_noun);
+        let verbs = vocabulary.metric_verbs.all_at(&self.words, at);
+        let act = acts.filter(|(_, metric)| self.allows(**metric, false)).map(|(n, &metric)| (n, metric)).next();
+        let verb = verbs
+            .filter(|(n, metric)| self.allows(**metric, false) && self.is_done_to(at, *n, passive))
+            .map(|(n, &metric)| (n, metric))
+            .next();
+        match (act, verb) {
+            (Some((longer, metric)), Some((n, _))) if longer >= n => Some(self.known(metric, "act", 85)),
+            (_, Some((_, metric))) => Some(self.known(metric, "verb", 85)),
+            (Some((_, metric)), None) => Some(self.known(metric, "act", 85)),
+            (None, None) => None,
+        }
+    }
+
+    /// "were arrested", "people jailed since": a participle that no object follows.
+    fn is_done_to(&self, at: usize, length: usize, passive: bool) -> bool {
+        // "seriously hurt": the adverb is part of the phrase
+        let verb = if length > 1 && self.words.is(at, Class::ADVERB) { at + 1 } else { at };
+        let is_participle = self.words.is(verb, Class::PARTICIPLE | Class::PAST | Class::ADJECTIVE);
+        let next = at + length;
+        let has_object = self.words.is(next, Class::DETERMINER | Class::NUMERAL)
+            || self.words.is_number(next)
+            || self.words.is_capital(next)
+                && self.words.is_word(next)
+                && !self.words.is(next, Class::MONTH | Class::WEEKDAY);
+        is_participle && (passive || !has_object)
+    }
+
+    /// "arrested 75,000 suspects", "killing at least 12"
+    pub(super) fn verb_before(&self) -> Option<Found> {
+        let phrases = &self.page.vocabulary.metric_verbs;
+        if let Some(verb) = self.object_verb() {
+            // "critically wounded 14": the phrase may begin before the verb
+            let found = [verb.saturating_sub(1), verb].into_iter().find_map(|from| {
+                let fits = |(n, metric): &(usize, &usize)| {
+                    (verb + 1..=self.mention.start).contains(&(from + n)) && self.allows(**metric, false)
+                };
+                phrases.all_at(&self.words, from).find(fits).map(|(_, &metric)| metric)
+            });
+            return found.map(|metric| self.known(metric, "object", 85));
+        }
+        // "put to death 19 men", "handed in 900 weapons": a phrase that ends right before the figure
+        const LONGEST: usize = 5;
+        let end = self.mention.start;
+        (self.sentence.start.max(end.saturating_sub(LONGEST))..end.saturating_sub(1)).find_map(|from| {
+            let fits = |(n, metric): &(usize, &usize)| from + n == end && self.allows(**metric, false);
+            let (_, &metric) = phrases.all_at(&self.words, from).find(fits)?;
+            let passive = !self.words.is(from, Class::GERUND) && self.words.is(from.wrapping_sub(1), Class::COPULA);
+            (!passive).then(|| self.known(metric, "object", 80))
+        })
+    }
+
+    /// The active verb whose object the figure is: only articles, adverbs and hedges stand between.
+    pub(super) fn object_verb(&self) -> Option<usize> {
+        let end = self.mention.start;
+        for at in (self.sentence.start..end).rev().take(OBJECT_REACH + 1) {
+            if self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY) {
+                let before = at.checked_sub(1).filter(|&before| before >= self.sentence.start);
+                let is_passive =
+                    !self.words.is(at, Class::GERUND) && before.is_some_and(|b| self.words.is(b, Class::COPULA));
+                return (!is_passive).then_some(at);
+            }
+            // a verb phrase of two words: "rounded up 300"
+            let is_particle = self.words.says_any(at, &["up", "out", "off", "down"]);
+            if !is_particle && !self.words.is(at, Class::DETERMINER | Class::ADVERB | Class::ADJECTIVE | Class::FILLER)
+            {
+                return None;
+            }
+        }
+        None
+    }
+}
