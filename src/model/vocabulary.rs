@@ -78,6 +78,12 @@ pub enum Cue {
     Closed,
     /// "began", "broke out": the day on which something starts
     Begins,
+    /// "agreement", "deal": what a denial may deny
+    Accord,
+    /// "published", "added": the day is not that of the happening
+    MadeKnown,
+    /// "entered into force"
+    InForce,
 }
 
 /// What makes a line part of the page and not of the story.

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::basis::basis;
 use super::beginning::{Beginning, beginnings, clashes};
 use super::days::Days;
 use super::words::{Stem, content};
@@ -14,7 +15,7 @@ use crate::model::event::{Event, EventKind, Status};
 use crate::model::lexicon::{Class, Lexicon};
 use crate::model::time::TimeValue;
 use crate::model::token::{TokenKind, cut};
-use crate::model::vocabulary::Vocabulary;
+use crate::model::vocabulary::{Cue, Vocabulary};
 
 /// A word in more clauses than this links nothing.
 const COMMON: usize = 48;
@@ -26,6 +27,8 @@ const CLASH_LIKENESS: f64 = 0.65;
 const CLASH_WORDS: usize = 4;
 /// The happening stands within so many words of its day.
 const NEAR_DAY: usize = 6;
+/// Or in front of it, in a clause that begins with it.
+const RELATIVE: usize = 12;
 /// So many words after "after" name what is counted from.
 const COUNTED_FROM: usize = 6;
 /// What is told for another day than the happening's own.
@@ -39,6 +42,8 @@ pub struct Telling<'a> {
     pub event: &'a Event,
     pub time: &'a TimeValue,
     pub days: Days,
+    /// the day is that of making known or of entering into force
+    pub basis: Option<Cue>,
     /// sorted, each once
     words: Vec<Stem>,
 }
@@ -76,7 +81,8 @@ impl<'a> Occasions<'a> {
                 let mut words = content(&own_words(&event.description), lexicon);
                 words.sort_unstable();
                 words.dedup();
-                Some(Telling { event, time, days, words })
+                let basis = basis(&event.description, &event.text, vocabulary);
+                Some(Telling { event, time, days, basis, words })
             })
             .collect();
         let mut matches = matches(&tellings);
@@ -90,6 +96,7 @@ impl<'a> Occasions<'a> {
             .alike()
             .chain(occasions.central(lexicon))
             .chain(begun)
+            .filter(|&(a, b)| occasions.tellings[a].basis == occasions.tellings[b].basis)
             .filter(|&(a, b)| !rulings.are_different(&occasions.tellings[a].event.id, &occasions.tellings[b].event.id))
             .chain(occasions.one.iter().filter(|(_, days_meet)| !days_meet).map(|(pair, _)| *pair))
             .collect();
@@ -204,7 +211,10 @@ impl<'a> Occasions<'a> {
 impl Occasions<'_> {
     /// Two sources, each with its own day and no third one to decide: their sentences must share more than the noun.
     fn two_days(&self, sources: &BTreeMap<&str, Vec<usize>>, lexicon: &Lexicon) -> Vec<(usize, usize)> {
-        let told: Vec<&Vec<usize>> = sources.values().filter(|told| told.len() == 1).collect();
+        let one_day = |told: &&Vec<usize>| {
+            told.iter().all(|&at| self.tellings[at].days.first == self.tellings[told[0]].days.first)
+        };
+        let told: Vec<&Vec<usize>> = sources.values().filter(one_day).collect();
         let [one, other] = told[..] else { return Vec::new() };
         let (a, b) = (one[0].min(other[0]), one[0].max(other[0]));
         let words = |at: usize| -> BTreeSet<Stem> {
@@ -235,10 +245,21 @@ fn happenings(event: &Event, beside: bool, lexicon: &Lexicon) -> BTreeSet<String
         let counted_from = before.into_iter().any(|word| FROM_ANOTHER.contains(&word.to_lowercase().as_str()));
         let happens = lexicon.entry(lemma).classes.contains(Class::HAPPENING) && (!counted_from || at + 2 == place);
         let distance = at.abs_diff(place);
-        let near = if beside { distance <= 2 } else { distance <= NEAR_DAY || at < 3 };
+        // "the blast that killed nine miners at Corran on May 4"
+        let told_by = |at: usize| tokens.get(at).is_some_and(|(span, _)| matches!(span.of(text), "that" | "which"));
+        let runs_on =
+            distance <= RELATIVE && at < place && told_by(at + 1) && in_clause(event, text, tokens[at].0.start);
+        let near = if beside { distance <= 2 } else { distance <= NEAR_DAY || at < 3 || runs_on };
         (happens && near).then(|| lexicon.word(lemma).to_owned())
     });
     named.collect()
+}
+
+/// Does a word of the sentence stand in the event's own clause?
+fn in_clause(event: &Event, sentence: &str, at: u32) -> bool {
+    sentence
+        .find(event.description.as_str())
+        .is_some_and(|from| (from..from + event.description.len()).contains(&(at as usize)))
 }
 
 fn said_to_be_one(tellings: &[Telling], rulings: &Rulings) -> Vec<((usize, usize), bool)> {

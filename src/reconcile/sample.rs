@@ -320,6 +320,17 @@ pub fn vocabulary() -> Vocabulary {
         }
         vocabulary.cues.add(&ids[..1], Cue::Begins);
     }
+    let phrases = [
+        ("denied", Cue::Denied),
+        ("deal", Cue::Accord),
+        ("ceasefire", Cue::Accord),
+        ("published", Cue::MadeKnown),
+        ("took effect", Cue::InForce),
+    ];
+    for (phrase, cue) in phrases {
+        let ids: Vec<_> = phrase.split(' ').map(|word| vocabulary.lexicon.intern(word)).collect();
+        vocabulary.cues.add(&ids, cue);
+    }
     for place in [place(PLACE, ""), place("Strelsau", PLACE), place("Grauland", "")] {
         vocabulary.add_place(place);
     }

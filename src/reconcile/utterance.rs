@@ -18,6 +18,12 @@ const COMPARED: usize = 160;
 const FEWEST: usize = 4;
 const UNKNOWN_SPEAKER: usize = 8;
 const TWO_SPEAKERS: usize = 10;
+/// A speaker quoted more often than this is compared by runs of words only.
+const OF_ONE_SPEAKER: usize = 12;
+/// A translation is known by its few words that carry meaning, in a sentence of some length.
+const TRANSLATED: usize = 8;
+const TRANSLATED_FEWEST: usize = 7;
+const TRANSLATED_SHARED: usize = 6;
 
 /// Two quotes of one utterance, in the order of their sources.
 #[derive(Debug)]
@@ -65,12 +71,13 @@ pub fn utterances<'a>(quotes: &[&'a Quote], names: &Names, lexicon: &Lexicon, ru
         }
     }
     candidates.extend(said_to_be_one(quotes, rulings));
+    candidates.extend(of_one_speaker(quotes, names));
     candidates.retain(|&(i, j)| !rulings.are_different(&quotes[i].id, &quotes[j].id));
     candidates.sort_unstable();
     candidates.dedup();
     let look = |(i, j): (usize, usize)| {
         let one = rulings.are_one(&quotes[i].id, &quotes[j].id);
-        look((quotes[i], &words[i]), (quotes[j], &words[j]), names, one)
+        look((quotes[i], &words[i]), (quotes[j], &words[j]), names, lexicon, one)
     };
     candidates.into_iter().filter_map(look).collect()
 }
@@ -85,10 +92,46 @@ fn said_to_be_one(quotes: &[&Quote], rulings: &Rulings) -> Vec<(usize, usize)> {
     classes.values().flat_map(|class| class.windows(2).map(|two| (two[0], two[1]))).collect()
 }
 
+/// Quotes of a speaker who says little: by the last name, each source's laid beside the others'.
+fn of_one_speaker(quotes: &[&Quote], names: &Names) -> Vec<(usize, usize)> {
+    let mut spoken: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, quote) in quotes.iter().enumerate() {
+        let last = quote.speaker.as_deref().and_then(|name| names.of(name).rsplit(' ').next().map(str::to_lowercase));
+        if let Some(last) = last {
+            spoken.entry(last).or_default().push(at);
+        }
+    }
+    let few = spoken.into_values().filter(|list| list.len() <= OF_ONE_SPEAKER);
+    few.flat_map(|list| {
+        let pairs = list.iter().enumerate().flat_map(|(n, &i)| list[n + 1..].iter().map(move |&j| (i, j)));
+        pairs.collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+/// "Iryna Bondar" and "Irina Bondar": one last name, first names that differ in one letter.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (Some((a, last)), Some((b, other))) = (a.rsplit_once(' '), b.rsplit_once(' ')) else { return false };
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let front = x.iter().zip(&y).take_while(|(p, q)| p == q).count();
+    let back = x.iter().rev().zip(y.iter().rev()).take_while(|(p, q)| p == q).count();
+    let longest = x.len().max(y.len());
+    last == other && longest >= 4 && x.len().abs_diff(y.len()) <= 1 && front + back + 1 >= longest && front > 0
+}
+
+/// The same thing said again in other words by a translator: what carries it is shared, in its order, in like length.
+fn is_translated(a: &Quote, b: &Quote, lexicon: &Lexicon) -> bool {
+    let (x, y) = (content(&a.words, lexicon), content(&b.words, lexicon));
+    let (shared, _) = common(&x, &y);
+    let (shorter, longer) = (x.len().min(y.len()), x.len().max(y.len()));
+    longer <= TRANSLATED && shared >= 2 && shared * 2 >= longer && shared * 3 >= shorter * 2
+}
+
 fn look<'a>(
     (a, x): (&'a Quote, &[Stem]),
     (b, y): (&'a Quote, &[Stem]),
     names: &Names,
+    lexicon: &Lexicon,
     said: bool,
 ) -> Option<Utterance<'a>> {
     let shorter = x.len().min(y.len());
@@ -97,9 +140,16 @@ fn look<'a>(
     }
     let (shared, run) = common(x, y);
     // short quotes must be nearly alike; long ones may be reported more freely, if a good run of them is
-    let alike = shared * 4 >= shorter * 3 || shorter >= 12 && shared * 2 >= shorter && run >= 6;
+    let same = |a: &str, b: &str| names.of(a) == names.of(b) || one_letter_apart(names.of(a), names.of(b));
+    let translated = a.speaker.as_deref().zip(b.speaker.as_deref()).is_some_and(|(a, b)| same(a, b))
+        && x.len() >= TRANSLATED_FEWEST
+        && y.len() >= TRANSLATED_FEWEST
+        && shared >= TRANSLATED_SHARED
+        && shared * 5 >= x.len().max(y.len()) * 3
+        && is_translated(a, b, lexicon);
+    let alike = translated || shared * 4 >= shorter * 3 || shorter >= 12 && shared * 2 >= shorter && run >= 6;
     let speakers = match (a.speaker.as_deref(), b.speaker.as_deref()) {
-        (Some(a), Some(b)) if names.of(a) == names.of(b) => Speakers::Same,
+        (Some(a), Some(b)) if same(a, b) => Speakers::Same,
         (Some(_), Some(_)) => Speakers::Different,
         _ => Speakers::Unknown,
     };

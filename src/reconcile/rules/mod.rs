@@ -7,6 +7,7 @@ pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
 pub mod counted_otherwise;
+pub mod date_basis;
 pub mod date_conflict;
 pub mod day_month_swap;
 pub mod definition_mismatch;
@@ -118,6 +119,7 @@ pub const RULES: &[Rule] = &[
     date_conflict::RULE,
     order_conflict::RULE,
     duration_mismatch::RULE,
+    date_basis::RULE,
     place_conflict::RULE,
     status_conflict::RULE,
     // who said what, and when

@@ -59,6 +59,20 @@ mod tests {
     }
 
     #[test]
+    fn a_translator_says_it_in_other_words() {
+        let a = || quoted("wire", "Iryna Holub", "We did not count the ships, we counted the sailors");
+        let b = quoted("post", "Irina Holub", "It was not the ships that we counted but the sailors");
+        sees_told("quote_variant note", [a(), b]);
+        leaves_told([a(), quoted("post", "Marta Holub", "It was not the ships that we counted but the sailors")]);
+        leaves_told([a(), quoted("post", "Irina Holub", "The harbour will be closed to ships until the autumn")]);
+        let doses = quoted("wire", "Pavlo Rudd", "We bought the vaccine for the doctors, not for the ministers");
+        let b = quoted("post", "Rudd", "The vaccine was bought for doctors and not for the ministers");
+        sees_told("quote_variant note", [doses, b]);
+        let hard = quoted("wire", "Pavlo Rudd", "This is a very difficult situation for our country");
+        leaves_told([hard, quoted("post", "Rudd", "It is a difficult decision for the country")]);
+    }
+
+    #[test]
     fn long_words_given_to_two_speakers() {
         let words = "offered to house in his own jails the most dangerous criminals of the neighbouring province";
         sees_told("quote_variant note", [quoted("wire", "Ilse Maran", words), quoted("post", "the ministry", words)]);

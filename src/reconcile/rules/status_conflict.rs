@@ -12,12 +12,13 @@ use crate::model::event::{Event, Status};
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
+use crate::model::token::Words;
 use crate::model::vocabulary::Cue;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::tolerance::Tolerance;
-use crate::reconcile::words::{Stem, content, has, has_cue};
+use crate::reconcile::words::{Stem, content, has, has_cue, tokens};
 
 pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Story(find) };
 
@@ -25,6 +26,10 @@ pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Story(find) }
 const ONE_AFFAIR: i64 = 45;
 /// Acts of a story that are compared.
 const MOST: usize = 160;
+/// A denial follows what it denies within so many days.
+const DENIED_WITHIN: i64 = 14;
+/// What is denied stands within so many words.
+const REACH: usize = 12;
 /// Places cited for each source and each status.
 const CITED: usize = 2;
 
@@ -43,6 +48,7 @@ struct Act<'a> {
 fn find(affair: &Affair) -> Vec<Draft> {
     let acts = acts(affair);
     let mut affairs = affairs(&acts);
+    attach_denials(&mut affairs, &acts, affair);
     affairs.retain(|members| members.iter().any(|&at| acts[at].settled));
     affairs.into_iter().filter_map(|members| tell(members.into_iter().map(|at| &acts[at]).collect(), affair)).collect()
 }
@@ -132,6 +138,77 @@ fn affairs(acts: &[Act]) -> Vec<Vec<usize>> {
     affairs
 }
 
+/// "Denied that there was a deal" has hardly a word of its own: it goes to the agreement whose parties or words it shares,
+/// or to the only one its days know of. A deal with somebody the agreement does not name is another deal.
+fn attach_denials(affairs: &mut Vec<Vec<usize>>, acts: &[Act], affair: &Affair) {
+    let is_settled = |members: &Vec<usize>| members.iter().any(|&at| acts[at].settled);
+    let (settled, others): (Vec<Vec<usize>>, Vec<Vec<usize>>) =
+        std::mem::take(affairs).into_iter().partition(is_settled);
+    *affairs = settled;
+    let known = affairs.clone();
+    for members in others {
+        let mut left = Vec::new();
+        for at in members {
+            match home(&acts[at], &known, acts, affair) {
+                Some(home) => {
+                    affairs[home].push(at);
+                    affairs[home].sort_unstable();
+                }
+                None => left.push(at),
+            }
+        }
+        if !left.is_empty() {
+            affairs.push(left);
+        }
+    }
+}
+
+/// The affair whose agreement a bare denial denies.
+fn home(denial: &Act, settled: &[Vec<usize>], acts: &[Act], affair: &Affair) -> Option<usize> {
+    if denial.event.status != Status::Denied {
+        return None;
+    }
+    let denied = denied_accord(&denial.event.description, affair)?;
+    let lexicon = &affair.vocabulary.lexicon;
+    let with: BTreeSet<&String> = denial.parties.iter().filter(|party| denied.contains(party.as_str())).collect();
+    let near = |act: &Act| {
+        act.settled
+            && act.event.source != denial.event.source
+            && act.day.zip(denial.day).is_none_or(|(a, b)| (0..=DENIED_WITHIN).contains(&(b - a).num_days()))
+            && with.iter().all(|party| act.parties.contains(*party))
+    };
+    let open: Vec<usize> =
+        (0..settled.len()).filter(|&at| settled[at].iter().any(|&member| near(&acts[member]))).collect();
+    let kin = |at: &&usize| {
+        settled[**at].iter().map(|&member| &acts[member]).filter(|act| near(act)).any(|act| {
+            !act.parties.is_disjoint(&denial.parties)
+                || content(denied, lexicon).iter().any(|stem| act.words.contains(stem))
+        })
+    };
+    let akin: Vec<&usize> = open.iter().filter(kin).collect();
+    match (&akin[..], &open[..]) {
+        ([one], _) => Some(**one),
+        ([], [only]) if settled.len() == 1 => Some(*only),
+        _ => None,
+    }
+}
+
+/// What follows "denied that there was an agreement": the parties, as a rule.
+fn denied_accord<'t>(clause: &'t str, affair: &Affair) -> Option<&'t str> {
+    let vocabulary = affair.vocabulary;
+    let tokens = tokens(clause, vocabulary);
+    let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let cue = |at: usize, wanted: Cue| {
+        vocabulary.cues.all_at(&words, at).find(|(_, cue)| **cue == wanted).map(|(length, _)| at + length)
+    };
+    let denies = (0..tokens.len()).find_map(|at| cue(at, Cue::Denied))?;
+    // "rejected a deal" refuses an offer; only what is said not to be there is denied: "that there was", "any"
+    let end = tokens.len().min(denies + REACH);
+    let exists = (denies..end).find(|&at| words.says_any(at, &["there", "any", "having", "reaching", "reached"]))?;
+    let after = (exists..end).find_map(|at| cue(at, Cue::Accord))?;
+    Some(tokens.get(after).map_or("", |token| &clause[token.span.start as usize..]))
+}
+
 fn tell(members: Vec<&Act>, affair: &Affair) -> Option<Draft> {
     let settled: Vec<&Act> = members.iter().copied().filter(|act| act.settled).collect();
     let (open, offered): (Vec<&Act>, Vec<&Act>) =
@@ -202,6 +279,26 @@ mod tests {
         sees_told("status_conflict low", [agreed("wire"), offer("post")]);
         leaves_told([agreed("wire"), offer("wire")]);
         leaves_told([offer("wire"), offer("post")]);
+    }
+
+    #[test]
+    fn a_bare_denial_is_about_the_only_agreement_of_its_days() {
+        let pay = || {
+            let clause = "Norvik Motors and the metal union have agreed to a pay rise";
+            told("wire", clause).status(Status::Agreed).with(&["Norvik Motors"])
+        };
+        let denial = |clause: &str| told("post", clause).status(Status::Denied);
+        sees_told("status_conflict medium", [pay(), denial("The chairman denied that there was a deal")]);
+        let other = denial("The chairman denied that there was a deal with Carrow Steel").with(&["Carrow Steel"]);
+        leaves_told([pay(), other]);
+        leaves_told([pay(), denial("The chairman denied that he had been asked")]);
+        let truce = |source: &str| {
+            let clause = "The army and the rebels of Danar have agreed to lay down arms";
+            told(source, clause).status(Status::Agreed).with(&["Danar"])
+        };
+        let denied = denial("The general denied that there was a ceasefire in Danar").with(&["Danar"]);
+        sees_told("status_conflict medium", [truce("wire"), denied]);
+        leaves_told([pay(), truce("wire"), denial("The chairman denied that there was a deal")]);
     }
 
     #[test]
