@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::Datelike;
+
 use super::basis::basis;
 use super::beginning::{Beginning, beginnings, clashes};
 use super::days::Days;
@@ -96,7 +98,7 @@ impl<'a> Occasions<'a> {
             .alike()
             .chain(occasions.central(lexicon))
             .chain(begun)
-            .filter(|&(a, b)| occasions.tellings[a].basis == occasions.tellings[b].basis)
+            .filter(|&(a, b)| one_step(&occasions.tellings[a], &occasions.tellings[b]))
             .filter(|&(a, b)| !rulings.are_different(&occasions.tellings[a].event.id, &occasions.tellings[b].event.id))
             .chain(occasions.one.iter().filter(|(_, days_meet)| !days_meet).map(|(pair, _)| *pair))
             .collect();
@@ -253,6 +255,12 @@ fn happenings(event: &Event, beside: bool, lexicon: &Lexicon) -> BTreeSet<String
         (happens && near).then(|| lexicon.word(lemma).to_owned())
     });
     named.collect()
+}
+
+/// Are both days of one step of the matter? The same day of another year is a slip whatever the verb is.
+fn one_step(a: &Telling, b: &Telling) -> bool {
+    let (x, y) = (a.days.first, b.days.first);
+    a.basis == b.basis || (x.month(), x.day()) == (y.month(), y.day())
 }
 
 /// Does a word of the sentence stand in the event's own clause?
