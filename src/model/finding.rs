@@ -75,7 +75,7 @@ pub struct Finding {
     /// ids of the claims, events or quotes it rests on
     pub claim_ids: Vec<String>,
     pub evidence: Vec<Evidence>,
-    /// what was measured, in plain characters: "85000 - 75000 = 10000 (13.3 %)"
+    /// what was measured, in plain characters: "85,000 - 75,000 = 10,000 (13.3 %)"
     pub measured: String,
     /// what would have been allowed
     pub allowed: String,

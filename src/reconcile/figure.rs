@@ -123,7 +123,7 @@ impl<'a> Figure<'a> {
         };
         let bound = if text.to_lowercase().starts_with(bound.trim()) { "" } else { bound };
         let text = match (text.is_empty(), &self.claim.quantity.unit) {
-            (false, _) => text.to_owned(),
+            (false, _) => separated(text),
             (true, unit) if unit.is_clock() => unit.written(self.value().unwrap_or_default()),
             _ => number(self.value().unwrap_or_default()),
         };
@@ -134,12 +134,15 @@ impl<'a> Figure<'a> {
     pub fn told(&self) -> String {
         let mut told = self.words();
         let counted = self.claim.counted.trim();
-        if !counted.is_empty() && self.claim.quantity.unit == Unit::Count {
+        // a row of a table may hold the thing counted beside the number already
+        let holds_it = holds_word(&told, counted);
+        if !counted.is_empty() && self.claim.quantity.unit == Unit::Count && !holds_it {
             told = format!("{told} {counted}");
         }
-        let label = self.label();
-        let same = counted.eq_ignore_ascii_case(label) || told.to_lowercase().ends_with(&label.to_lowercase());
-        let beside: Vec<String> = [if same { String::new() } else { label.to_owned() }, self.when()]
+        let label = in_a_sentence(self.label(), counted);
+        let same =
+            counted.eq_ignore_ascii_case(&label) || holds_it && holds_word(&told, &label) || ends_with(&told, &label);
+        let beside: Vec<String> = [if same { String::new() } else { label }, self.when()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect();
@@ -226,6 +229,49 @@ pub fn date_words(date: NaiveDate, grain: Option<Grain>) -> String {
     }
 }
 
+/// The words hold these, whole and in whatever case: "4,715 deaths in Halm" holds "deaths".
+fn holds_word(words: &str, held: &str) -> bool {
+    let (words, held) = (words.to_lowercase(), held.to_lowercase());
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    !held.is_empty()
+        && words
+            .match_indices(&held)
+            .any(|(at, found)| edge(words[..at].chars().next_back()) && edge(words[at + found.len()..].chars().next()))
+}
+
+fn ends_with(words: &str, end: &str) -> bool {
+    words.to_lowercase().ends_with(&end.to_lowercase())
+}
+
+/// A metric's label amid a sentence: "Jobs cut" -> "jobs cut"; "GDP growth" and a name the text itself writes large stay.
+fn in_a_sentence(label: &str, counted: &str) -> String {
+    let first = label.split(' ').next().unwrap_or_default();
+    let word = first.chars().skip(1).any(char::is_lowercase) && !first.chars().skip(1).any(char::is_uppercase);
+    match word && !counted.split(' ').any(|counted| counted == first) {
+        true => first.to_lowercase() + &label[first.len()..],
+        false => label.to_owned(),
+    }
+}
+
+/// Long runs of digits with separators, the rest as it stands: "4715 deaths" -> "4,715 deaths". Decimals stay.
+fn separated(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 4);
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let run = rest[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len() - start);
+        let (before, digits) = (&rest[..start], &rest[start..start + run]);
+        written.push_str(before);
+        let inner = written.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | ':' | '\''));
+        match digits.parse::<Decimal>() {
+            Ok(value) if run > 3 && !inner && !digits.starts_with('0') => written.push_str(&number(value)),
+            _ => written.push_str(digits),
+        }
+        rest = &rest[start + run..];
+    }
+    written.push_str(rest);
+    written
+}
+
 /// A number with separators, for sentences: 10000 -> "10,000", 13.30 -> "13.3".
 pub fn number(value: Decimal) -> String {
     let text = value.normalize().to_string();
@@ -266,9 +312,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn labels_amid_a_sentence_are_small_but_for_names() {
+        assert_eq!(in_a_sentence("Jobs cut", "jobs"), "jobs cut");
+        assert_eq!(in_a_sentence("GDP growth", ""), "GDP growth");
+        assert_eq!(in_a_sentence("Arvanian soldiers", "Arvanian soldiers"), "Arvanian soldiers");
+        assert!(holds_word("4,715 deaths in Halm", "Deaths") && !holds_word("4,715 deathsin", "deaths"));
+    }
+
+    #[test]
     fn numbers_are_written_for_readers() {
         assert_eq!(number(Decimal::from(6_600_000)), "6,600,000");
         assert_eq!(number(Decimal::new(-123_450, 2)), "-1,234.5");
+        assert_eq!(separated("about 10250 people"), "about 10,250 people");
+        assert_eq!(separated("10,250.12345 and 0012, B2024"), "10,250.12345 and 0012, B2024");
         assert_eq!(percent(13.3333), "13.3");
         assert_eq!(percent(250.0), "250");
         assert_eq!(percent(0.9556), "0.96");

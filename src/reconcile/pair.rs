@@ -229,14 +229,14 @@ impl<'f, 'a> Pair<'f, 'a> {
         draft
     }
 
-    /// "85000 - 75000 = 10000 (13.3 %)"
+    /// "85,000 - 75,000 = 10,000 (13.3 %)"
     pub fn difference(&self) -> String {
         let (small, large) = self.by_size();
-        let plain = |figure: &Figure| figure.value().map_or(figure.words(), |value| value.normalize().to_string());
+        let plain = |figure: &Figure| figure.value().map_or(figure.words(), super::figure::number);
         if self.a.quantity().unit.is_clock() {
             return format!("{} to {} is {}", small.words(), large.words(), super::figure::clock_gap(self.values.gap));
         }
-        let gap = self.values.gap.normalize();
+        let gap = super::figure::number(self.values.gap);
         format!("{} - {} = {gap} ({} %)", plain(large), plain(small), super::figure::percent(self.values.percent))
     }
 }

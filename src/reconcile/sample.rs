@@ -275,6 +275,11 @@ pub fn vocabulary() -> Vocabulary {
         capacity_of: Some("prison_population".into()),
         ..metric("prison_capacity", Capacity, "prison_capacity")
     });
+    vocabulary.set_metric(metric("passengers", Total, "passengers"));
+    vocabulary.set_metric(Metric {
+        capacity_of: Some("passengers".into()),
+        ..metric("passenger_capacity", Capacity, "passenger_capacity")
+    });
     let shares = [
         ("arrested_share", "arrests", "population"),
         ("incarcerated_share", "prison_population", "population"),
@@ -468,6 +473,12 @@ pub fn sees_coded(expected: &str, rows: impl IntoIterator<Item = Said>) {
     let told: Vec<String> = findings.iter().map(|f| format!("{} {}", f.rule, f.severity.as_str())).collect();
     let sentences: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
     assert_eq!(told.join(", "), expected, "{sentences:#?}");
+}
+
+/// The names of the rules that speak of these claims.
+pub fn rules_of(claims: impl IntoIterator<Item = Said>) -> Vec<String> {
+    let findings = World::new(claims.into_iter().map(Said::claim)).reconciled().findings;
+    findings.into_iter().map(|finding| finding.rule).collect()
 }
 
 /// Nothing is found.

@@ -1,7 +1,8 @@
-//! "Overcrowded" here, fewer heads than places there.
+//! "Overcrowded" here, fewer heads than places there; and more people aboard than a ship may carry.
 //!
 //! The word must stand in the sentence of a figure for the same place: a remark on prisons at large says nothing of one
-//! of them. That more are held than there are places is no contradiction, and not looked for.
+//! of them. That more live somewhere than there are places, day after day, is known of prisons and hospitals and no
+//! contradiction. A single ride or evening with more people than places is one worth telling, within one text.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Look, Rule};
 use crate::model::finding::Severity;
+use crate::model::metric::Behaviour;
+use crate::model::modality::Modality;
+use crate::model::quantity::{Role, Unit};
 use crate::model::vocabulary::Cue;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
@@ -41,10 +45,40 @@ fn find(affair: &Affair) -> Vec<Draft> {
             place.crowded.push(figure);
         }
     }
-    places.into_values().filter_map(|place| look(place, affair)).collect()
+    places.into_values().filter_map(|place| look(&place, affair).or_else(|| overfull(&place, affair))).collect()
 }
 
-fn look(place: Place, affair: &Affair) -> Option<Draft> {
+/// Above this many times the places, something else is counted: the guests of a year.
+const SOMETHING_ELSE: f64 = 4.0;
+
+/// More people at once than a text says there may be: the plainest two figures of one source.
+fn overfull(place: &Place, affair: &Affair) -> Option<Draft> {
+    let point = |figure: &&&Figure| figure.value().is_some() && figure.claim.modality == Modality::Asserted;
+    let once = |figure: &&&Figure| figure.behaviour == Behaviour::Total && figure.quantity().role == Role::None;
+    let near = |heads: &Figure, room: &Figure| heads.claim.sentence == room.claim.sentence;
+    let (_, _, heads, room) = place
+        .capacities
+        .iter()
+        .filter(point)
+        .flat_map(|room| place.heads.iter().filter(point).filter(once).map(move |heads| (*heads, *room)))
+        .filter(|(heads, room)| {
+            let (held, places) = (heads.interval.low, room.interval.high.or(room.value()));
+            let times = heads.value().zip(room.value()).and_then(|(a, b)| a.checked_div(b)?.to_f64());
+            heads.claim.source == room.claim.source
+                && heads.quantity().unit == Unit::Count
+                && held.zip(places).is_some_and(|(held, places)| held > places)
+                && times.is_some_and(|times| times < SOMETHING_ELSE)
+        })
+        .map(|(heads, room)| (!near(heads, room), heads.at, heads, room))
+        .min_by_key(|(far, at, ..)| (*far, *at))?;
+    let full = percent(heads.value()?.to_f64()? / room.value()?.to_f64()? * 100.0);
+    let says = format!("{}, and room for {}: {full} % full.", affair.says(heads), room.told());
+    let severity = if near(heads, room) { Severity::Medium } else { Severity::Low };
+    let measured = format!("{} / {} = {full} %", heads.words(), room.words());
+    Some(Draft::new(severity, Tolerance::Ratio, says).figures([heads, room]).measured(measured))
+}
+
+fn look(place: &Place, affair: &Affair) -> Option<Draft> {
     let crowded = *place.crowded.first()?;
     // the plainest capacity: an exact one before a bound
     let places = |figure: &Figure| figure.value().or(figure.interval.high).or(figure.interval.low);
@@ -91,5 +125,24 @@ mod tests {
         let built = says("wire", "prison_capacity", "40,000").scope("Northern Jail");
         let held = says("post", "prison_population", "14,532").scope("Northern Jail").on("2024-06");
         leaves([all, built, held]);
+    }
+
+    #[test]
+    fn a_boat_with_more_aboard_than_it_may_carry() {
+        let boat = |text: &str| {
+            let sentence = format!("The boat may carry 180 people and had {text} on board.");
+            let said = |metric, figure: &str| says("wire", metric, figure).sentence(&sentence).on("2025-03-13");
+            [said("passenger_capacity", "180"), said("passengers", text)]
+        };
+        sees("capacity_mismatch medium", boat("248"));
+        leaves(boat("170"));
+        // the riders of a season
+        leaves(boat("18,000"));
+    }
+
+    #[test]
+    fn a_prison_that_holds_more_than_its_places_contradicts_nobody() {
+        let jail = |metric, text: &str| says("wire", metric, text).scope("Northern Jail");
+        leaves([jail("prison_capacity", "180"), jail("prison_population", "248")]);
     }
 }

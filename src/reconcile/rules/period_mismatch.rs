@@ -6,6 +6,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Look, Question, Rule};
+use crate::model::claim::PeriodBasis;
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
@@ -41,7 +42,11 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         (Basis::Running, Basis::Within) | (Basis::Within, Basis::Running) if short_within_long(pair) => {}
         // a toll of 2015 and one of "that night" are one toll; two years with one number are not
         (Basis::Within, Basis::Within)
-            if pair.window.relation == Relation::Disjoint && same_number && alike_in_length(pair) => {}
+            if pair.window.relation == Relation::Disjoint
+                && same_number
+                && alike_in_length(pair)
+                && !inherited(pair.a)
+                && !inherited(pair.b) => {}
         _ => return None,
     }
     if !same_number && (pair.values.percent > NEARLY_ONE || pair.values.standing == Standing::RangesMeet) {
@@ -61,6 +66,11 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     );
     let measured = format!("{windows}; {}", pair.difference());
     Some(Draft::new(pair.weighed(severity), Tolerance::RunningTotal, says).measured(measured))
+}
+
+/// The day of the sentence before: the captain was questioned on Thursday, and had 248 people on board on another day.
+fn inherited(figure: &Figure) -> bool {
+    figure.claim.period.basis == PeriodBasis::Paragraph
 }
 
 /// Both windows are days, or months, or years.

@@ -161,7 +161,7 @@ fn told_by(figure: &Figure, stated: &Figure, affair: &Affair) -> String {
 }
 
 fn division(part: &Figure, whole: &Figure, result: &Percent) -> String {
-    let plain = |figure: &Figure| figure.value().map_or(figure.words(), |value| value.normalize().to_string());
+    let plain = |figure: &Figure| figure.value().map_or(figure.words(), number);
     format!("{} / {} = {} %", plain(part), plain(whole), percent(result.plain))
 }
 

@@ -13,6 +13,7 @@ use crate::reconcile::breath::{Breath, breaths};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number};
 use crate::reconcile::key::{Relation, windows};
+use crate::reconcile::parts::{Whole, wholes};
 use crate::reconcile::tolerance::Tolerance;
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Story(find) };
@@ -28,13 +29,30 @@ const FAR_OFF: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
 fn find(affair: &Affair) -> Vec<Draft> {
     let breaths = breaths(affair);
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<Draft> = wholes(affair).iter().filter_map(|whole| fates(whole, affair)).collect();
     for (at, breath) in breaths.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &breaths[before]).filter(|before| before.is_followed_by(breath));
         drafts.extend(counts(breath, affair).or_else(|| before.and_then(|before| summed_up(before, breath, affair))));
         drafts.extend(shares(&breaths[..=at], affair));
     }
     drafts
+}
+
+/// What befalls a person only one at a time: nobody is both dead and rescued.
+const FATES: [&str; 3] = ["killed", "missing", "rescued"];
+
+/// "Of the 248 aboard, 38 died, 195 were rescued and 51 are missing": more fates than people.
+fn fates(whole: &Whole, affair: &Affair) -> Option<Draft> {
+    let same_breath = |part: &Figure| part.claim.sentence == whole.figure.claim.sentence;
+    let parts: Vec<&Figure> = whole.parts.iter().map(|(part, _)| *part).filter(|part| same_breath(part)).collect();
+    let each = |fate: &&str| parts.iter().filter(|part| part.claim.metric == **fate).count();
+    let all_fates = parts.iter().all(|part| FATES.contains(&part.claim.metric.as_str()) && part.population.is_empty());
+    if parts.len() < 2 || !all_fates || FATES.iter().any(|fate| each(&fate) > 1) {
+        return None;
+    }
+    let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
+    let too_many = whole.figure.value().is_some_and(|value| sum > value);
+    too_many.then(|| mismatch(whole.figure, parts, affair)).flatten()
 }
 
 fn countable(figure: &Figure, unit: &Unit) -> bool {
@@ -224,6 +242,7 @@ fn shares(breaths: &[Breath], affair: &Affair) -> Option<Draft> {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::part::PartKind;
     use crate::reconcile::sample::{Said, leaves, says, sees};
 
     fn toll(total: &str) -> Vec<Said> {
@@ -236,6 +255,22 @@ mod tests {
     fn parts_after_a_colon_make_the_total() {
         sees("sum_mismatch medium", toll("173"));
         leaves(toll("137"));
+    }
+
+    #[test]
+    fn nobody_is_both_dead_and_missing() {
+        let fates = |missing: &str| {
+            let text = format!("Of the 90 people in the mine, 62 died and {missing} are missing.");
+            let said = |metric, figure: &str| says("wire", metric, figure).sentence(&text).on("2025-03-13");
+            let whole = said("crowd", "90");
+            let part = |metric, figure: &str| said(metric, figure).part_of(PartKind::Share, &whole);
+            let parts = [part("killed", "62"), part("missing", missing)];
+            [vec![whole], parts.to_vec()].concat()
+        };
+        let found = |missing| crate::reconcile::sample::rules_of(fates(missing));
+        assert!(found("31").iter().any(|rule| rule == "sum_mismatch"));
+        // others came out alive, and are not told of
+        assert!(!found("13").iter().any(|rule| rule == "sum_mismatch"));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use super::{Look, Question, Rule};
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::Figure;
+use crate::reconcile::key::Relation;
 use crate::reconcile::pair::Pair;
 use crate::reconcile::tolerance::{Standing, severity_of_gap};
 
@@ -12,7 +14,7 @@ pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Pair(Question:
 fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let bounds = |q: &crate::model::quantity::Quantity| q.bound.is_lower() || q.bound.is_upper();
     let apart = pair.values.standing == Standing::Apart;
-    if !pair.same_key() || !apart || bounds(pair.a.quantity()) || bounds(pair.b.quantity()) {
+    if !pair.same_key() && !disputed(pair) || !apart || bounds(pair.a.quantity()) || bounds(pair.b.quantity()) {
         return None;
     }
     if pair.found_later() {
@@ -34,6 +36,24 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     };
     let says = format!("{}, while {}: {}; {reason}.", affair.says(pair.a), affair.says(pair.b), pair.difference(),);
     Some(Draft::new(severity, pair.values.tolerance, says).measured(pair.difference()))
+}
+
+/// Somebody in a text counts more of some people than somebody else of all: 43 workers missing for the union, 17 missing
+/// for the fire service.
+fn disputed(pair: &Pair) -> bool {
+    let part_is_larger = match pair.population {
+        Relation::Part => pair.a.interval.low > pair.b.interval.high,
+        Relation::Whole => pair.b.interval.low > pair.a.interval.high,
+        _ => false,
+    };
+    let closed = |figure: &Figure| figure.interval.low.is_some() && figure.interval.high.is_some();
+    pair.same_source
+        && pair.two_voices()
+        && pair.same_thing_but_people()
+        && pair.window.relation == Relation::Same
+        && part_is_larger
+        && closed(pair.a)
+        && closed(pair.b)
 }
 
 #[cfg(test)]
@@ -70,5 +90,16 @@ mod tests {
     #[test]
     fn years_of_a_series_are_never_at_odds() {
         leaves([says("wire", "homicides", "6,656").during("2015"), says("post", "homicides", "114").during("2024")]);
+    }
+
+    #[test]
+    fn two_parties_in_one_text_of_whom_one_counts_more_of_fewer_people() {
+        let lost = |text: &str| says("wire", "missing", text).during("2025-03-13");
+        let union = |text: &str| lost(text).population("miners").by("the union");
+        let found = crate::reconcile::sample::rules_of([union("43"), lost("17")]);
+        assert!(found.iter().any(|rule| rule == "value_conflict"), "{found:?}");
+        // fewer of the miners than of all are nothing to wonder at
+        let found = crate::reconcile::sample::rules_of([union("11"), lost("17")]);
+        assert!(!found.iter().any(|rule| rule == "value_conflict"), "{found:?}");
     }
 }
