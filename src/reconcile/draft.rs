@@ -105,7 +105,7 @@ impl Draft {
     /// Figures it rests on, in the order they are read.
     pub fn figures<'f, 'a: 'f>(mut self, figures: impl IntoIterator<Item = &'f Figure<'a>>) -> Self {
         for figure in figures {
-            self.values.push(figure.words());
+            self.values.push(figure.as_written());
             self.witnesses.push(figure.into());
         }
         self

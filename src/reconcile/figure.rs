@@ -109,8 +109,13 @@ impl<'a> Figure<'a> {
         ends.iter().flatten().map(|end| end.normalize().to_string()).collect::<Vec<_>>().join("-")
     }
 
-    /// The figure with its bound, as the text has it: "over 80,000".
+    /// The figure with its bound, for sentences: "over 80,000", also where a table has "80000".
     pub fn words(&self) -> String {
+        separated(&self.as_written())
+    }
+
+    /// The figure with its bound, as the text or the table has it: "over 80000".
+    pub fn as_written(&self) -> String {
         let text = self.claim.text.trim();
         let bound = match self.claim.quantity.bound {
             Bound::Exact | Bound::Range | Bound::Vague => "",
@@ -123,7 +128,7 @@ impl<'a> Figure<'a> {
         };
         let bound = if text.to_lowercase().starts_with(bound.trim()) { "" } else { bound };
         let text = match (text.is_empty(), &self.claim.quantity.unit) {
-            (false, _) => separated(text),
+            (false, _) => text.to_owned(),
             (true, unit) if unit.is_clock() => unit.written(self.value().unwrap_or_default()),
             _ => number(self.value().unwrap_or_default()),
         };
