@@ -116,6 +116,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_never_stops_is_cut_at_commas_and_nothing_is_lost() {
+        let endless = "seven boats sank near the harbour, ".repeat(400);
+        let found = texts(endless.trim_end());
+        assert!(found.len() > 5 && found.iter().all(|text| text.split_whitespace().count() < 500), "{}", found.len());
+        assert!(found[0].ends_with(','));
+        let words = |texts: &[String]| texts.iter().map(|text| text.split_whitespace().count()).sum::<usize>();
+        assert_eq!(words(&found), 2_400);
+        assert!(texts(&"seven ".repeat(5_000)).len() > 3);
+    }
+
+    #[test]
     fn quotes_close_with_their_sentence() {
         assert_eq!(
             texts("“We are ready. We wait,” she said. \"Why?\" he asked."),

@@ -1,13 +1,17 @@
 //! Block -> Sentences.
 //!
 //! A full stop ends a sentence when what follows begins like one. After an abbreviation or initials it does so only before a
-//! word that commonly opens a sentence. A library was tried and left: it breaks after "approx." and is quadratic on runs of quotes.
+//! word that commonly opens a sentence. A text that never stops is cut all the same, at a comma or after twice as long, so that what looks
+//! through a whole sentence stays linear in the text. A library was tried and left: it breaks after "approx." and is quadratic on runs of quotes.
 
 use std::ops::Range;
 
 use crate::model::lexicon::Class;
 use crate::model::sentence::{Context, Sentence};
 use crate::model::token::{TokenKind, Words};
+
+/// Tokens after which a sentence is cut at the next comma or semicolon: no writer's sentence is as long.
+const LONG: usize = 400;
 
 /// Adds the sentences of one block, whose tokens are `tokens` of the document's.
 pub fn cut(words: &Words, tokens: Range<usize>, context: Context, paragraph: u32, sentences: &mut Vec<Sentence>) {
@@ -16,6 +20,13 @@ pub fn cut(words: &Words, tokens: Range<usize>, context: Context, paragraph: u32
     let mut start = tokens.start;
     let mut at = tokens.start;
     while at < tokens.end {
+        let length = at - start;
+        if length >= 2 * LONG || length >= LONG && matches!(words.text(at), "," | ";") {
+            at += 1;
+            sentences.push(sentence(start..at));
+            start = at;
+            continue;
+        }
         if !is_stop(words, at) {
             at += 1;
             continue;
