@@ -33,7 +33,7 @@ impl Tongue {
         fill(&self.dates.month, &[("month", self.name_of(date)), ("y", &date.year().to_string())])
     }
 
-    fn from_to(&self, from: &str, to: &str) -> String {
+    fn between(&self, from: &str, to: &str) -> String {
         fill(&self.dates.span, &[("from", from), ("to", to)])
     }
 
@@ -53,7 +53,7 @@ impl Tongue {
             return if first.year() == last.year() {
                 first.year().to_string()
             } else {
-                self.from_to(&first.year().to_string(), &last.year().to_string())
+                self.between(&first.year().to_string(), &last.year().to_string())
             };
         }
         let same_month = (first.year(), first.month()) == (last.year(), last.month());
@@ -61,20 +61,20 @@ impl Tongue {
             return if same_month {
                 self.month(first)
             } else if first.year() == last.year() {
-                self.from_to(self.name_of(first), &self.month(last))
+                self.between(self.name_of(first), &self.month(last))
             } else {
-                self.from_to(&self.month(first), &self.month(last))
+                self.between(&self.month(first), &self.month(last))
             };
         }
         if first == last {
             self.day(first)
         } else if same_month {
             let first = fill(&self.dates.day_alone, &[("d", &self.number_of(first))]);
-            self.from_to(&first, &self.day(last))
+            self.between(&first, &self.day(last))
         } else if first.year() == last.year() {
-            self.from_to(&self.day_of_month(first), &self.day(last))
+            self.between(&self.day_of_month(first), &self.day(last))
         } else {
-            self.from_to(&self.day(first), &self.day(last))
+            self.between(&self.day(first), &self.day(last))
         }
     }
 
@@ -82,8 +82,8 @@ impl Tongue {
     pub fn months(&self, first: NaiveDate, last: NaiveDate) -> String {
         match () {
             () if self.month(first) == self.month(last) => self.month(first),
-            () if first.year() == last.year() => self.from_to(self.name_of(first), &self.month(last)),
-            () => self.from_to(&self.month(first), &self.month(last)),
+            () if first.year() == last.year() => self.between(self.name_of(first), &self.month(last)),
+            () => self.between(&self.month(first), &self.month(last)),
         }
     }
 

@@ -14,6 +14,9 @@ use crate::model::metric::{Example, Metric};
 use crate::model::quantity::Unit;
 use crate::model::vocabulary::Vocabulary;
 
+/// Where a vocabulary keeps one kind of phrases.
+type PhrasesOf = fn(&mut Vocabulary) -> &mut Phrases<usize>;
+
 /// A block and the file it stands in.
 #[derive(Debug)]
 pub struct Written<'a> {
@@ -218,7 +221,7 @@ fn add(vocabulary: &mut Vocabulary, written: &Written) -> Result<()> {
         reads,
         leaves: block.leaves.clone(),
     });
-    let lists: [(&[String], fn(&mut Vocabulary) -> &mut Phrases<usize>); 5] = [
+    let lists: [(&[String], PhrasesOf); 5] = [
         (&block.nouns, |vocabulary| &mut vocabulary.metric_nouns),
         (&block.subjects, |vocabulary| &mut vocabulary.metric_subjects),
         (&block.verbs, |vocabulary| &mut vocabulary.metric_verbs),

@@ -47,7 +47,7 @@ fn fates(whole: &Whole, affair: &Affair) -> Option<Draft> {
     let parts: Vec<&Figure> = whole.parts.iter().map(|(part, _)| *part).filter(|part| same_breath(part)).collect();
     let each = |fate: &&str| parts.iter().filter(|part| part.claim.metric == **fate).count();
     let all_fates = parts.iter().all(|part| FATES.contains(&part.claim.metric.as_str()) && part.population.is_empty());
-    if parts.len() < 2 || !all_fates || FATES.iter().any(|fate| each(&fate) > 1) {
+    if parts.len() < 2 || !all_fates || FATES.iter().any(|fate| each(fate) > 1) {
         return None;
     }
     let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
