@@ -444,6 +444,15 @@ fn charts_and_report_are_made_again_from_the_ledger() {
 }
 
 #[test]
+fn a_rate_names_no_voice_and_a_ministry_does() {
+    let desk = story();
+    let text = "Norvia sheds 16 per cent of its staff. In all 9,000 people were hired, per the ministry.";
+    let table = desk.run_on(&["extract", "-"], text.as_bytes()).out;
+    let voices: Vec<String> = rows(&table).iter().map(|row| row["attributed_to"].clone()).collect();
+    assert_eq!(voices, ["", "ministry"]);
+}
+
+#[test]
 fn extract_streams_the_same_claims_a_run_finds_in_a_document() {
     let desk = story();
     desk.fine(&["in/one.txt"]);
@@ -562,6 +571,7 @@ fn the_vocabulary_shows_itself() {
     assert!(list.lines().count() > 10 && list.contains("arrests"), "{list}");
     assert!(desk.fine(&["metrics", "show", "arrests"]).out.contains("reads"));
     desk.refused(&["metrics", "show", "nonsense"], &["nonsense"]);
+    desk.refused(&["metrics", "show", "arrest"], &["there is no metric", "arrests"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use crosscheck::model::error::Error;
 use crosscheck::model::metric::{Behaviour, Metric};
@@ -48,12 +48,28 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         Some(What::Show { id }) => {
             let metric = vocabulary.metric(id).ok_or_else(|| Error::Usage {
                 problem: format!("there is no metric {id:?}"),
-                remedy: "crosscheck metrics lists those there are".into(),
+                remedy: remedy(id, &vocabulary.metrics),
             })?;
             show(metric, terminal)?;
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// The ids that hold the words of the one that was asked for, or are held by it.
+fn remedy(id: &str, metrics: &[Metric]) -> String {
+    const MOST: usize = 5;
+    let asked = id.trim().to_lowercase().replace([' ', '-'], "_");
+    let stem = asked.trim_end_matches('s');
+    let is_near = |metric: &&Metric| {
+        let held = stem.len() > 2 && (metric.id.contains(stem) || metric.label.to_lowercase().contains(stem));
+        held || asked.split('_').any(|word| word.len() > 3 && metric.id.contains(word.trim_end_matches('s')))
+    };
+    let near: Vec<&str> = metrics.iter().filter(is_near).take(MOST).map(|metric| metric.id.as_str()).collect();
+    match near.as_slice() {
+        [] => "crosscheck metrics lists those there are".into(),
+        near => format!("there is {}; crosscheck metrics lists all", near.join(", ")),
+    }
 }
 
 fn test(vocabulary: &Vocabulary, terminal: &Terminal) -> Result<Outcome> {
@@ -74,8 +90,18 @@ fn list(metrics: &[Metric], terminal: &Terminal) -> io::Result<()> {
     table.load_style(presets::NOTHING).set_width(terminal.width() as u16);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["id", "label", "unit", "behaviour", "family"]);
+    let mut before = "";
     for metric in metrics {
-        table.add_row([&metric.id, &metric.label, metric.unit.as_str(), behaviour(metric.behaviour), &metric.family]);
+        if metric.field != before {
+            table.add_row([&metric.field]);
+        }
+        before = &metric.field;
+        let id = format!("  {}", metric.id);
+        table.add_row([&id, &metric.label, metric.unit.as_str(), behaviour(metric.behaviour), &metric.family]);
+    }
+    // an id that is broken in two cannot be copied
+    if let Some(ids) = table.column_mut(0) {
+        ids.set_constraint(ColumnConstraint::ContentWidth);
     }
     // comfy-table pads the last column
     let mut to = io::stdout().lock();

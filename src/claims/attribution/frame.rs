@@ -47,6 +47,13 @@ pub fn frames(page: &Page, sentence: usize, before: &mut Option<String>) -> Vec<
 
 /// "according to police", "according to an exit poll by Delta cited by Channel 9", ", citing the ministry".
 fn according_to(page: &Page, at: usize, length: usize, sentence: &Range<usize>) -> Option<Frame> {
+    // "16 per cent", "62 per day" are rates; ", per the ministry" names a voice
+    if page.words.says(at, "per")
+        && at > sentence.start
+        && ![",", ";", "(", "–", "—"].iter().any(|sign| page.words.is_sign(at - 1, sign))
+    {
+        return None;
+    }
     let Heard { tokens, mut voices } = speaker::phrase_after(page, at + length, sentence.end)?;
     let end = passed_on(page, tokens.end, sentence, &mut voices);
     // at the head of its sentence it opens, elsewhere it closes
