@@ -12,6 +12,7 @@ use crate::model::metric::Behaviour;
 use crate::model::quantity::{Quantity, Role};
 use crate::model::span::Span;
 use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind};
+use crate::model::vocabulary::Cue;
 
 /// The last figure read: its metric, its sentence and its period.
 #[derive(Debug, Clone)]
@@ -63,16 +64,33 @@ fn on_the_same_day(page: &Page, mention: &Mention, metric: &str, last: Option<&L
 
 /// A sentence longer than this, in tokens, is about more than one day.
 const LONG: usize = 60;
+/// "The biggest one-day fall in the index since": so far before its "since" a superlative may stand, in words.
+const SUPERLATIVE_REACH: usize = 7;
 /// Figures of a list that share the time behind the last of them.
 const LIST: usize = 6;
 
 /// A time expression one can place on the calendar.
-fn is_dated(mention: &Mention) -> bool {
-    mention.time().is_some_and(|time| {
+fn is_dated(page: &Page, mention: &Mention) -> bool {
+    let is_day = mention.time().is_some_and(|time| {
         let is_named = matches!(time.kind, TimeKind::Date | TimeKind::Time)
             || matches!(time.said, Said::Edge { .. } | Said::Between(..) | Said::Window { ahead: false, .. });
         // "SARNOVA, May 7 -" dates the text, not the figure behind it
         is_named && time.standing == Standing::Text && time.value.is_some() && !matches!(time.said, Said::Reference(_))
+    });
+    is_day && !is_yardstick(page, mention)
+}
+
+/// "Their lowest since 2015", "the worst day since June": how long nothing was like it, which dates no figure.
+fn is_yardstick(page: &Page, time: &Mention) -> bool {
+    let words = &page.words;
+    let at = words.at_byte(time.span.start);
+    // the mention may hold its "since"
+    let since = (at.saturating_sub(1)..=at).find(|&at| words.says(at, "since"));
+    since.is_some_and(|since| {
+        let sentence = page.sentence(time.sentence as usize).tokens.start;
+        let reach = since.saturating_sub(SUPERLATIVE_REACH).max(sentence)..since;
+        let from = reach.rev().take_while(|&at| words.is_word(at) && !words.is_number(at)).last();
+        from.is_some_and(|from| page.cues(from..since).iter().any(|(_, cue)| *cue == Cue::Superlative))
     })
 }
 
@@ -81,7 +99,7 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
     let inside = page.around(number, mention.span);
     let clause = page.clauses(number)[page.clause_of(number, quantity.number)].clone();
     let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start));
-    if let Some(time) = own_time(inside.iter().filter(in_clause), quantity) {
+    if let Some(time) = own_time(page, inside.iter().filter(in_clause), quantity) {
         return Some((time, PeriodBasis::Clause));
     }
     if let Some(time) = of_the_list(page, mention, inside) {
@@ -94,7 +112,7 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
         .map(|m| page.clause_of(number, m.span))
         .collect();
     let is_free = |time: &&Mention| !figures.contains(&page.clause_of(number, time.span));
-    let free = inside.iter().filter(|m| is_dated(m)).filter(is_free);
+    let free = inside.iter().filter(|m| is_dated(page, m)).filter(is_free);
     if let Some(time) = free.min_by_key(|time| time.span.gap(quantity.number)) {
         return Some((time, PeriodBasis::Sentence));
     }
@@ -113,7 +131,7 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
     let last = page
         .in_sentence(before)
         .iter()
-        .rfind(|m| is_dated(m) && !m.time().is_some_and(|time| time.modifier == Some(Modifier::Until)))?;
+        .rfind(|m| is_dated(page, m) && !m.time().is_some_and(|time| time.modifier == Some(Modifier::Until)))?;
     let is_lone = !page.in_sentence(before).iter().any(is_figure);
     is_lone.then_some((last, PeriodBasis::Paragraph))
 }
@@ -124,7 +142,7 @@ fn time_of_its_own<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -
     let inside = page.around(number, mention.span);
     let clause = page.clauses(number)[page.clause_of(number, quantity.number)].clone();
     let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start));
-    own_time(inside.iter().filter(in_clause), quantity).or_else(|| of_the_list(page, mention, inside))
+    own_time(page, inside.iter().filter(in_clause), quantity).or_else(|| of_the_list(page, mention, inside))
 }
 
 /// "62 seats, the League 45 and the Greens 30 in the vote on Sunday": the time behind the last figure is that of all.
@@ -133,7 +151,7 @@ fn of_the_list<'p>(page: &'p Page, mention: &Mention, inside: &'p [Mention]) -> 
     let mut from = mention.span;
     let mut listed = 0;
     for other in &inside[behind..] {
-        if is_dated(other) {
+        if is_dated(page, other) {
             let joined = listed > 0 && !is_parted(page, from, other.span);
             return joined.then_some(other);
         }
@@ -175,14 +193,18 @@ fn is_figure(mention: &Mention) -> bool {
 }
 
 /// Among the mentions of one clause, the time that stands nearest to the figure and not nearer to another figure's end.
-fn own_time<'m>(mentions: impl Iterator<Item = &'m Mention> + Clone, quantity: &Quantity) -> Option<&'m Mention> {
+fn own_time<'m>(
+    page: &Page,
+    mentions: impl Iterator<Item = &'m Mention> + Clone,
+    quantity: &Quantity,
+) -> Option<&'m Mention> {
     let figures = mentions
         .clone()
         .filter_map(Mention::quantity)
         .filter(|other| !other.definite && other.number != quantity.number);
     let next = figures.clone().map(|other| other.number.start).filter(|&start| start > quantity.number.start).min();
     let previous = figures.map(|other| other.number.end).filter(|&end| end <= quantity.number.start).max();
-    let times = mentions.filter(|m| is_dated(m));
+    let times = mentions.filter(|m| is_dated(page, m));
     let after = times
         .clone()
         .find(|time| time.span.start >= quantity.number.end && next.is_none_or(|next| time.span.start < next));

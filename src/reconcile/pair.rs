@@ -86,6 +86,7 @@ impl<'f, 'a> Pair<'f, 'a> {
             + either(&|figure| figure.claim.confidence < SURE)
             + either(&|figure| figure.claim.context == Context::RelatedLink)
             + unlike_days(a, b)
+            + undated_change(a, b)
             + u8::from(coarse_state(a) && coarse_state(b))
             + u8::from(hour(a) != hour(b) || same_day_totals(a, b));
         Pair {
@@ -124,7 +125,13 @@ impl<'f, 'a> Pair<'f, 'a> {
             Relation::Unknown => !running || self.window.order == Some(Ordering::Equal),
             _ => false,
         };
-        self.same_thing() && days && !self.grew_meanwhile()
+        self.same_thing() && days && !self.grew_meanwhile() && !self.is_old_and_new()
+    }
+
+    /// "Down from 92,000", whenever that was, and what it is now.
+    fn is_old_and_new(&self) -> bool {
+        let from = |figure: &Figure| figure.quantity().role == Role::From;
+        self.window.relation == Relation::Unknown && from(self.a) != from(self.b)
     }
 
     /// The toll of one happening, told for its day in a text and, larger, in a later one: people die of wounds, bodies are found.
@@ -203,7 +210,11 @@ impl<'f, 'a> Pair<'f, 'a> {
     pub fn as_conflict(&self, severity: Severity) -> Option<Severity> {
         let gap = self.values.percent;
         let unnamed = |figure: &Figure| figure.metric.is_none() && figure.claim.span.is_some();
-        if (unnamed(self.a) || unnamed(self.b)) && gap > 50.0 || self.weak >= 2 && gap > 100.0 {
+        // a year's sales and a quarter's
+        let other_days = self.window.relation == Relation::Unknown
+            && [self.a, self.b].iter().any(|figure| figure.behaviour == Behaviour::Flow);
+        let (much, more) = ((unnamed(self.a) || unnamed(self.b)) && gap > 50.0, gap > 100.0);
+        if much || more && (self.weak >= 2 || other_days) {
             return None;
         }
         let severity = self.weighed(severity);
@@ -245,6 +256,12 @@ impl<'f, 'a> Pair<'f, 'a> {
 fn unlike_days(a: &Figure, b: &Figure) -> u8 {
     let moves = a.behaviour == Behaviour::Level && a.window.basis == Basis::At && b.window.basis == Basis::At;
     2 * u8::from(moves && a.window.last != b.window.last)
+}
+
+/// "Fell 6 percent": from when to when is not said, and prices move by the hour.
+fn undated_change(a: &Figure, b: &Figure) -> u8 {
+    let open = |figure: &Figure| figure.behaviour == Behaviour::Change && figure.window.basis == Basis::Unknown;
+    u8::from(open(a) || open(b))
 }
 
 /// A share or a level told for a whole year may be of any day of it.

@@ -115,7 +115,10 @@ fn cut_run(words: &Words, run: Range<usize>, opening: usize, vocabulary: &Vocabu
 fn is_located(words: &Words, start: usize, end: usize) -> bool {
     let before = start.wrapping_sub(1);
     let small = |at: usize| words.is_word(at) && !words.is_capital(at);
-    words.says_any(before, &["in", "near", "outside", "across", "throughout"])
+    let into = |at: usize| words.says_any(at, &["in", "near", "outside", "across", "throughout"]);
+    into(before)
+        // "in neighbouring Vantia", "in northern Valdoria"
+        || words.is(before, Class::ADJECTIVE) && small(before) && into(before.wrapping_sub(1))
         || words.says(before, "of") && words.is(before.wrapping_sub(1), Class::LOCALITY) && small(before.wrapping_sub(1))
         // not "the Talvian capital"
         || words.is(end, Class::LOCALITY) && small(end) && !is_adjectival(words.text(end - 1)) && words.is(before, Class::DETERMINER | Class::ADJECTIVE | Class::PREPOSITION)

@@ -140,6 +140,7 @@ fn declared(affair: &Affair) -> Vec<Draft> {
             .filter(|f| {
                 f.value().is_some() && f.quantity().bound.is_point() && f.scope == stated.scope && f.as_of().is_some()
             })
+            .filter(|f| !has_rival(f, affair))
             .take(TRIED)
             .copied()
             .collect();
@@ -148,11 +149,34 @@ fn declared(affair: &Affair) -> Vec<Draft> {
     drafts
 }
 
+/// One sentence gives the same metric of the same days twice, and differently: one of the two is about something else,
+/// as in "a profit of 4 million on 25 million in sales".
+fn has_rival(figure: &Figure, affair: &Affair) -> bool {
+    let sentence = figure.claim.sentence;
+    affair.figures.iter().any(|other| {
+        other.claim.source == figure.claim.source
+            && other.claim.sentence == sentence
+            && other.claim.metric == figure.claim.metric
+            && other.window == figure.window
+            && other.population == figure.population
+            && other.value() != figure.value()
+    })
+}
+
+/// A year against a year, a quarter against a quarter, a state against a state: never the sales of a quarter against
+/// those of a year, nor what nobody dates against anything.
+fn alike(old: &Figure, new: &Figure) -> bool {
+    let state = |figure: &Figure| !matches!(figure.behaviour, Behaviour::Flow | Behaviour::Total);
+    let days = old.window.days().zip(new.window.days());
+    state(old) || days.is_some_and(|(old, new)| old * 10 <= new * 11 && new * 10 <= old * 11)
+}
+
 /// Old and new values in the order of their days, of one population, not both of one day.
 fn against(stated: &Figure, values: &[&Figure], affair: &Affair) -> Option<Draft> {
     let mut own: Option<(&Figure, &Figure, Step)> = None;
     for &old in values {
-        for &new in values.iter().filter(|new| new.as_of() > old.as_of() && new.population == old.population) {
+        let later = |new: &&&Figure| new.as_of() > old.as_of() && new.population == old.population && alike(old, new);
+        for &new in values.iter().filter(later) {
             let Some(step) = in_percent(old, new) else { continue };
             if fits(stated, &step)? {
                 return None;
