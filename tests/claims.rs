@@ -153,10 +153,10 @@ fn plain(words: &str) -> String {
 fn said(field: &str, claim: &Claim, claims: &[Claim]) -> String {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     match field {
-        "place" => claim.scope.entity.clone(),
-        "people" => claim.scope.population.clone(),
+        "place" => claim.scope.entity.to_string(),
+        "people" => claim.scope.population.to_string(),
         "by" => claim.attribution_chain.join(" | "),
-        "hedge" => claim.hedge.clone().unwrap_or_default(),
+        "hedge" => claim.hedge.as_deref().unwrap_or_default().into(),
         "mode" if claim.modality == Modality::Asserted => String::new(),
         "mode" => claim.modality.as_str().into(),
         "part" => claim.part_of.as_ref().map_or(String::new(), |part| {

@@ -75,7 +75,10 @@ fn read(marked: &str, english: &Vocabulary) -> Option<String> {
     };
     let claims = pipeline::extract(document, english, Settings::default()).value.1.claims;
     let figure = Span::new(start, end);
-    claims.into_iter().find(|claim| claim.span.is_some_and(|span| span.overlaps(figure))).map(|claim| claim.metric)
+    claims
+        .into_iter()
+        .find(|claim| claim.span.is_some_and(|span| span.overlaps(figure)))
+        .map(|claim| claim.metric.to_string())
 }
 
 #[test]

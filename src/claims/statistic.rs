@@ -46,7 +46,7 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
             None => match claim(page, mention, quantity, *occurrence, quotes, &before) {
                 Some(claim) => {
                     before.figure = Some(period::Last {
-                        metric: claim.metric.clone(),
+                        metric: claim.metric.to_string(),
                         sentence: mention.sentence as usize,
                         period: claim.period.clone(),
                     });
@@ -120,35 +120,35 @@ fn claim(
         attribution_chain.insert(0, speaker);
     }
     Some(Claim {
-        id: content_id("c", [&*page.document.id, page.text(sentence.span), &text, &occurrence.to_string()]),
+        id: content_id("c", [&*page.document.id, page.text(sentence.span), &text, &occurrence.to_string()]).into(),
         source: page.document.id.clone(),
         span: Some(quantity.number),
-        text,
+        text: text.into(),
         scope: scope::of(page, mention, quantity, &found, before.heading.as_deref()),
-        metric: found.id,
-        metric_label: found.label,
+        metric: found.id.into(),
+        metric_label: found.label.into(),
         known_metric: found.known,
-        counted,
+        counted: counted.into(),
         quantity: quantity.clone(),
         period,
-        attributed_to: attribution_chain.first().cloned(),
+        attributed_to: attribution_chain.first().cloned().map(Into::into),
         attribution_chain,
         modality: put.modality,
         part_of: None,
-        hedge: hedge::of(page, mention, page.tokens(clause), put),
+        hedge: hedge::of(page, mention, page.tokens(clause), put).map(Into::into),
         context: page.context(number, quantity.number),
         confidence: found.confidence,
         rule: found.rule.into(),
         sentence: sentence.span,
-        sentence_text: page.text(sentence.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        sentence_text: page.text(sentence.span).split_whitespace().collect::<Vec<_>>().join(" ").into(),
         clause,
         occurrence,
         published: page.document.dateline.published,
         cues,
         because: vec![mention.clone()],
-        story_id: String::new(),
-        group_id: String::new(),
-        cell_id: String::new(),
+        story_id: String::new().into(),
+        group_id: String::new().into(),
+        cell_id: String::new().into(),
         extra: Default::default(),
     })
 }

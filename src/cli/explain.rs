@@ -206,7 +206,9 @@ impl Page<'_> {
             self.line(1, &format!("{} {}: {} ({time})", event.source, event.id, event.description));
         }
         if let Some(group) = self.ledger.groups.iter().find(|group| group.id == finding.group_id) {
-            self.group_lines(group, |cell| cell.members.iter().any(|member| finding.claim_ids.contains(member)));
+            self.group_lines(group, |cell| {
+                cell.members.iter().any(|member| finding.claim_ids.iter().any(|id| id == member))
+            });
         }
     }
 

@@ -140,7 +140,7 @@ fn label(claim: &mut Claim, vocabulary: &Vocabulary) {
     let known = vocabulary.metric(&claim.metric);
     claim.known_metric = known.is_some();
     if claim.metric_label.is_empty() {
-        claim.metric_label = known.map_or_else(|| claim.metric.replace('_', " "), |metric| metric.label.clone());
+        claim.metric_label = known.map_or_else(|| claim.metric.replace('_', " "), |metric| metric.label.clone()).into();
     }
 }
 
@@ -152,7 +152,7 @@ fn joined(states: Vec<State>) -> State {
         all.inputs.extend(state.inputs);
         all.notices.extend(state.notices);
         for claim in state.claims {
-            if from.insert(claim.id.clone(), ()).is_some() {
+            if from.insert(claim.id.to_string(), ()).is_some() {
                 let says = format!("{} of {} stands in two tables and was taken once", claim.id, claim.source);
                 all.notices.push(Notice::new(STAGE, &claim.source, None, says));
             } else {

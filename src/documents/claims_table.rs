@@ -167,7 +167,7 @@ impl Reader<'_> {
         };
         let content = row.content();
         let place = self.read.claims.len();
-        let known = self.seen.entry(claim.id.clone()).or_default();
+        let known = self.seen.entry(claim.id.to_string()).or_default();
         if known.iter().any(|(other, _)| *other == content) {
             self.read.repeated.push(row.line);
             return Ok(());
@@ -187,7 +187,7 @@ impl Reader<'_> {
     fn finish(mut self) -> Read {
         for (place, content) in self.twins {
             let id = content_id("c", [self.read.claims[place].id.as_str(), &content]);
-            self.read.claims[place].id = id;
+            self.read.claims[place].id = id.into();
         }
         self.read
     }
@@ -339,7 +339,7 @@ impl Row<'_> {
         let or = |given: &str, otherwise: &str| if given.is_empty() { otherwise.to_owned() } else { given.to_owned() };
         let sentence = self.span(column("sentence_start"), column("sentence_end"))?.or(span).unwrap_or_default();
         Ok(Claim {
-            id,
+            id: id.into(),
             source: source_id::safe(source).into(),
             span,
             text: text.into(),
@@ -347,7 +347,7 @@ impl Row<'_> {
             // left empty, it is the vocabulary's business, which this room does not know
             metric_label: self.get(column("metric_label")).into(),
             known_metric: self.get(column("known_metric")) != "no",
-            counted: or(self.get(column("counted")), &metric.replace('_', " ")),
+            counted: or(self.get(column("counted")), &metric.replace('_', " ")).into(),
             scope,
             quantity,
             period,
@@ -358,17 +358,17 @@ impl Row<'_> {
             part_of: self.part_of()?,
             context: self.named::<Context>(column("context"))?.unwrap_or_default(),
             confidence: self.count(column("confidence"))?.map_or(100, |value| value.min(100) as u8),
-            rule: or(self.get(column("rule")), "hand_coded"),
+            rule: or(self.get(column("rule")), "hand_coded").into(),
             sentence,
-            sentence_text: or(self.get(column("sentence")), text),
+            sentence_text: or(self.get(column("sentence")), text).into(),
             clause: self.span(column("clause_start"), column("clause_end"))?.unwrap_or(sentence),
             occurrence: self.count(column("occurrence"))?.unwrap_or(1),
             published,
             cues: self.get(column("cues")).split(" | ").filter_map(named).collect(),
             because: Vec::new(),
-            story_id: or(self.get(column("story")), self.get(column("story_id"))),
-            group_id: String::new(),
-            cell_id: String::new(),
+            story_id: or(self.get(column("story")), self.get(column("story_id"))).into(),
+            group_id: String::new().into(),
+            cell_id: String::new().into(),
             extra: self.extra.clone(),
         })
     }
@@ -381,7 +381,7 @@ impl Row<'_> {
     fn part_of(&self) -> Result<Option<PartOf>> {
         let whole = self.get(column("part_of_claim"));
         let kind = self.named(column("part_kind"))?;
-        let part = || PartOf { claim: source_id::safe(whole), kind: kind.unwrap_or(PartKind::Share) };
+        let part = || PartOf { claim: source_id::safe(whole).into(), kind: kind.unwrap_or(PartKind::Share) };
         Ok((!whole.is_empty()).then(part))
     }
 
@@ -689,7 +689,7 @@ mod tests {
         let ids = |rows: [&str; 3]| {
             let mut ids: Vec<String> = claims(&format!("source_id,metric,value\n{}", rows.concat()))
                 .into_iter()
-                .map(|claim| claim.id)
+                .map(|claim| claim.id.to_string())
                 .collect();
             ids.sort();
             ids
@@ -703,7 +703,8 @@ mod tests {
         let ids = |notes: [&str; 3]| {
             let rows = notes.map(|note| format!("a,m,1,{note}\n")).concat();
             let read = read_rows("f.csv", format!("source_id,metric,value,note\n{rows}").as_bytes(), false).unwrap();
-            let mut ids: Vec<String> = read.claims.into_iter().map(|claim| claim.id + &claim.extra["note"]).collect();
+            let mut ids: Vec<String> =
+                read.claims.into_iter().map(|claim| claim.id.to_string() + &claim.extra["note"]).collect();
             ids.sort();
             (ids, read.repeated.len())
         };

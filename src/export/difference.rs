@@ -145,7 +145,7 @@ fn sources(ledger: &Ledger) -> BTreeMap<String, Thing> {
 fn figures(ledger: &Ledger) -> BTreeMap<String, Thing> {
     let thing = |claim: &crate::model::claim::Claim| {
         let fields = CORRECTABLE.iter().map(|&field| (field, field_of(claim, field))).collect();
-        (claim.id.clone(), (format!("{}: {} ({})", claim.source, claim.text, claim.metric_label), fields))
+        (claim.id.to_string(), (format!("{}: {} ({})", claim.source, claim.text, claim.metric_label), fields))
     };
     ledger.claims.iter().map(thing).collect()
 }
@@ -155,7 +155,7 @@ fn groups(ledger: &Ledger) -> BTreeMap<String, Thing> {
         let verdicts: Vec<&str> = group.cells.iter().map(|cell| cell.verdict.as_str()).collect();
         let members: usize = group.cells.iter().map(|cell| cell.members.len()).sum();
         let fields = vec![("members", members.to_string()), ("verdicts", verdicts.join(", "))];
-        (group.id.clone(), (format!("{} {}", group.label, group.scope).trim().to_owned(), fields))
+        (group.id.to_string(), (format!("{} {}", group.label, group.scope).trim().to_owned(), fields))
     };
     ledger.groups.iter().map(thing).collect()
 }
@@ -185,7 +185,7 @@ fn estimates(ledger: &Ledger) -> BTreeMap<String, Thing> {
         ];
         let parts = [cell.metric_label.as_str(), &cell.population, &cell.scope];
         let says: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        Some((cell.id.clone(), (says.join(", "), fields)))
+        Some((cell.id.to_string(), (says.join(", "), fields)))
     };
     ledger.groups.iter().flat_map(|group| &group.cells).filter_map(thing).collect()
 }

@@ -42,12 +42,12 @@ pub fn write(ledger: &Ledger, sheet: &mut Sheet<'_>) -> io::Result<()> {
             let estimate = cell.estimate.as_ref();
             let left_out = estimate.map_or(&[][..], |estimate| &estimate.left_out);
             let cells: [Cell<'_>; COLUMNS.len()] = [
-                Cell::name(&group.id),
-                Cell::name(&cell.id),
+                Cell::name(group.id.as_str()),
+                Cell::name(cell.id.as_str()),
                 Cell::name(group.kind.as_str()),
-                Cell::name(&group.story_id),
-                Cell::name(&cell.metric),
-                Cell::text(&cell.scope),
+                Cell::name(group.story_id.as_str()),
+                Cell::name(cell.metric.as_str()),
+                Cell::text(cell.scope.as_str()),
                 Cell::day(cell.period.start),
                 Cell::day(cell.period.end),
                 Cell::name(cell.period.kind.as_str()),
@@ -60,11 +60,11 @@ pub fn write(ledger: &Ledger, sheet: &mut Sheet<'_>) -> io::Result<()> {
                 Cell::figure(estimate.and_then(|estimate| estimate.best), &cell.unit),
                 Cell::figure(estimate.and_then(|estimate| estimate.high), &cell.unit),
                 Cell::name(estimate.map_or("", |estimate| estimate.method.as_str())),
-                Cell::text(&cell.why),
-                Cell::text(&group.label),
-                Cell::text(&cell.population),
+                Cell::text(cell.why.as_str()),
+                Cell::text(group.label.as_str()),
+                Cell::text(cell.population.as_str()),
                 Cell::day(estimate.and_then(|estimate| estimate.as_of)),
-                Cell::list(cell.members.iter().map(String::as_str)),
+                Cell::list(cell.members.iter().map(|id| id.as_str())),
                 Cell::text(estimate.map_or("", |estimate| &estimate.why)),
                 Cell::list(left_out.iter().map(|(claim, reason)| format!("{claim}: {reason}"))),
             ];

@@ -13,6 +13,7 @@ use super::part::PartOf;
 use super::quantity::Quantity;
 use super::sentence::Context;
 use super::span::Span;
+use super::text::Text;
 use super::time::Grain;
 use super::vocabulary::Cue;
 
@@ -128,37 +129,37 @@ pub struct Period {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Scope {
     /// Place, facility, body or person, by its fullest name; empty when unknown.
-    pub entity: String,
+    pub entity: Text,
     pub kind: Option<EntityKind>,
     /// The subgroup counted where the words narrow it: "suspected gang members", "children"; empty for everybody.
-    pub population: String,
+    pub population: Text,
     pub basis: ScopeBasis,
 }
 
 /// One statistic with the exact words it stood in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
-    pub id: String,
+    pub id: Text,
     pub source: SourceId,
     /// The figure with its percent sign or currency. None for a row of a hand-coded table.
     pub span: Option<Span>,
     /// The figure as written.
-    pub text: String,
-    pub metric: String,
-    pub metric_label: String,
+    pub text: Text,
+    pub metric: Text,
+    pub metric_label: Text,
     /// The metric stands in the vocabulary; otherwise it is the head noun.
     pub known_metric: bool,
     /// The thing counted, in the text's words.
-    pub counted: String,
+    pub counted: Text,
     pub scope: Scope,
     pub quantity: Quantity,
     pub period: Period,
     /// Who states the figure first-hand, as far as the words tell: the head of the chain.
-    pub attributed_to: Option<String>,
+    pub attributed_to: Option<Text>,
     /// Who states it, and who passed it on: "Cristosal", then "Reuters". Empty when the document speaks for itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attribution_chain: Vec<String>,
-    pub hedge: Option<String>,
+    pub hedge: Option<Text>,
     #[serde(default)]
     pub modality: Modality,
     /// The figure beside it that this one is a part of.
@@ -168,9 +169,9 @@ pub struct Claim {
     /// 0 to 100
     pub confidence: u8,
     /// how the metric was found
-    pub rule: String,
+    pub rule: Text,
     pub sentence: Span,
-    pub sentence_text: String,
+    pub sentence_text: Text,
     /// The clause that says it, with its date and attribution: the evidence a finding cites.
     pub clause: Span,
     /// n-th figure of the same writing in its sentence
@@ -179,9 +180,9 @@ pub struct Claim {
     /// what else its sentence says that rules ask for: "overcrowded", "revised"
     pub cues: Vec<Cue>,
     pub because: Vec<Mention>,
-    pub story_id: String,
-    pub group_id: String,
-    pub cell_id: String,
+    pub story_id: Text,
+    pub group_id: Text,
+    pub cell_id: Text,
     /// Columns of a hand-coded table that are not ours, carried through.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,

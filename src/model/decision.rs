@@ -357,10 +357,10 @@ pub fn field_of(claim: &Claim, field: &str) -> String {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let (quantity, period) = (&claim.quantity, &claim.period);
     match field {
-        "metric" => claim.metric.clone(),
-        "counted" => claim.counted.clone(),
-        "scope" => claim.scope.entity.clone(),
-        "population" => claim.scope.population.clone(),
+        "metric" => claim.metric.to_string(),
+        "counted" => claim.counted.to_string(),
+        "scope" => claim.scope.entity.to_string(),
+        "population" => claim.scope.population.to_string(),
         "value" => number(quantity.value),
         "low" => number(quantity.low),
         "high" => number(quantity.high),
@@ -369,7 +369,7 @@ pub fn field_of(claim: &Claim, field: &str) -> String {
         "period_start" => day(period.start),
         "period_end" => day(period.end),
         "period_kind" => period.kind.as_str().into(),
-        "attributed_to" => claim.attributed_to.clone().unwrap_or_default(),
+        "attributed_to" => claim.attributed_to.clone().unwrap_or_default().to_string(),
         _ => String::new(),
     }
 }

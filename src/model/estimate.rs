@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::text::Text;
+
 /// How the best figure is chosen among claims that may be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,9 +36,9 @@ pub struct Estimate {
     pub as_of: Option<NaiveDate>,
     pub method: Method,
     /// The rule in words.
-    pub why: String,
+    pub why: Text,
     /// claims that counted
-    pub counted: Vec<String>,
+    pub counted: Vec<Text>,
     /// claims that did not, each with the reason
-    pub left_out: Vec<(String, String)>,
+    pub left_out: Vec<(Text, Text)>,
 }

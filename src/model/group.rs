@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::claim::Period;
 use super::estimate::Estimate;
 use super::quantity::Unit;
+use super::text::Text;
 
 /// What the claims of a cell say together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -63,35 +64,35 @@ impl GroupKind {
 /// Claims of the same metric, population and window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
-    pub id: String,
-    pub metric: String,
-    pub metric_label: String,
-    pub scope: String,
-    pub population: String,
+    pub id: Text,
+    pub metric: Text,
+    pub metric_label: Text,
+    pub scope: Text,
+    pub population: Text,
     pub period: Period,
     pub unit: Unit,
     /// its figures count up from a start to a day: a later one cannot be smaller
     #[serde(default)]
     pub running: bool,
     /// ids of claims, events or quotes, sorted by source and place
-    pub members: Vec<String>,
+    pub members: Vec<Text>,
     /// how many sources carry it
     pub sources: usize,
     /// how many origins are behind them once echoes are folded
     pub origins: usize,
     pub verdict: Verdict,
     pub estimate: Option<Estimate>,
-    pub why: String,
+    pub why: Text,
 }
 
 /// Cells of one story, metric family and scope.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
-    pub id: String,
+    pub id: Text,
     pub kind: GroupKind,
-    pub story_id: String,
+    pub story_id: Text,
     /// metric family, or the event's or utterance's words
-    pub label: String,
-    pub scope: String,
+    pub label: Text,
+    pub scope: Text,
     pub cells: Vec<Cell>,
 }

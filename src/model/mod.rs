@@ -26,6 +26,7 @@ pub mod quote;
 pub mod sentence;
 pub mod span;
 pub mod story;
+pub mod text;
 pub mod time;
 pub mod timex;
 pub mod token;

@@ -34,7 +34,7 @@ impl From<&Figure<'_>> for Witness {
         let claim = figure.claim;
         let row = if claim.sentence.is_empty() { claim.span.unwrap_or_default() } else { claim.sentence };
         let span = if claim.clause.is_empty() { row } else { claim.clause };
-        Witness { source: claim.source.clone(), span, id: claim.id.clone() }
+        Witness { source: claim.source.clone(), span, id: claim.id.to_string() }
     }
 }
 

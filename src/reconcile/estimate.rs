@@ -15,6 +15,7 @@ use crate::model::estimate::{Estimate, Method};
 use crate::model::group::Verdict;
 use crate::model::ledger::{Best, Settings};
 use crate::model::quantity::Bound;
+use crate::model::text::Text;
 
 use super::camps::{Camps, Side};
 use super::figure::Figure;
@@ -115,7 +116,7 @@ pub fn estimate(figures: &[&Figure], origins: &[Origin], verdict: Verdict, judge
                     Some(earlier) => format!("an earlier count of a running total, as of {earlier}"),
                     None => "a running total without a day".into(),
                 };
-                left_out.push((figure.claim.id.clone(), why));
+                left_out.push((figure.claim.id.clone(), why.into()));
             }
             keep
         });
@@ -145,14 +146,14 @@ pub fn estimate(figures: &[&Figure], origins: &[Origin], verdict: Verdict, judge
         high,
         as_of: latest,
         method: settings.method,
-        why,
+        why: why.into(),
         counted: voting.iter().map(|figure| figure.claim.id.clone()).collect(),
         left_out,
     })
 }
 
 /// A source that gave a newer figure for the same thing and days has taken the older one back.
-fn only_the_last_word(voting: &mut Vec<&Figure>, left_out: &mut Vec<(String, String)>) {
+fn only_the_last_word(voting: &mut Vec<&Figure>, left_out: &mut Vec<(Text, Text)>) {
     let mut last: HashMap<&str, Option<NaiveDate>> = HashMap::with_capacity(voting.len());
     for figure in voting.iter() {
         let day = last.entry(&figure.claim.source).or_default();
@@ -165,14 +166,14 @@ fn only_the_last_word(voting: &mut Vec<&Figure>, left_out: &mut Vec<(String, Str
         let newer =
             last.get(&*figure.claim.source).copied().flatten().filter(|day| Some(*day) != figure.claim.published);
         if let Some(day) = newer {
-            left_out.push((figure.claim.id.clone(), format!("the source gave a newer figure on {day}")));
+            left_out.push((figure.claim.id.clone(), format!("the source gave a newer figure on {day}").into()));
         }
         newer.is_none()
     });
 }
 
 /// Keeps the larger camp's figures, if it has any here, and tells which it is.
-fn one_camp(voting: &mut Vec<&Figure>, judge: &Judge, left_out: &mut Vec<(String, String)>) -> Option<String> {
+fn one_camp(voting: &mut Vec<&Figure>, judge: &Judge, left_out: &mut Vec<(Text, Text)>) -> Option<String> {
     let split = judge.camps.of(&voting.first()?.claim.metric, judge.unit)?;
     let larger = split.larger();
     if !voting.iter().any(|figure| split.side(&figure.claim.source) == Some(larger)) {
@@ -193,7 +194,7 @@ fn one_camp(voting: &mut Vec<&Figure>, judge: &Judge, left_out: &mut Vec<(String
 fn folded<'f, 'a>(
     figures: &[&'f Figure<'a>],
     origins: &[Origin],
-    left_out: &mut Vec<(String, String)>,
+    left_out: &mut Vec<(Text, Text)>,
 ) -> Vec<&'f Figure<'a>> {
     let mut voting = Vec::with_capacity(origins.len());
     for origin in origins {
@@ -201,7 +202,7 @@ fn folded<'f, 'a>(
         voting.push(figures[lead]);
         let why = if origin.why.is_empty() { "the same source says it again" } else { "counted once with its origin" };
         let echoes = origin.members.iter().filter(|&&at| at != lead);
-        left_out.extend(echoes.map(|&at| (figures[at].claim.id.clone(), why.to_owned())));
+        left_out.extend(echoes.map(|&at| (figures[at].claim.id.clone(), why.into())));
     }
     voting
 }

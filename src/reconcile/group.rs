@@ -110,7 +110,7 @@ fn cells(group: &str, members: &[usize], figures: &[Figure], stands_for: &[usize
             let parts = parted(members, figures, rulings).into_iter().enumerate();
             parts.map(move |(nth, members)| match nth {
                 0 => Cell { id: id.clone(), members },
-                _ => Cell { id: content_id("cell", [&id, &figures[members[0]].claim.id]), members },
+                _ => Cell { id: content_id("cell", [id.as_str(), &figures[members[0]].claim.id]), members },
             })
         })
         .collect()

@@ -169,8 +169,8 @@ pub fn reconcile(input: Input) -> Noted<Output> {
         quote.group_id = told_homes.get(&quote.id).cloned().unwrap_or_default();
     }
     for (at, group, cell) in homes {
-        claims[at].group_id = group;
-        claims[at].cell_id = cell;
+        claims[at].group_id = group.into();
+        claims[at].cell_id = cell.into();
     }
     (output.claims, output.events, output.quotes) = (claims, events, quotes);
     let notices: Vec<Notice> = Vec::new();
@@ -280,11 +280,11 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, camps: &Camps, record: &R
                 cells.push(model_cell(&cell.id, &figures, found, &ruled));
             }
             let group = Group {
-                id: family.id.clone(),
+                id: family.id.clone().into(),
                 kind: GroupKind::Statistic,
                 story_id: affair.story.into(),
-                label: family.family.clone(),
-                scope: family.scope.clone(),
+                label: family.family.clone().into(),
+                scope: family.scope.clone().into(),
                 cells,
             };
             (group, homes)
@@ -328,9 +328,9 @@ fn judged(figures: &[&Figure], origins: &[Origin], verdict: Verdict, ruled: &Rul
             let mut estimate = estimate(&inside, &self::origins(&inside), Verdict::Conflict, judge)?;
             let outside = figures.iter().filter(|figure| !camp.holds(figure));
             let why = format!("counts otherwise; {}", camp.says);
-            estimate.left_out.extend(outside.map(|figure| (figure.claim.id.clone(), why.clone())));
+            estimate.left_out.extend(outside.map(|figure| (figure.claim.id.clone(), why.as_str().into())));
             estimate.left_out.sort();
-            estimate.why = format!("{}; {}", estimate.why, camp.says);
+            estimate.why = format!("{}; {}", estimate.why, camp.says).into();
             estimate
         }
     };
@@ -352,8 +352,8 @@ fn model_cell(id: &str, figures: &[&Figure], found: Found, judge: &Ruled) -> Cel
         id: id.into(),
         metric: lead.claim.metric.clone(),
         metric_label: lead.claim.metric_label.clone(),
-        scope: lead.scope.clone(),
-        population: lead.population.clone(),
+        scope: lead.scope.clone().into(),
+        population: lead.population.clone().into(),
         period: lead.claim.period.clone(),
         unit: lead.quantity().unit.clone(),
         running: figures.iter().all(|figure| figure.window.basis == Basis::Running),
@@ -362,7 +362,7 @@ fn model_cell(id: &str, figures: &[&Figure], found: Found, judge: &Ruled) -> Cel
         origins: origins.len(),
         verdict,
         estimate: judged(figures, &origins, verdict, judge),
-        why,
+        why: why.into(),
     }
 }
 

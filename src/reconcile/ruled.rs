@@ -30,8 +30,8 @@ impl Camp {
         let mut camp = Camp::default();
         let mut says: BTreeSet<&Choice> = BTreeSet::new();
         for figure in figures {
-            let Some(choice) = rulings.camps.get(&figure.claim.id) else { continue };
-            camp.ids.insert(figure.claim.id.clone());
+            let Some(choice) = rulings.camps.get(figure.claim.id.as_str()) else { continue };
+            camp.ids.insert(figure.claim.id.to_string());
             match voice(figure) {
                 Some(voice) => camp.voices.insert(voice),
                 None => camp.sources.insert(figure.claim.source.to_string()),
@@ -47,7 +47,7 @@ impl Camp {
             Some(voice) => self.voices.contains(&voice),
             None => self.sources.contains(&*figure.claim.source),
         };
-        same || self.ids.contains(&figure.claim.id)
+        same || self.ids.contains(figure.claim.id.as_str())
     }
 }
 
@@ -64,7 +64,7 @@ pub fn prefer(estimate: &mut Estimate, figures: &[&Figure], rulings: &Rulings) {
     // everybody's last word
     let mut chosen: BTreeMap<&str, (&Choice, &Figure)> = BTreeMap::new();
     for figure in figures {
-        for choice in rulings.preferred.get(&figure.claim.id).into_iter().flatten() {
+        for choice in rulings.preferred.get(figure.claim.id.as_str()).into_iter().flatten() {
             let last = chosen.entry(&choice.by).or_insert((choice, figure));
             if choice.at > last.0.at {
                 *last = (choice, figure);
@@ -77,13 +77,13 @@ pub fn prefer(estimate: &mut Estimate, figures: &[&Figure], rulings: &Rulings) {
         let told: Vec<String> =
             chosen.iter().map(|(by, (_, figure))| format!("{by} prefers {}", figure.told())).collect();
         estimate.best = None;
-        estimate.why = format!("no best figure: the reviewers disagree, {}", told.join(", "));
+        estimate.why = format!("no best figure: the reviewers disagree, {}", told.join(", ")).into();
         return;
     }
     estimate.best = figure.value();
-    estimate.why = choice.says.clone();
+    estimate.why = choice.says.as_str().into();
     if figure.value().is_none() {
-        estimate.why.push_str("; it names no single number");
+        estimate.why = format!("{}; it names no single number", choice.says).into();
     }
     estimate.left_out.retain(|(id, _)| *id != figure.claim.id);
     if !estimate.counted.contains(&figure.claim.id) {
@@ -111,7 +111,7 @@ mod tests {
 
     /// The id of the claim of a source.
     fn id(world: &World, source: &str) -> String {
-        world.claims.iter().find(|claim| &*claim.source == source).map(|claim| claim.id.clone()).unwrap()
+        world.claims.iter().find(|claim| &*claim.source == source).map(|claim| claim.id.clone()).unwrap().to_string()
     }
 
     fn conflict() -> World {

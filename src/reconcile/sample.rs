@@ -96,14 +96,14 @@ pub fn says(source: &str, metric: &str, text: &str) -> Said {
     let bare = ["over ", "at least ", "up to ", "under ", "about ", "nearly "];
     let text = bare.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
     Said(Claim {
-        id: String::new(),
+        id: String::new().into(),
         source: source.into(),
         span: None,
         text: text.into(),
         metric: metric.into(),
-        metric_label: metric.replace('_', " "),
+        metric_label: metric.replace('_', " ").into(),
         known_metric: true,
-        counted: String::new(),
+        counted: String::new().into(),
         scope: Scope::default(),
         quantity,
         period: Period::default(),
@@ -116,15 +116,15 @@ pub fn says(source: &str, metric: &str, text: &str) -> Said {
         confidence: 90,
         rule: "sample".into(),
         sentence: Span::default(),
-        sentence_text: String::new(),
+        sentence_text: String::new().into(),
         clause: Span::default(),
         occurrence: 1,
         published: None,
         cues: Vec::new(),
         because: Vec::new(),
-        story_id: String::new(),
-        group_id: String::new(),
-        cell_id: String::new(),
+        story_id: String::new().into(),
+        group_id: String::new().into(),
+        cell_id: String::new().into(),
         extra: Default::default(),
     })
 }
@@ -236,7 +236,7 @@ impl Said {
 
     /// A part of another one, which is known by its source and figure.
     pub fn part_of(mut self, kind: PartKind, whole: &Said) -> Self {
-        self.0.part_of = Some(PartOf { claim: name(&whole.0), kind });
+        self.0.part_of = Some(PartOf { claim: name(&whole.0).into(), kind });
         self
     }
 
@@ -366,19 +366,19 @@ impl World {
         let mut claims: Vec<Claim> = claims.into_iter().collect();
         let mut sentences: Vec<(String, String)> = Vec::new();
         for (at, claim) in claims.iter_mut().enumerate() {
-            claim.id = format!("c{at}");
+            claim.id = format!("c{at}").into();
             claim.clause = Span::new(at * 100, at * 100 + 90);
-            let told = (claim.source.to_string(), claim.sentence_text.clone());
+            let told = (claim.source.to_string(), claim.sentence_text.to_string());
             let first = sentences.iter().position(|known| !told.1.is_empty() && *known == told);
             sentences.push(told);
             claim.sentence = first.map_or(claim.clause, |first| Span::new(first * 100, first * 100 + 90));
             claim.span = Some(Span::new(at * 100 + 10, at * 100 + 15));
             claim.period.words = (claim.period.kind != PeriodKind::None).then_some(claim.clause);
         }
-        let ids: Vec<(String, String)> = claims.iter().map(|claim| (name(claim), claim.id.clone())).collect();
+        let ids: Vec<(String, String)> = claims.iter().map(|claim| (name(claim), claim.id.to_string())).collect();
         for part in claims.iter_mut().filter_map(|claim| claim.part_of.as_mut()) {
             let whole = ids.iter().find(|(name, _)| *name == part.claim);
-            part.claim = whole.expect("the whole is among the claims").1.clone();
+            part.claim = whole.expect("the whole is among the claims").1.clone().into();
         }
         let mut sources: Vec<_> = claims.iter().map(|claim| claim.source.clone()).collect();
         sources.sort();

@@ -10,6 +10,7 @@ use crate::model::event::TimelineEntry;
 use crate::model::group::{Cell, Group, GroupKind, Verdict};
 use crate::model::id::content_id;
 use crate::model::quantity::Unit;
+use crate::model::text::Text;
 
 /// What the events and quotes of a story come to.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ pub fn tell(affair: &Affair) -> Tellings {
         told.timeline.push(entry(&members, agreed, affair));
         if sources(&members).len() > 1 {
             let group = event_group(&members, agreed, affair);
-            told.homes.extend(members.iter().map(|member| (member.event.id.clone(), group.id.clone())));
+            told.homes.extend(members.iter().map(|member| (member.event.id.clone(), group.id.to_string())));
             told.groups.push(group);
         }
     }
@@ -115,7 +116,7 @@ fn event_group(members: &[&Telling], agreed: bool, affair: &Affair) -> Group {
         ..Period::default()
     };
     let sources = sources(members).len();
-    group(GroupKind::Event, id, &lead.event.description, period, ids, sources, verdict, why, affair)
+    group(GroupKind::Event, id, &lead.event.description, period, texts(ids), sources, verdict, why, affair)
 }
 
 fn quotes(affair: &Affair, told: &mut Tellings) {
@@ -136,11 +137,24 @@ fn quotes(affair: &Affair, told: &mut Tellings) {
             false => (Verdict::Rounding, "one utterance, not word for word the same"),
         };
         let id = content_id("group", ["quote", affair.story, &ids[0]]);
-        let group =
-            group(GroupKind::Quote, id, &quotes[0].words, Period::default(), ids, sources.len(), verdict, why, affair);
-        told.homes.extend(quotes.iter().map(|quote| (quote.id.clone(), group.id.clone())));
+        let group = group(
+            GroupKind::Quote,
+            id,
+            &quotes[0].words,
+            Period::default(),
+            texts(ids),
+            sources.len(),
+            verdict,
+            why,
+            affair,
+        );
+        told.homes.extend(quotes.iter().map(|quote| (quote.id.clone(), group.id.to_string())));
         told.groups.push(group);
     }
+}
+
+fn texts(ids: Vec<String>) -> Vec<Text> {
+    ids.into_iter().map(Text::from).collect()
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -149,18 +163,18 @@ fn group(
     id: String,
     label: &str,
     period: Period,
-    members: Vec<String>,
+    members: Vec<Text>,
     sources: usize,
     verdict: Verdict,
     why: &str,
     affair: &Affair,
 ) -> Group {
     let cell = Cell {
-        id: content_id("cell", [&id]),
-        metric: String::new(),
-        metric_label: String::new(),
-        scope: String::new(),
-        population: String::new(),
+        id: content_id("cell", [&id]).into(),
+        metric: Text::default(),
+        metric_label: Text::default(),
+        scope: Text::default(),
+        population: Text::default(),
         period,
         unit: Unit::Count,
         running: false,
@@ -171,5 +185,12 @@ fn group(
         estimate: None,
         why: why.into(),
     };
-    Group { id, kind, story_id: affair.story.into(), label: label.into(), scope: String::new(), cells: vec![cell] }
+    Group {
+        id: id.into(),
+        kind,
+        story_id: affair.story.into(),
+        label: label.into(),
+        scope: Text::default(),
+        cells: vec![cell],
+    }
 }

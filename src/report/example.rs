@@ -137,11 +137,11 @@ pub fn hostile() -> Ledger {
     }
     for claim in &mut ledger.claims {
         for text in [&mut claim.text, &mut claim.metric_label, &mut claim.counted, &mut claim.sentence_text] {
-            *text = nasty.clone();
+            *text = nasty.clone().into();
         }
-        claim.scope.entity = nasty.clone();
-        claim.scope.population = nasty.clone();
-        claim.attributed_to = Some(nasty.clone());
+        claim.scope.entity = nasty.clone().into();
+        claim.scope.population = nasty.clone().into();
+        claim.attributed_to = Some(nasty.clone().into());
         claim.quantity.unit = Unit::Measure("<i>|".into());
         claim.quantity.value = Some(Decimal::MAX);
     }
@@ -168,8 +168,8 @@ pub fn hostile() -> Ledger {
         finding.claim_ids.push("nothing\"><script>".into());
     }
     for cell in ledger.groups.iter_mut().flat_map(|group| &mut group.cells) {
-        cell.metric_label = nasty.clone();
-        cell.why = nasty.clone();
+        cell.metric_label = nasty.clone().into();
+        cell.why = nasty.clone().into();
     }
     for notice in &mut ledger.notices {
         notice.says = nasty.clone();
@@ -302,16 +302,16 @@ fn claims(documents: &[Document]) -> Vec<Claim> {
             source: document.id.clone(),
             span: Some(span),
             text: text.into(),
-            metric: metric.to_lowercase().replace(' ', "_"),
+            metric: metric.to_lowercase().replace(' ', "_").into(),
             metric_label: metric.into(),
             known_metric: true,
-            counted: if room { "inmates".into() } else { metric.to_lowercase() },
+            counted: if room { "inmates".into() } else { metric.to_lowercase().into() },
             scope: Scope {
                 entity: if room { "Terrorism Confinement Center".into() } else { "El Salvador".into() },
                 population: if id == "c-meridian-arrests" {
                     "suspected members of gangs".into()
                 } else {
-                    String::new()
+                    String::new().into()
                 },
                 ..Scope::default()
             },
@@ -333,8 +333,8 @@ fn claims(documents: &[Document]) -> Vec<Claim> {
             cues: Vec::new(),
             because: Vec::new(),
             story_id: "y-1".into(),
-            group_id: String::new(),
-            cell_id: String::new(),
+            group_id: String::new().into(),
+            cell_id: String::new().into(),
             extra: Default::default(),
         }
     });
@@ -463,25 +463,25 @@ fn groups() -> Vec<Group> {
                 as_of: None,
                 method: Method::Vote,
                 why: why.into(),
-                counted: counted.iter().map(|id| id.to_string()).collect(),
-                left_out: left_out.iter().map(|(id, why)| (id.to_string(), why.to_string())).collect(),
+                counted: counted.iter().map(|id| (*id).into()).collect(),
+                left_out: left_out.iter().map(|(id, why)| ((*id).into(), (*why).into())).collect(),
             }
         };
     let cell = |id: &str, label: &str, scope: &str, period, members: &[&str], verdict, estimate| Cell {
         id: id.into(),
-        metric: label.to_lowercase(),
+        metric: label.to_lowercase().into(),
         metric_label: label.into(),
         scope: scope.into(),
-        population: String::new(),
+        population: String::new().into(),
         period,
         unit: Unit::Count,
         running: false,
-        members: members.iter().map(|id| id.to_string()).collect(),
+        members: members.iter().map(|id| (*id).into()).collect(),
         sources: members.len(),
         origins: members.len(),
         verdict,
         estimate,
-        why: String::new(),
+        why: String::new().into(),
     };
     let arrests = estimate(
         80_000,
@@ -655,7 +655,7 @@ fn findings(documents: &[Document], claims: &[Claim]) -> Vec<Finding> {
         values: ids
             .iter()
             .filter_map(|id| claims.iter().find(|claim| claim.id == *id))
-            .map(|claim| claim.text.clone())
+            .map(|claim| claim.text.to_string())
             .collect(),
         sources: ids.iter().filter_map(|id| span(id)).map(|evidence| evidence.source).collect(),
         claim_ids: ids.iter().map(|id| id.to_string()).collect(),

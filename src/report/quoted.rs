@@ -166,7 +166,7 @@ mod tests {
         let mut ledger = example::ledger();
         ledger.documents.clear();
         for claim in &mut ledger.claims {
-            claim.sentence_text.clear();
+            claim.sentence_text = Default::default();
             claim.span = None;
         }
         let index = Index::new(&ledger);

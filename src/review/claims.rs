@@ -211,7 +211,7 @@ fn strike(log: &Log, said: &mut Statements, notices: &mut Vec<Notice>) {
     if struck.is_empty() {
         return;
     }
-    said.claims.retain(|claim| match struck.get(&claim.id) {
+    said.claims.retain(|claim| match struck.get(claim.id.as_str()) {
         Some(says) => {
             let says = format!("{says} ({}, read as {})", claim.id, claim.metric);
             notices.push(Notice::new("review", &claim.source, claim.span, says));
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn what_is_no_longer_found_is_stale_and_the_rest_applies() {
-        let ids: Vec<String> = claims().iter().map(|claim| claim.id.clone()).collect();
+        let ids: Vec<String> = claims().iter().map(|claim| claim.id.to_string()).collect();
         let decisions = vec![
             decision("Kim", "01", Act::Strike, &["c-gone"]),
             decision("Kim", "02", Act::Same, &[&ids[0], "c-gone"]),
@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn one_says_same_another_says_different_and_neither_counts() {
-        let ids: Vec<String> = claims().iter().map(|claim| claim.id.clone()).collect();
+        let ids: Vec<String> = claims().iter().map(|claim| claim.id.to_string()).collect();
         let same = decision("Kim", "01", Act::Same, &[&ids[0], &ids[1]]);
         let other = decision("Lee", "02", Act::Different, &[&ids[1], &ids[0]]);
         let (_, log, rulings, _) = applied(vec![same.clone(), other]);
@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn origins_camps_and_preferences_are_handed_on_with_their_reason() {
-        let ids: Vec<String> = claims().iter().map(|claim| claim.id.clone()).collect();
+        let ids: Vec<String> = claims().iter().map(|claim| claim.id.to_string()).collect();
         let mut origin = decision("Kim", "01", Act::SameOrigin, &[&ids[0], &ids[1]]);
         origin.reason = "both cite the ministry".into();
         let decisions =

@@ -48,7 +48,7 @@ pub fn correct(claim: &mut Claim, fields: &BTreeMap<String, String>, vocabulary:
         let known = vocabulary.metric(metric);
         claim.metric = metric.into();
         claim.known_metric = known.is_some();
-        claim.metric_label = known.map_or_else(|| metric.replace('_', " "), |metric| metric.label.clone());
+        claim.metric_label = known.map_or_else(|| metric.replace('_', " "), |metric| metric.label.clone()).into();
     }
     if let Some(counted) = is("counted") {
         claim.counted = counted.into();
@@ -61,8 +61,8 @@ pub fn correct(claim: &mut Claim, fields: &BTreeMap<String, String>, vocabulary:
         claim.scope.population = population.into();
     }
     if let Some(voice) = is("attributed_to") {
-        claim.attributed_to = Some(voice.to_owned()).filter(|voice| !voice.is_empty());
-        claim.attribution_chain = claim.attributed_to.iter().cloned().collect();
+        claim.attributed_to = Some(voice.to_owned()).filter(|voice| !voice.is_empty()).map(Into::into);
+        claim.attribution_chain = claim.attributed_to.iter().map(ToString::to_string).collect();
     }
     figure(claim, &is);
     period(claim, &is);

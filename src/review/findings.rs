@@ -408,7 +408,7 @@ mod tests {
     #[test]
     fn two_preferences_in_one_cell_are_disputed() {
         let mut ledger = ledger();
-        let ids: Vec<String> = ledger.claims.iter().map(|claim| claim.id.clone()).collect();
+        let ids: Vec<String> = ledger.claims.iter().map(|claim| claim.id.to_string()).collect();
         let decisions =
             [decision("Kim", "01", Act::Prefer, &[&ids[0]]), decision("Lee", "02", Act::Prefer, &[&ids[1]])];
         apply(Log::new(decisions), &mut ledger);

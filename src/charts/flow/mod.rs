@@ -64,8 +64,8 @@ fn lay(desk: &Desk, run: &Run, options: &Options) -> Scene {
     let mut page = Page::open("flow", options, &title(desk, run), &subtitle(desk, run, sources.len()));
     let theme = page.theme;
     page.scene.name = format!("flow {} {} {}", run.cell.metric, run.cell.population, run.group.scope);
-    page.scene.story_id = run.group.story_id.clone();
-    page.scene.group_id = run.group.id.clone();
+    page.scene.story_id = run.group.story_id.to_string();
+    page.scene.group_id = run.group.id.to_string();
     page.scene.description = describe(desk, run);
 
     let high = options.height.map_or(360, |height| (height.min(5000) as i32 - 300).max(160));
@@ -113,7 +113,7 @@ fn lay(desk: &Desk, run: &Run, options: &Options) -> Scene {
         shapes.extend(spot::draw(&mark.spot, &across, ink, theme));
         shapes.extend(mark.turn.map(|turn| badge((x, y), turn, theme)).into_iter().flatten());
         shapes.splice(0..0, labels.remove(&at).into_iter().flat_map(|label| label.shapes(theme))).for_each(drop);
-        let ids = mark.spot.claims.iter().map(|claim| claim.id.clone()).collect();
+        let ids = mark.spot.claims.iter().map(|claim| claim.id.to_string()).collect();
         let told = mark.spot.claims.iter().map(|claim| spot::say(desk, claim, &mark.spot.when));
         let turn = mark.turn.map(|turn| format!(" – {}", means(desk, turn))).unwrap_or_default();
         page.scene.mark(ids, told.collect::<Vec<_>>().join("; ") + &turn, shapes);
@@ -372,7 +372,7 @@ fn data(desk: &Desk, run: &Run, scene: &Scene) -> Data {
     let number = |value: f64| Decimal::from_f64_retain(value).map(|value| value.round_dp(6));
     for step in &run.steps {
         let own = [
-            Field::yes(scene.drawn.contains(&step.claim.id)),
+            Field::yes(scene.drawn.contains(step.claim.id.as_str())),
             Field::day(Some(step.day)),
             Field::number(step.before.and_then(|(before, _)| number(before))),
             Field::name(step.turn.map_or("", Turn::name)),

@@ -63,8 +63,8 @@ fn lay(desk: &Desk, mut series: Series, options: &Options) -> Scene {
     let mut page = Page::open("series", options, &title(desk, &series), &subtitle(desk, &series, sources.len()));
     let theme = page.theme;
     page.scene.name = format!("series {} {} {}", series.cell.metric, series.cell.population, series.group.scope);
-    page.scene.story_id = series.group.story_id.clone();
-    page.scene.group_id = series.group.id.clone();
+    page.scene.story_id = series.group.story_id.to_string();
+    page.scene.group_id = series.group.id.to_string();
     page.scene.description = describe(desk, &series);
     let times = table_of(&series);
     let all_times = series.nodes.len();
@@ -120,7 +120,7 @@ fn lay(desk: &Desk, mut series: Series, options: &Options) -> Scene {
             Some(labels) => shapes.splice(0..0, labels.shapes(theme)).for_each(drop),
             None => unlabelled += 1,
         }
-        let ids = spot.claims.iter().map(|claim| claim.id.clone()).collect();
+        let ids = spot.claims.iter().map(|claim| claim.id.to_string()).collect();
         let says = spot.claims.iter().map(|claim| spot::say(desk, claim, &spot.when)).collect::<Vec<_>>().join("; ");
         page.scene.mark(ids, says, shapes);
     }
@@ -293,7 +293,8 @@ fn table_of<'a>(series: &Series<'a>) -> Vec<(chrono::NaiveDate, chrono::NaiveDat
 fn data(desk: &Desk, scene: &Scene, times: &[(chrono::NaiveDate, chrono::NaiveDate, &Claim)]) -> Data {
     let mut table = Data::new(&[&["drawn", "time_start", "time_end"], &data::FIGURE]);
     for (first, last, claim) in times {
-        let own = [Field::yes(scene.drawn.contains(&claim.id)), Field::day(Some(*first)), Field::day(Some(*last))];
+        let own =
+            [Field::yes(scene.drawn.contains(claim.id.as_str())), Field::day(Some(*first)), Field::day(Some(*last))];
         table.row(own.into_iter().chain(data::figure(desk, claim)));
     }
     table

@@ -10,6 +10,7 @@ use crate::charts::tongue::Tongue;
 use crate::model::claim::{Claim, PeriodBasis, PeriodKind};
 use crate::model::group::{Cell, Group};
 use crate::model::quantity::{Role, Unit};
+use crate::model::text::Text;
 
 /// Like figures of one thing at different times.
 pub struct Series<'a> {
@@ -86,7 +87,7 @@ impl<'a> Series<'a> {
 type Nodes<'a> = BTreeMap<(NaiveDate, NaiveDate), Node<'a>>;
 
 /// What two figures must share to stand on one picture.
-type Likeness = (String, String, Unit, String, Kind);
+type Likeness = (Text, Text, Unit, String, Kind);
 
 /// The kind of time a figure may be joined over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -89,7 +89,7 @@ impl<'a> Block<'a> {
             shapes.extend(words_above(page, plot, row.reach.pixels(&plot.scale).0, counts, &words));
             shapes.extend(row.reach.draw(&plot.scale, page.top + 34, theme.claim, theme));
             let says = row.claims.iter().map(|claim| say(desk, claim)).collect::<Vec<_>>().join("; ");
-            page.scene.mark(row.claims.iter().map(|claim| claim.id.clone()).collect(), says, shapes);
+            page.scene.mark(row.claims.iter().map(|claim| claim.id.to_string()).collect(), says, shapes);
             end_row(page);
         }
         if let Some((cell, estimate)) = self.estimate {
@@ -177,7 +177,7 @@ fn lay_estimate(desk: &Desk, page: &mut Page, plot: &Plot, cell: &Cell, estimate
     let mut shapes = names(page, plot, &says.estimate, method);
     shapes.extend(words_above(page, plot, from, "", &words));
     shapes.extend(estimate_sign((from, to), estimate.best.map(at), page.top + 34, theme));
-    page.scene.mark(vec![cell.id.clone()], format!("{}: {words}. {}", says.estimate, clean(&estimate.why)), shapes);
+    page.scene.mark(vec![cell.id.to_string()], format!("{}: {words}. {}", says.estimate, clean(&estimate.why)), shapes);
     end_row(page);
 }
 

@@ -61,8 +61,8 @@ fn lay(desk: &Desk, table: &Table, most: usize, options: &Options) -> Scene {
     let mut page = Page::open("spread", options, &table.title(desk), &table.subtitle(desk));
     let theme = page.theme;
     page.scene.name = format!("spread {} {}", headline(&table.group.label), table.group.scope);
-    page.scene.story_id = table.group.story_id.clone();
-    page.scene.group_id = table.group.id.clone();
+    page.scene.story_id = table.group.story_id.to_string();
+    page.scene.group_id = table.group.id.to_string();
     page.scene.description = describe(desk, table);
 
     let rows = || blocks.iter().flat_map(Block::rows);
@@ -173,7 +173,7 @@ fn data(desk: &Desk, table: &Table, scene: &Scene) -> Data {
     };
     for section in &table.sections {
         for claim in section.rows.iter().flat_map(|row| &row.claims) {
-            let drawn = scene.drawn.contains(&claim.id);
+            let drawn = scene.drawn.contains(claim.id.as_str());
             rows.row(own("figure", drawn, section).into_iter().chain(data::figure(desk, claim)));
         }
         if let Some(estimate) = &section.cell.estimate {
@@ -181,7 +181,7 @@ fn data(desk: &Desk, table: &Table, scene: &Scene) -> Data {
             let ends = [estimate.best, estimate.low, estimate.high].map(Field::number);
             let fields = empty(4).chain([Field::words(&section.cell.metric), Field::words(&section.cell.scope)]);
             let fields = fields.chain(empty(1)).chain(ends).chain([Field::name(estimate.method.as_str())]);
-            let drawn = scene.drawn.contains(&section.cell.id);
+            let drawn = scene.drawn.contains(section.cell.id.as_str());
             rows.row(own("estimate", drawn, section).into_iter().chain(fields));
         }
     }

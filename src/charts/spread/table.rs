@@ -12,6 +12,7 @@ use crate::charts::tongue::fill;
 use crate::model::claim::Claim;
 use crate::model::group::{Cell, Group, Verdict};
 use crate::model::quantity::{Bound, Unit};
+use crate::model::text::Text;
 
 /// The figures of one group in one unit.
 pub struct Table<'a> {
@@ -41,7 +42,7 @@ pub fn tables_of<'a>(desk: &Desk<'a>, group: &'a Group) -> Vec<Table<'a>> {
     units.sort();
     units.dedup();
     let section = |cell: &'a Cell| {
-        let row = |id: &String| {
+        let row = |id: &Text| {
             let claim = desk.claim(id)?;
             Some(Row { claims: vec![claim], reach: Reach::of(&claim.quantity)? })
         };

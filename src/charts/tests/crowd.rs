@@ -128,7 +128,7 @@ fn crowd(marks: usize, names: Names, numbers: Numbers, dates: Dates) -> World {
                 world.figure(Figure { source: &ids[n], sentence: &sentence, number: &figure, bound, ends, period });
             let claim = world.ledger.claims.last_mut().unwrap();
             claim.quantity.unit = numbers.unit();
-            claim.attributed_to = Some(names.of(n));
+            claim.attributed_to = Some(names.of(n).into());
             id
         };
         members.push(add(PeriodKind::Until, bound));

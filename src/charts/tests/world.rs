@@ -127,14 +127,14 @@ impl World {
         let id = format!("c-{}", self.ledger.claims.len());
         let sentence = Span::new(base, base + bare.len());
         self.ledger.claims.push(Claim {
-            id: id.clone(),
+            id: id.clone().into(),
             source: Arc::from(source),
             span: Some(number_span),
             text: number.into(),
-            metric: String::new(),
-            metric_label: String::new(),
+            metric: String::new().into(),
+            metric_label: String::new().into(),
             known_metric: true,
-            counted: String::new(),
+            counted: String::new().into(),
             scope: Scope::default(),
             quantity,
             period: Period { words: span('{', '}'), ..period },
@@ -147,15 +147,15 @@ impl World {
             confidence: 90,
             rule: "test".into(),
             sentence,
-            sentence_text: bare,
+            sentence_text: bare.into(),
             clause: sentence,
             occurrence: 1,
             published: document.dateline.published,
             cues: Vec::new(),
             because: vec![mention],
             story_id: "st-1".into(),
-            group_id: String::new(),
-            cell_id: String::new(),
+            group_id: String::new().into(),
+            cell_id: String::new().into(),
             extra: Default::default(),
         });
         id
@@ -179,12 +179,12 @@ impl World {
     pub fn group(&mut self, label: &str, scope: &str, cells: Vec<Cell>) {
         let id = format!("g-{}", self.ledger.groups.len());
         let cells = cells.into_iter().enumerate().map(|(at, cell)| Cell {
-            id: format!("{id}-{at}"),
+            id: format!("{id}-{at}").into(),
             scope: scope.into(),
             ..cell
         });
         self.ledger.groups.push(Group {
-            id: id.clone(),
+            id: id.clone().into(),
             kind: GroupKind::Statistic,
             story_id: "st-1".into(),
             label: label.into(),
@@ -196,20 +196,20 @@ impl World {
     pub fn cell(&self, metric: &str, members: &[&str], verdict: Verdict) -> Cell {
         let claims: Vec<&Claim> = members.iter().filter_map(|id| self.ledger.claim(id)).collect();
         Cell {
-            id: String::new(),
+            id: String::new().into(),
             metric: metric.into(),
-            metric_label: metric.replace('_', " "),
-            scope: String::new(),
-            population: String::new(),
+            metric_label: metric.replace('_', " ").into(),
+            scope: String::new().into(),
+            population: String::new().into(),
             period: claims.first().map(|claim| claim.period.clone()).unwrap_or_default(),
             unit: Unit::Count,
             running: false,
-            members: members.iter().map(|id| (*id).to_string()).collect(),
+            members: members.iter().map(|id| (*id).into()).collect(),
             sources: members.len(),
             origins: members.len(),
             verdict,
             estimate: None,
-            why: String::new(),
+            why: String::new().into(),
         }
     }
 

@@ -20,9 +20,9 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, found: &Found, he
     let behaviour = page.vocabulary.metric(&found.id).map(|metric| metric.behaviour);
     let may_be_facility = matches!(behaviour, Some(Behaviour::Capacity | Behaviour::Level));
     let here = |entity: String, kind: EntityKind| Scope {
-        entity,
+        entity: entity.into(),
         kind: Some(kind),
-        population: population.clone(),
+        population: population.clone().into(),
         basis: ScopeBasis::Clause,
     };
     if may_be_facility && let Some(facility) = facility(page, mention, quantity) {
@@ -44,7 +44,7 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, found: &Found, he
     }
     let (entity, basis) = place::of(page, mention, quantity, heading);
     let kind = (!entity.is_empty()).then_some(EntityKind::Place);
-    Scope { entity, kind, population, basis }
+    Scope { entity: entity.into(), kind, population: population.into(), basis }
 }
 
 /// The facility a clause speaks of: named in it, or meant by "the prison", "this complex", "it".
