@@ -116,6 +116,9 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
     if let Some(time) = free.min_by_key(|time| time.span.gap(quantity.number)) {
         return Some((time, PeriodBasis::Sentence));
     }
+    if let Some(time) = opening(page, mention, inside) {
+        return Some((time, PeriodBasis::Sentence));
+    }
     // an apposition shares the time of the figure before it: "arrested 75,000 in 2023, about 1 percent of …"
     let earlier = inside.iter().rfind(|m| is_figure(m) && m.span.end <= mention.span.start);
     if let Some(earlier) =
@@ -134,6 +137,18 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
         .rfind(|m| is_dated(page, m) && !m.time().is_some_and(|time| time.modifier == Some(Modifier::Until)))?;
     let is_lone = !page.in_sentence(before).iter().any(is_figure);
     is_lone.then_some((last, PeriodBasis::Paragraph))
+}
+
+/// "In the unrest of that year, four people died and about 1,100 were arrested": what opens a sentence before a comma
+/// dates all of it, as long as nothing else does.
+fn opening<'p>(page: &'p Page, mention: &Mention, inside: &'p [Mention]) -> Option<&'p Mention> {
+    // "three weeks" is a length, no figure
+    let is_length = |m: &Mention| inside.iter().any(|time| time.time().is_some() && time.span.overlaps(m.span));
+    let first = inside.iter().find(|m| is_figure(m) && !is_length(m))?;
+    let mut ahead = inside.iter().filter(|m| is_dated(page, m) && m.span.start < mention.span.start);
+    let time = ahead.next().filter(|time| time.span.end <= first.span.start)?;
+    let comma = page.words.is_sign(page.tokens(time.span).end, ",");
+    (comma && ahead.next().is_none()).then_some(time)
 }
 
 /// The time of the clause a figure stands in, or the one its sentence has to give.
@@ -239,7 +254,9 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
     if is_to_date(page, named) {
         return Period { end: published.or(period.end), kind: PeriodKind::Since, ..period };
     }
-    if is_since(page, mention, named, time) {
+    // "savings from 2026", told in 2025: nothing has been counted yet
+    let ahead = published.is_some_and(|published| period.start.is_some_and(|start| start > published));
+    if is_since(page, mention, named, time) && !ahead {
         return Period { end: published, kind: PeriodKind::Since, ..period };
     }
     match time.modifier {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::model::claim::Claim;
 use crate::model::decision::Rulings;
@@ -91,6 +92,15 @@ pub struct Naming {
     pub clause: Span,
 }
 
+/// Source, metric, unit and value of a figure in a text.
+type Repeat<'a> = (&'a str, &'a str, &'a str, Decimal);
+
+fn repeat<'a>(figure: &Figure<'a>) -> Option<Repeat<'a>> {
+    let claim = figure.claim;
+    let value = figure.value().filter(|_| !figure.coded())?;
+    Some((&claim.source, &claim.metric, claim.quantity.unit.as_str(), value.normalize()))
+}
+
 /// Everything of one story.
 #[derive(Debug)]
 pub struct Affair<'a> {
@@ -100,6 +110,8 @@ pub struct Affair<'a> {
     /// sorted by source and place
     pub figures: Vec<Figure<'a>>,
     pub families: Vec<Family>,
+    /// where else a text says the same figure of the same metric; tables repeat nothing
+    repeats: HashMap<Repeat<'a>, Vec<usize>>,
     pub events: Vec<&'a Event>,
     pub quotes: Vec<&'a Quote>,
     pub namings: Vec<&'a Naming>,
@@ -150,6 +162,12 @@ impl<'a> Affair<'a> {
             .map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary, rulings))
             .collect();
         let families = families(story, &figures, rulings);
+        let mut repeats: HashMap<Repeat, Vec<usize>> = HashMap::new();
+        for (at, figure) in figures.iter().enumerate() {
+            if let Some(key) = repeat(figure) {
+                repeats.entry(key).or_default().push(at);
+            }
+        }
         let occasions = Occasions::of(&events, vocabulary, rulings);
         let utterances = utterances(&quotes, &names, &vocabulary.lexicon, rulings);
         Affair {
@@ -157,6 +175,7 @@ impl<'a> Affair<'a> {
             main_place,
             figures,
             families,
+            repeats,
             events,
             quotes,
             namings,
@@ -168,6 +187,13 @@ impl<'a> Affair<'a> {
             vocabulary,
             rulings,
         }
+    }
+
+    /// The other places where the text of a figure gives it again.
+    pub fn repeated<'s>(&'s self, figure: &Figure<'a>) -> impl Iterator<Item = &'s Figure<'a>> {
+        let places = repeat(figure).and_then(|key| self.repeats.get(&key));
+        let here = figure.at;
+        places.into_iter().flatten().map(|&at| &self.figures[at]).filter(move |other| other.at != here)
     }
 
     pub fn source<'s>(&'s self, figure: &'s Figure) -> &'s str {

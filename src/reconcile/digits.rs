@@ -47,6 +47,30 @@ pub fn slip(a: Decimal, b: Decimal) -> Option<Slip> {
     }
 }
 
+/// A slip that keeps every digit, in figures of any length: neighbours swapped, or a power of ten. In few digits it may
+/// well be chance, so the words must speak for it.
+pub fn mirrored(a: Decimal, b: Decimal) -> Option<Slip> {
+    if a.is_sign_negative() != b.is_sign_negative() || a.is_zero() || b.is_zero() || a == b {
+        return None;
+    }
+    let ((x, x_scale), (y, y_scale)) = (digits(a), digits(b));
+    if x.trim_end_matches('0') == y.trim_end_matches('0') {
+        let power = |digits: &str, scale: u32| digits.len() as i64 - i64::from(scale);
+        let apart = (power(&x, x_scale) - power(&y, y_scale)).unsigned_abs();
+        // 20 and 2,000 are round figures, not one
+        return (x.trim_end_matches('0').len() >= 2 && apart > 0).then_some(Slip::Scaled(apart as u32));
+    }
+    let (x, y) = (x.as_bytes(), y.as_bytes());
+    if x_scale != y_scale || x.len() != y.len() || x.len() < 2 {
+        return None;
+    }
+    let different: Vec<usize> = (0..x.len()).filter(|&at| x[at] != y[at]).collect();
+    match different[..] {
+        [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i] && y[i] != b'0' && x[i] != b'0' => Some(Slip::Swapped),
+        _ => None,
+    }
+}
+
 /// All digits without sign and point, and how many of them stand behind the point.
 fn digits(value: Decimal) -> (String, u32) {
     let value = value.abs().normalize();

@@ -116,6 +116,14 @@ impl Draft {
         self
     }
 
+    /// One more witness, unless it is known.
+    pub fn see(&mut self, witness: impl Into<Witness>) {
+        let witness = witness.into();
+        if !self.witnesses.contains(&witness) {
+            self.witnesses.push(witness);
+        }
+    }
+
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.values.push(value.into());
         self

@@ -54,7 +54,9 @@ impl<'v, 'f, 'a> Lists<'v, 'f, 'a> {
         let (a, b) = (self.figure(i), self.figure(j));
         let (mine, theirs) = (&self.members[self.list_of[i]], &self.members[self.list_of[j]]);
         let one_metric = a.claim.metric == b.claim.metric && a.population == b.population;
-        if !one_metric || mine.len() < 2 && theirs.len() < 2 {
+        // a figure that somebody is cited for as well is no list
+        let single = |voices: &[usize]| voices.iter().all(|&voice| self.is_one(voices[0], voice));
+        if !one_metric || single(mine) && single(theirs) {
             return true;
         }
         if a.claim.source == b.claim.source {
@@ -82,12 +84,16 @@ impl<'v, 'f, 'a> Lists<'v, 'f, 'a> {
         let gap = |x: usize, y: usize| compare(self.figure(x).quantity(), self.figure(y).quantity()).percent;
         let nearest = their_rest.iter().all(|&other| gap(i, j) <= gap(i, other))
             && my_rest.iter().all(|&other| gap(i, j) <= gap(other, j));
-        let alone = my_rest.len() == 1 && their_rest.len() == 1;
+        let alone = single(&my_rest) && single(&their_rest);
         alone || nearest && gap(i, j) <= NEAR
     }
 
     fn figure(&self, voice: usize) -> &'f Figure<'a> {
         &self.figures[self.voices[voice][0]]
+    }
+
+    fn is_one(&self, i: usize, j: usize) -> bool {
+        i == j || self.figure(i).interval == self.figure(j).interval
     }
 
     fn agree(&self, i: usize, j: usize) -> bool {

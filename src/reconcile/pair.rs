@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use crate::model::entity::EntityKind;
 use crate::model::metric::Behaviour;
 use crate::model::quantity::{Bound, Role};
 use crate::model::sentence::Context;
@@ -26,10 +27,14 @@ use crate::model::finding::Severity;
 const ALL_PAIRS: usize = 40;
 /// Beyond, each figure meets so many neighbours in time and in value.
 const NEIGHBOURS: usize = 4;
+/// Places where a text repeats a figure that a finding cites.
+const MOST_REPEATS: usize = 3;
 /// A window that covers less of the other than this should not hold nearly all of its count.
 pub const SMALL_SHARE: f64 = 0.25;
 /// Counts up to this differ by a large share through one or two.
 const FEW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+/// Figures further apart than this, in percent, are seldom counts of one thing that one of two texts gets wrong.
+pub const OTHER_COUNT: f64 = 300.0;
 /// A window as short as this is that of one happening, whose toll goes on growing.
 const DAYS_OF_A_HAPPENING: i64 = 3;
 /// Below this a claim's reading is doubtful.
@@ -87,6 +92,7 @@ impl<'f, 'a> Pair<'f, 'a> {
             + either(&|figure| figure.claim.context == Context::RelatedLink)
             + unlike_days(a, b)
             + undated_change(a, b)
+            + unnamed_rooms(a, b)
             + u8::from(coarse_state(a) && coarse_state(b))
             + u8::from(hour(a) != hour(b) || same_day_totals(a, b));
         Pair {
@@ -117,6 +123,11 @@ impl<'f, 'a> Pair<'f, 'a> {
 
     /// The same thing for the same days: the values must agree.
     pub fn same_key(&self) -> bool {
+        self.same_but_for_when() && !self.is_old_and_new()
+    }
+
+    /// The same thing for days that the words do not set apart; one may be told as what it was before.
+    pub fn same_but_for_when(&self) -> bool {
         // a total of another day, or of a day nobody tells, has grown or will have
         let running = self.a.behaviour == Behaviour::Total
             || self.a.window.basis == Basis::Running && self.b.window.basis == Basis::Running;
@@ -125,7 +136,14 @@ impl<'f, 'a> Pair<'f, 'a> {
             Relation::Unknown => !running || self.window.order == Some(Ordering::Equal),
             _ => false,
         };
-        self.same_thing() && days && !self.grew_meanwhile() && !self.is_old_and_new()
+        self.same_thing() && days && !self.grew_meanwhile() && !self.is_told_as_part()
+    }
+
+    /// The text itself makes one of the two a part of the other, or both parts of one whole.
+    fn is_told_as_part(&self) -> bool {
+        let whole = |figure: &'f Figure<'a>| figure.claim.part_of.as_ref().map(|part| part.claim.as_str());
+        let (a, b) = (whole(self.a), whole(self.b));
+        a == Some(self.b.claim.id.as_str()) || b == Some(self.a.claim.id.as_str()) || a.is_some() && a == b
     }
 
     /// "Down from 92,000", whenever that was, and what it is now.
@@ -214,7 +232,7 @@ impl<'f, 'a> Pair<'f, 'a> {
         let other_days = self.window.relation == Relation::Unknown
             && [self.a, self.b].iter().any(|figure| figure.behaviour == Behaviour::Flow);
         let (much, more) = ((unnamed(self.a) || unnamed(self.b)) && gap > 50.0, gap > 100.0);
-        if much || more && (self.weak >= 2 || other_days) {
+        if much || more && (self.weak >= 2 || other_days) || gap > OTHER_COUNT && self.weak >= 1 {
             return None;
         }
         let severity = self.weighed(severity);
@@ -226,7 +244,7 @@ impl<'f, 'a> Pair<'f, 'a> {
     }
 
     /// Both figures and every other place where their sources repeat them.
-    pub fn witnesses(&self, draft: Draft) -> Draft {
+    pub fn witnesses(&self, draft: Draft, affair: &Affair<'a>) -> Draft {
         let mut draft = draft.figures([self.a, self.b]).gap(self.values.percent);
         draft.group_id = self.family.id.clone();
         if draft.theme.is_empty() {
@@ -234,8 +252,9 @@ impl<'f, 'a> Pair<'f, 'a> {
             numbers.sort();
             draft.theme = numbers.join("|");
         }
-        for figure in &self.also {
-            draft = draft.witness(*figure);
+        let again = [self.a, self.b].into_iter().flat_map(|figure| affair.repeated(figure).take(MOST_REPEATS));
+        for figure in self.also.iter().copied().chain(again) {
+            draft.see(figure);
         }
         draft
     }
@@ -262,6 +281,13 @@ fn unlike_days(a: &Figure, b: &Figure) -> u8 {
 fn undated_change(a: &Figure, b: &Figure) -> u8 {
     let open = |figure: &Figure| figure.behaviour == Behaviour::Change && figure.window.basis == Basis::Unknown;
     u8::from(open(a) || open(b))
+}
+
+/// Places and beds are those of a house: where neither text names it, each may speak of another one.
+fn unnamed_rooms(a: &Figure, b: &Figure) -> u8 {
+    let room = |figure: &Figure| figure.behaviour == Behaviour::Capacity && !figure.coded();
+    let named = |figure: &Figure| matches!(figure.claim.scope.kind, Some(EntityKind::Facility));
+    2 * u8::from(room(a) && room(b) && !(named(a) && named(b)))
 }
 
 /// A share or a level told for a whole year may be of any day of it.

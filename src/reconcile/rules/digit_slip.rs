@@ -12,7 +12,10 @@ use crate::reconcile::tolerance::{Standing, Tolerance};
 pub const RULE: Rule = Rule { name: "digit_slip", look: Look::Pair(Question::Value, find) };
 
 fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
-    if !pair.same_key() || pair.values.standing != Standing::Apart || pair.a.quantity().unit.is_clock() || !pair.exact()
+    if !pair.same_but_for_when()
+        || pair.values.standing != Standing::Apart
+        || pair.a.quantity().unit.is_clock()
+        || !pair.exact()
     {
         return None;
     }

@@ -9,13 +9,13 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::Figure;
 use crate::reconcile::key::{Basis, Relation};
-use crate::reconcile::pair::Pair;
+use crate::reconcile::pair::{OTHER_COUNT, Pair};
 use crate::reconcile::tolerance::{Standing, Tolerance};
 
 pub const RULE: Rule = Rule { name: "falling_total", look: Look::Pair(Question::Value, find) };
 
-/// A fall to less than this share is more likely a count of something smaller.
-const DEEP_FALL: f64 = 300.0;
+/// A fall to less than half is more likely a count of something smaller.
+const DEEP_FALL: f64 = 100.0;
 
 fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let running = pair.a.window.basis == Basis::Running && pair.b.window.basis == Basis::Running;
@@ -26,7 +26,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if !running || !one_count || !later || !fell || pair.vague() || pair.values.standing != Standing::Apart {
         return None;
     }
-    if revised(pair.a) || revised(pair.b) {
+    if revised(pair.a) || revised(pair.b) || pair.values.percent > OTHER_COUNT {
         return None;
     }
     let (from, to) = (pair.a.as_of()?, pair.b.as_of()?);

@@ -31,6 +31,7 @@ pub mod range_overlap;
 pub mod scope_mismatch;
 pub mod self_contradiction;
 pub mod share_mismatch;
+pub mod slip_elsewhere;
 pub mod stale_figure;
 pub mod status_conflict;
 pub mod sum_mismatch;
@@ -88,6 +89,8 @@ pub const RULES: &[Rule] = &[
     // a slip of the hand
     unit_slip::RULE,
     digit_slip::RULE,
+    slip_elsewhere::UNITS,
+    slip_elsewhere::DIGITS,
     // what cannot be, whatever was meant
     falling_total::RULE,
     part_exceeds_whole::RULE,
@@ -179,7 +182,7 @@ fn ask(pair: &Pair, affair: &Affair, camps: &Camps, drafts: &mut Vec<Draft>) {
         {
             answered[question as usize] = true;
             if !camps.explains(rule.name, pair) {
-                drafts.push(Draft { rule: rule.name, ..pair.witnesses(draft) });
+                drafts.push(Draft { rule: rule.name, ..pair.witnesses(draft, affair) });
             }
         }
     }

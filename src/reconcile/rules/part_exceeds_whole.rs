@@ -17,7 +17,7 @@ use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::{Figure, number};
 use crate::reconcile::group::Family;
 use crate::reconcile::key::{Basis, Relation, metrics, populations, scopes, windows};
-use crate::reconcile::pair::Pair;
+use crate::reconcile::pair::{OTHER_COUNT, Pair};
 use crate::reconcile::parts::wholes;
 use crate::reconcile::tolerance::{Standing, Tolerance, compare};
 
@@ -28,6 +28,8 @@ pub const PLACES: Rule = Rule { name: "part_exceeds_whole", look: Look::Story(pl
 
 /// A part of the days shorter than this is no part that people count apart.
 const FEW_DAYS: i64 = 20;
+/// Days of a window that is no happening's.
+const LONG: i64 = 90;
 /// Windows that are added up, and places that are compared, at most.
 const MOST: usize = 64;
 
@@ -53,6 +55,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let by_days = pair.window.relation != Relation::Same && pair.scope == Relation::Same;
     let short = part.window.basis == Basis::Within && part.window.days().is_some_and(|days| days < FEW_DAYS);
     if pair.found_later() || by_days && short {
+        return None;
+    }
+    if pair.values.percent > OTHER_COUNT && pair.weak > 0 {
         return None;
     }
     // inside one text another group of people is another count
@@ -84,8 +89,17 @@ fn exceeds(part: &Figure, whole: &Figure) -> bool {
 
 /// A text that calls a figure a part of another one beside it, which is smaller.
 fn told(affair: &Affair) -> Vec<Draft> {
+    let akin = |whole: &Figure, part: &Figure| {
+        whole.metric.is_none()
+            || part.metric.is_none()
+            || metrics(&part.claim.metric, &whole.claim.metric, affair.vocabulary) != Relation::Disjoint
+    };
     let larger = |whole: &Figure, part: &Figure| {
-        part.quantity().unit == whole.quantity().unit && !part.vague() && !whole.vague() && exceeds(part, whole)
+        akin(whole, part)
+            && part.quantity().unit == whole.quantity().unit
+            && !part.vague()
+            && !whole.vague()
+            && exceeds(part, whole)
     };
     let draft = |whole: &Figure, part: &Figure| {
         let says = format!(
@@ -233,7 +247,10 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
             if !all_point(sides) || metric != Relation::Same || !exceeds(small, large) {
                 continue;
             }
-            let unsure = u8::from(!known) + u8::from(days == Relation::Unknown) + u8::from(small.metric.is_none());
+            let unsure = u8::from(!known)
+                + u8::from(days == Relation::Unknown)
+                + u8::from(small.metric.is_none())
+                + u8::from(unlike_spans(small, large));
             let says = format!(
                 "{} for {}, while {} for {}: the part is larger than the whole.",
                 affair.says(small),
@@ -249,6 +266,12 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
         }
     }
     None
+}
+
+/// One is told for a long time, the other for none that is said: what a town uses in a year, and what was found at once.
+fn unlike_spans(small: &Figure, large: &Figure) -> bool {
+    let long = |figure: &Figure| figure.window.stated && figure.window.days().is_some_and(|days| days > LONG);
+    long(small) && !large.window.stated
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Look, Rule};
+use crate::model::claim::ScopeBasis;
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
@@ -22,7 +23,9 @@ fn find(affair: &Affair) -> Vec<Draft> {
     let mut same: BTreeMap<(&str, String, String), Vec<&Figure>> = BTreeMap::new();
     for figure in &affair.figures {
         let large = figure.value().filter(|value| *value >= rust_decimal::Decimal::ONE_HUNDRED);
-        if let Some(value) = large.filter(|_| figure.is_count()) {
+        // a place that only stands nearby is not said to be the figure's
+        let placed = figure.coded() || matches!(figure.claim.scope.basis, ScopeBasis::Clause | ScopeBasis::Document);
+        if let Some(value) = large.filter(|_| figure.is_count() && placed) {
             let unit = figure.quantity().unit.as_str().to_owned();
             same.entry((&figure.claim.metric, unit, value.normalize().to_string())).or_default().push(figure);
         }

@@ -7,7 +7,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::Figure;
 use crate::reconcile::key::Relation;
-use crate::reconcile::pair::Pair;
+use crate::reconcile::pair::{OTHER_COUNT, Pair};
 use crate::reconcile::tolerance::Standing;
 
 pub const RULE: Rule = Rule { name: "self_contradiction", look: Look::Pair(Question::Value, find) };
@@ -24,6 +24,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let in_a_change = |figure: &Figure| figure.quantity().role != Role::None;
     let one_breath = pair.a.claim.sentence == pair.b.claim.sentence && pair.a.claim.span.is_some();
     if pair.values.standing != Standing::Apart || in_a_change(pair.a) || in_a_change(pair.b) || one_breath {
+        return None;
+    }
+    if pair.values.percent > OTHER_COUNT && pair.weak > 0 {
         return None;
     }
     let unsure = u8::from(pair.values.percent > LIKELY_ANOTHER)

@@ -6,13 +6,14 @@
 use rust_decimal::Decimal;
 
 use super::{Look, Rule};
+use crate::model::claim::ScopeBasis;
 use crate::model::finding::Severity;
 use crate::model::quantity::{Bound, Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, breaths};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number};
-use crate::reconcile::key::{Relation, windows};
+use crate::reconcile::key::{Relation, scopes, windows};
 use crate::reconcile::parts::{Whole, wholes};
 use crate::reconcile::tolerance::Tolerance;
 
@@ -29,7 +30,9 @@ const FAR_OFF: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
 fn find(affair: &Affair) -> Vec<Draft> {
     let breaths = breaths(affair);
-    let mut drafts: Vec<Draft> = wholes(affair).iter().filter_map(|whole| fates(whole, affair)).collect();
+    let wholes = wholes(affair);
+    let mut drafts: Vec<Draft> =
+        wholes.iter().filter_map(|whole| fates(whole, affair).or_else(|| too_many(whole, affair))).collect();
     for (at, breath) in breaths.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &breaths[before]).filter(|before| before.is_followed_by(breath));
         drafts.extend(counts(breath, affair).or_else(|| before.and_then(|before| summed_up(before, breath, affair))));
@@ -53,6 +56,28 @@ fn fates(whole: &Whole, affair: &Affair) -> Option<Draft> {
     let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
     let too_many = whole.figure.value().is_some_and(|value| sum > value);
     too_many.then(|| mismatch(whole.figure, parts, affair)).flatten()
+}
+
+/// "Seven died: five in the capital, three at the border": the same thing counted in places that do not meet makes more
+/// than there are. Less may be a list that leaves some out.
+fn too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
+    let alike = |part: &&Figure| {
+        part.claim.metric == whole.figure.claim.metric
+            && part.claim.scope.basis == ScopeBasis::Clause
+            && !part.scope.is_empty()
+            && part.population == whole.figure.population
+    };
+    let told: Vec<&Figure> = whole.parts.iter().map(|(part, _)| *part).filter(alike).collect();
+    // the parts of one sentence: two sentences may count the same people twice
+    let sentence = told.first()?.claim.sentence;
+    let parts: Vec<&Figure> = told.into_iter().filter(|part| part.claim.sentence == sentence).collect();
+    let apart = |a: &Figure, b: &Figure| {
+        scopes(&a.scope, &b.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint
+    };
+    let disjoint = parts.iter().enumerate().all(|(at, one)| parts[at + 1..].iter().all(|other| apart(one, other)));
+    let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
+    let more = whole.figure.value().is_some_and(|value| sum > value);
+    (more && disjoint).then(|| mismatch(whole.figure, parts, affair)).flatten()
 }
 
 fn countable(figure: &Figure, unit: &Unit) -> bool {

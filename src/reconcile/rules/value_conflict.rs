@@ -2,6 +2,7 @@
 
 use super::{Look, Question, Rule};
 use crate::model::finding::Severity;
+use crate::model::metric::Behaviour;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
@@ -21,7 +22,8 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         return None;
     }
     // one text that tells two unlike things in a breath is seldom at odds with itself
-    if pair.same_source && (pair.weak > 0 || !pair.two_voices()) {
+    let rooms = pair.a.behaviour == Behaviour::Capacity;
+    if pair.same_source && (pair.weak > 0 || rooms || !pair.two_voices()) {
         return None;
     }
     let mut severity = pair.as_conflict(severity_of_gap(pair.values.percent))?;

@@ -6,6 +6,7 @@ use super::super::figure::{Figure, Script};
 use super::super::line::Line;
 use super::super::simple;
 use super::Join;
+use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
 
 pub const JOIN: Join = Join {
@@ -16,13 +17,37 @@ pub const JOIN: Join = Join {
         ("[Two out of five hundred] sets failed.", "0.004 ratio ‹sets›"),
         ("[One-in-five] workers is idle.", "0.20 ratio ‹workers›"),
         ("[One in every four] homes is damp.", "0.25 ratio ‹homes›"),
+        ("[One clinic in three] is closed.", "0.3333333333333333333333333333 ratio"),
         ("Women outnumber men by [three to one].", "3 ratio"),
         ("The odds are [1 in 25,000].", "0.00004 ratio ‹odds›"),
         ("Women outnumber men by [3 to 1].", "3 ratio"),
     ],
-    leaves: &["He took 54 of 60 seats.", "It sold 5 in 2019.", "It rose from 3 to 5."],
+    leaves: &[
+        "He took 54 of 60 seats.",
+        "It sold 5 in 2019.",
+        "It rose from 3 to 5.",
+        "One soldier died in three days.",
+        "It lost one ship in three weeks.",
+    ],
     join,
 };
+
+/// "one job in seven": the thing stands between the two numbers.
+fn is_one_of_many(line: &Line, first: &Figure) -> bool {
+    let words = &line.words;
+    let noun = first.tokens.end;
+    first.value == Some(Decimal::ONE)
+        && first.script == Script::Words
+        && words.is(noun, Class::NOUN | Class::GENERIC | Class::PEOPLE)
+        && !words.is(noun, Class::PLURAL | Class::TIME_UNIT | Class::PREPOSITION)
+        && line.says(noun + 1, "in")
+}
+
+/// Nothing is counted by the second number: "one clinic in three", not "one clinic in three towns".
+fn stands_alone(line: &Line, second: &Figure) -> bool {
+    let (words, end) = (&line.words, second.tokens.end);
+    !words.is_word(end) || words.is(end, Class::COPULA | Class::AUXILIARY | Class::CONJUNCTION | Class::PREPOSITION)
+}
 
 /// The first part of a ratio in words is small: "nine in 10".
 const SMALL: i64 = 10;
@@ -35,7 +60,8 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
     let end = first.tokens.end;
     let glue = usize::from(line.is_hyphen(end));
     let out_of = line.says(end, "out") && line.says(end + 1, "of");
-    let (at, is_share) = if out_of {
+    let with_noun = is_one_of_many(line, first);
+    let (at, is_share) = if out_of || with_noun {
         (end + 2, true)
     } else if line.says_any(end + glue, &["in", "of"]) {
         let at = end + glue + 1;
@@ -49,7 +75,7 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
     let at = at + usize::from(line.says_any(at, &["every", "each"]));
     let second = simple::next(line, at)?;
     let (over, under) = (first.value?, second.value?);
-    if under.is_zero() || second.has_unit || !under.is_integer() {
+    if under.is_zero() || second.has_unit || !under.is_integer() || with_noun && !stands_alone(line, &second) {
         return None;
     }
     let is_year =
