@@ -86,6 +86,15 @@ pub enum Cue {
     InForce,
 }
 
+/// What a word tells, whichever of several words a text uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// the first of the words that tell it
+    pub lead: Box<str>,
+    /// it happens once to a thing: "opened", "signed", "the verdict"
+    pub once: bool,
+}
+
 /// What makes a line part of the page and not of the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,6 +156,8 @@ pub struct Vocabulary {
     place_index: HashMap<String, usize>,
     pub place_names: Phrases<usize>,
     pub cues: Phrases<Cue>,
+    /// base form of a word -> the word that leads those telling the same; found by single words, never walked over
+    pub alike: HashMap<Box<str>, Alike>,
     /// negative rules: names that hold digits or number words, "Group of Seven", "zero tolerance"
     pub not_numbers: Phrases<()>,
     /// words that name a time by themselves: "yesterday", "Christmas Day", "now"
@@ -187,6 +198,7 @@ impl Vocabulary {
             place_index: HashMap::new(),
             place_names: Phrases::new(Form::AsWritten),
             cues: Phrases::new(Form::Lemma),
+            alike: HashMap::new(),
             not_numbers: Phrases::new(Form::AsWritten),
             time_phrases: Phrases::new(Form::AsWritten),
             time_endings: Phrases::new(Form::AsWritten),

@@ -25,7 +25,9 @@ pub fn basis(clause: &str, day: &str, vocabulary: &Vocabulary) -> Option<Cue> {
                     .iter()
                     .enumerate()
                     .all(|(n, token)| token.kind != TokenKind::Word || words.is((at + length).min(day) + n, small));
-            return close.then_some(*cue);
+            // "the minister announced on Monday that" is a saying; "it was announced on Monday" dates a matter
+            let passive = || (at.saturating_sub(2)..at).any(|at| words.is(at, Class::AUXILIARY | Class::COPULA));
+            return (close && (*cue == Cue::InForce || passive())).then_some(*cue);
         }
     }
     None
@@ -42,6 +44,7 @@ mod tests {
         assert_eq!(basis("the arrest was published on June 20"), Some(Cue::MadeKnown));
         assert_eq!(basis("the ban on straws took effect on June 20"), Some(Cue::InForce));
         assert_eq!(basis("police arrested the photographer on June 20"), None);
+        assert_eq!(basis("the agency published on June 20 what it had found"), None);
         assert_eq!(basis("the ministry published pictures of the raid on June 20"), None);
     }
 }

@@ -1,45 +1,24 @@
 //! Two days for one happening -> what sort of slip lies between them, and the finding's words.
 
-use chrono::Datelike;
-
 use super::affair::Affair;
-use super::days::{Days, days_words};
+use super::days::{Slip, days_words, slip};
 use super::draft::Draft;
 use super::occasion::{Occasions, Telling};
 use super::tolerance::Tolerance;
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
 
-/// What lies between two days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gap {
-    OneDay,
-    /// the same day of another year
-    Year,
-    /// 3 April and 4 March
-    DayAndMonth,
-    Other,
-}
-
-fn gap(a: &Days, b: &Days) -> Gap {
-    let (x, y) = (a.first, b.first);
-    match () {
-        () if a.is_day() && b.is_day() && a.gap(b) == 1 => Gap::OneDay,
-        () if x.month() == y.month() && x.day() == y.day() && a.is_day() && b.is_day() => Gap::Year,
-        () if x.year() == y.year() && x.month() == y.day() && x.day() == y.month() && a.is_day() => Gap::DayAndMonth,
-        () => Gap::Other,
-    }
-}
-
 /// Drafts for the clashes of one sort.
-pub fn drafts(affair: &Affair, wanted: Gap, severity: Severity, reason: &str) -> Vec<Draft> {
+pub fn drafts(affair: &Affair, wanted: &[Slip], severity: Severity, reason: &str) -> Vec<Draft> {
     let occasions = &affair.occasions;
     let told = |at: usize| &occasions.tellings[at];
     let mut drafts: Vec<Draft> = Vec::new();
     let clashes = occasions.clashes.iter().map(|&(a, b)| (told(a), told(b)));
-    for (a, b) in clashes.filter(|(a, b)| gap(&a.days, &b.days) == wanted) {
+    for (a, b) in clashes.filter(|(a, b)| slip(&a.days, &b.days).is_some_and(|slip| wanted.contains(&slip))) {
         // one source against several others is one finding
-        let theme = |one: &Telling, other: &Telling| format!("{} {}", one.event.id, other.days.first);
+        let theme = |one: &Telling, other: &Telling| {
+            format!("{} {} {}", one.event.source, one.event.sentence.start, other.days.first)
+        };
         let known = drafts.iter_mut().find(|draft| draft.theme == theme(a, b) || draft.theme == theme(b, a));
         let draft = draft(a, b, severity, reason, affair);
         match known {
@@ -55,7 +34,7 @@ pub fn drafts(affair: &Affair, wanted: Gap, severity: Severity, reason: &str) ->
 
 /// How many tellings share this one's day.
 fn supporters(occasions: &Occasions, telling: &Telling) -> usize {
-    occasions.tellings.iter().filter(|other| other.days.first == telling.days.first).count()
+    occasions.tellings.iter().filter(|other| other.days == telling.days).count()
 }
 
 fn draft(a: &Telling, b: &Telling, severity: Severity, reason: &str, affair: &Affair) -> Draft {

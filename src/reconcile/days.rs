@@ -1,6 +1,6 @@
 //! Times of events and quotes as days: do they meet, and how far apart are they?
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::model::time::{Grain, TimeValue};
 
@@ -42,6 +42,53 @@ impl Days {
     pub fn is_day(&self) -> bool {
         self.first == self.last
     }
+}
+
+/// What lies between two days that cannot be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    OneDay,
+    /// the same day, or the same month, of another year
+    Year,
+    /// 3 April and 4 March
+    DayAndMonth,
+    /// the same day of another month of that year
+    Month,
+    /// 14 and 24 May, 12 and 21 May
+    OneDigit,
+    /// no slip of the pen explains it
+    None,
+}
+
+/// How two days or months differ; None when they do not, or when one is told more coarsely than the other.
+pub fn slip(a: &Days, b: &Days) -> Option<Slip> {
+    let (x, y) = (a.first, b.first);
+    let days = a.is_day() && b.is_day();
+    let same_day = (x.month(), x.day()) == (y.month(), y.day());
+    // 3 June, where the other has "in March": 6 March
+    let swapped = |day: &Days, month: &Days| {
+        let (d, m) = (day.first, month.first);
+        day.is_day() && month.grain == Grain::Month && d.year() == m.year() && d.day() == m.month()
+    };
+    Some(match () {
+        () if a.gap(b) == 0 => return None,
+        () if days && a.gap(b) == 1 => Slip::OneDay,
+        () if days && same_day => Slip::Year,
+        () if days && x.year() == y.year() && x.month() == y.day() && x.day() == y.month() => Slip::DayAndMonth,
+        () if swapped(a, b) || swapped(b, a) => Slip::DayAndMonth,
+        () if days && x.year() == y.year() && x.day() == y.day() => Slip::Month,
+        () if days && (x.year(), x.month()) == (y.year(), y.month()) && one_digit(x.day(), y.day()) => Slip::OneDigit,
+        () if days => Slip::None,
+        () if a.grain != b.grain => return None,
+        () if a.grain == Grain::Month && x.month() == y.month() => Slip::Year,
+        () => Slip::None,
+    })
+}
+
+/// One of two digits differs, or they have changed places.
+fn one_digit(a: u32, b: u32) -> bool {
+    let ((a, x), (b, y)) = ((a / 10, a % 10), (b / 10, b % 10));
+    a > 0 && b > 0 && (x == y && a != b || (a, x) == (y, b))
 }
 
 /// Days for a sentence: "2025-02-04", "2025-02", "2025-02-03 to 2025-02-05".

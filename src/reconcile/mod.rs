@@ -5,10 +5,13 @@
 //! what is left is estimated. It knows no document's text: words reach it only inside claims, events and quotes.
 
 pub mod affair;
+mod alike;
+mod attached;
 mod basis;
 mod beginning;
 mod breath;
 mod camps;
+mod central;
 mod clash;
 mod days;
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::story::Story;
 use crate::model::time::{Grain, Inferred, TimeUnit, TimeValue};
-use crate::model::vocabulary::{Cue, Place, Vocabulary};
+use crate::model::vocabulary::{Alike, Cue, Place, Vocabulary};
 
 pub const PLACE: &str = "Ruritania";
 
@@ -335,6 +335,9 @@ pub fn vocabulary() -> Vocabulary {
     for (phrase, cue) in phrases {
         let ids: Vec<_> = phrase.split(' ').map(|word| vocabulary.lexicon.intern(word)).collect();
         vocabulary.cues.add(&ids, cue);
+    }
+    for word in ["opened", "open"] {
+        vocabulary.alike.insert(word.into(), Alike { lead: "open".into(), once: true });
     }
     for place in [place(PLACE, ""), place("Strelsau", PLACE), place("Grauland", "")] {
         vocabulary.add_place(place);

@@ -19,6 +19,11 @@ pub fn all(text: &str, lexicon: &Lexicon) -> Vec<Stem> {
 
 /// Without the little words, numbers and dates: what the clause is about.
 pub fn content(text: &str, lexicon: &Lexicon) -> Vec<Stem> {
+    stems(text, lexicon, carries)
+}
+
+/// Is the word none of the little ones?
+fn carries(word: &str, class: Class) -> bool {
     const LITTLE: Class = Class::DETERMINER
         .union(Class::PREPOSITION)
         .union(Class::CONJUNCTION)
@@ -34,25 +39,56 @@ pub fn content(text: &str, lexicon: &Lexicon) -> Vec<Stem> {
         .union(Class::MONTH)
         .union(Class::TIME_UNIT)
         .union(Class::PART_OF_DAY);
-    let digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    stems(text, lexicon, |word, class| word.len() > 2 && !digit(word) && !class.intersects(LITTLE))
+    let digit = word.starts_with(|c: char| c.is_ascii_digit());
+    // "a march" is no month
+    let march = class.contains(Class::MONTH | Class::HAPPENING) && word.starts_with(char::is_lowercase);
+    word.len() > 2 && !digit && (march || !class.intersects(LITTLE))
 }
 
 fn stems(text: &str, lexicon: &Lexicon, keep: impl Fn(&str, Class) -> bool) -> Vec<Stem> {
+    bases(text, lexicon, keep).map(hash).collect()
+}
+
+/// The base forms of a text's words, of unknown ones what is left without a common ending.
+fn bases<'t>(
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    keep: impl Fn(&str, Class) -> bool + 't,
+) -> impl Iterator<Item = &'t str> {
     cut(text)
         .take(MOST_WORDS)
         .filter(|(_, kind)| *kind != TokenKind::Sign)
-        .map(|(span, _)| span.of(text))
+        .map(move |(span, _)| span.of(text))
         .filter(|word| !word.starts_with(['\'', '’']))
-        .filter_map(|word| {
+        .filter_map(move |word| {
             // "it's", "we’ll": the word before the apostrophe carries the meaning
             let word = word.split(['\'', '’']).next().unwrap_or(word);
             let id = lexicon.find(word);
             let class = lexicon.entry(id).classes;
             let base = lexicon.word(lexicon.entry(id).lemma);
-            keep(word, class).then(|| if base.is_empty() { hash(plain_ending(word)) } else { hash(base) })
+            keep(word, class).then(|| if base.is_empty() { plain_ending(word) } else { base })
         })
-        .collect()
+}
+
+/// What a word tells, and whether that happens once to a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meaning {
+    pub stem: Stem,
+    pub once: bool,
+}
+
+/// Like [`content`], but words that tell one thing are one: "blast" is "explosion".
+pub fn meanings(text: &str, vocabulary: &Vocabulary) -> Vec<Meaning> {
+    bases(text, &vocabulary.lexicon, carries).map(|base| meaning(base, vocabulary)).collect()
+}
+
+/// What one base form tells.
+pub fn meaning(base: &str, vocabulary: &Vocabulary) -> Meaning {
+    let lower = base.to_ascii_lowercase();
+    match vocabulary.alike.get(lower.as_str()) {
+        Some(alike) => Meaning { stem: hash(&alike.lead), once: alike.once },
+        None => Meaning { stem: hash(base), once: false },
+    }
 }
 
 /// A plural or a past form of a word nobody listed, cut the same way every time.
@@ -66,6 +102,26 @@ fn hash(word: &str) -> Stem {
     word.bytes().filter(|byte| *byte != b'.').fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
+}
+
+/// Figures and number words of a clause, as written, without those of its day.
+pub fn numbers(clause: &str, day: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let rest = clause.replacen(day, " ", 1);
+    let lexicon = &vocabulary.lexicon;
+    cut(&rest)
+        .take(MOST_WORDS)
+        .map(|(span, kind)| (span.of(&rest), kind))
+        .filter(|(word, kind)| match kind {
+            TokenKind::Number => true,
+            TokenKind::Word => lexicon.entry(lexicon.find(word)).classes.contains(Class::NUMERAL),
+            TokenKind::Sign => false,
+        })
+        .filter(|(word, _)| !word.eq_ignore_ascii_case("one"))
+        .map(|(word, _)| {
+            let numeral = lexicon.entry(lexicon.find(word)).numeral;
+            if numeral > 0 { numeral.to_string() } else { word.replace(',', "") }
+        })
+        .collect()
 }
 
 /// Does a word of one of these classes stand in the text?

@@ -37,6 +37,8 @@ pub struct VocabularyFile {
     pub forms: BTreeMap<String, String>,
     pub adjectives: BTreeMap<String, String>,
     pub cue: Vec<CueBlock>,
+    /// words that tell one thing
+    pub alike: Vec<AlikeBlock>,
     pub furniture: Vec<FurnitureBlock>,
     pub place: Vec<PlaceBlock>,
     /// nouns that many metrics count, named once: `of = ["@homes"]`
@@ -116,6 +118,16 @@ pub struct UnitBlock {
 pub struct CueBlock {
     pub cue: Cue,
     pub phrases: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlikeBlock {
+    /// it happens once to a thing
+    #[serde(default)]
+    pub once: bool,
+    /// one thing a string, its words apart: "explosion blast"
+    pub words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

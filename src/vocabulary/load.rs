@@ -11,7 +11,7 @@ use crate::model::error::{Error, Result};
 use crate::model::lexicon::{Class, WordId};
 use crate::model::quantity::Unit;
 use crate::model::token::cut;
-use crate::model::vocabulary::{FurnitureSign, Place, TimePhrase, UnitWord, Vocabulary};
+use crate::model::vocabulary::{Alike, FurnitureSign, Place, TimePhrase, UnitWord, Vocabulary};
 
 /// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
 const ENGLISH: &[(&str, &str)] = &[
@@ -162,6 +162,14 @@ fn add<'a>(
         for phrase in &block.phrases {
             let lemmas = lemmas(vocabulary, phrase);
             vocabulary.cues.add(&lemmas, block.cue);
+        }
+    }
+    for block in &file.alike {
+        for words in &block.words {
+            let lead: Box<str> = words.split_whitespace().next().unwrap_or_default().into();
+            let alike =
+                words.split_whitespace().map(|word| (word.into(), Alike { lead: lead.clone(), once: block.once }));
+            vocabulary.alike.extend(alike);
         }
     }
     for block in &file.furniture {

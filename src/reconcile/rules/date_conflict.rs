@@ -3,13 +3,16 @@
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::clash::{Gap, drafts};
+use crate::reconcile::clash::drafts;
+use crate::reconcile::days::Slip;
 use crate::reconcile::draft::Draft;
 
 pub const RULE: Rule = Rule { name: "date_conflict", look: Look::Story(find) };
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    drafts(affair, Gap::Other, Severity::Medium, "the days cannot both be true")
+    let plain = drafts(affair, &[Slip::None], Severity::Medium, "the days cannot both be true");
+    let reason = "the days differ in one figure, as a slip of the pen would explain";
+    plain.into_iter().chain(drafts(affair, &[Slip::Month, Slip::OneDigit], Severity::Medium, reason)).collect()
 }
 
 #[cfg(test)]

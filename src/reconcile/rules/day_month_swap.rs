@@ -3,13 +3,14 @@
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::clash::{Gap, drafts};
+use crate::reconcile::clash::drafts;
+use crate::reconcile::days::Slip;
 use crate::reconcile::draft::Draft;
 
 pub const RULE: Rule = Rule { name: "day_month_swap", look: Look::Story(find) };
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    drafts(affair, Gap::DayAndMonth, Severity::Medium, "day and month are the other way round in one of them")
+    drafts(affair, &[Slip::DayAndMonth], Severity::Medium, "day and month are the other way round in one of them")
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::clash::{Gap, drafts};
+use crate::reconcile::clash::drafts;
+use crate::reconcile::days::Slip;
 use crate::reconcile::draft::Draft;
 
 pub const RULE: Rule = Rule { name: "off_by_one_day", look: Look::Story(find) };
 
 fn find(affair: &Affair) -> Vec<Draft> {
     let reason = "one day apart, as a night, a time zone or the day of the report would explain";
-    drafts(affair, Gap::OneDay, Severity::Low, reason)
+    drafts(affair, &[Slip::OneDay], Severity::Low, reason)
 }
 
 #[cfg(test)]

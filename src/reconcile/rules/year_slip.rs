@@ -3,13 +3,14 @@
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::clash::{Gap, drafts};
+use crate::reconcile::clash::drafts;
+use crate::reconcile::days::Slip;
 use crate::reconcile::draft::Draft;
 
 pub const RULE: Rule = Rule { name: "year_slip", look: Look::Story(find) };
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    drafts(affair, Gap::Year, Severity::Medium, "the same day of another year, so one year is probably a slip")
+    drafts(affair, &[Slip::Year], Severity::Medium, "the same day of another year, so one year is probably a slip")
 }
 
 #[cfg(test)]

@@ -1,0 +1,131 @@
+//! Pairs of tellings that share words -> those that tell one happening for two days.
+//!
+//! How alike the words must be depends on how the days differ. That one happening is told for two neighbouring days, for
+//! the same day of two years, for 3 April and 4 March or for the 14th and the 24th is rarely chance, so less will do;
+//! days that lie apart anyhow need words that are nearly the same. What may happen again, a meeting, a shelling, a fall in
+//! prices, needs more than likeness: one of the words shared tells what happens once to a thing ("opened", "the
+//! verdict"). A source that tells the same for the other's day is at odds with nobody.
+
+use std::collections::HashMap;
+
+use chrono::Datelike;
+
+use super::days::{Slip, slip};
+use super::occasion::{Match, Telling};
+use crate::model::event::{EventKind, Status};
+use crate::model::time::{Anchor, Direction, Grain, Said, TimeUnit};
+
+/// What two tellings must share, by how their days differ.
+#[derive(Debug, Clone, Copy)]
+struct Needed {
+    likeness: f64,
+    words: usize,
+    /// likeness from which on nothing needs to happen only once
+    the_same: f64,
+}
+
+const NEXT_DAY: Needed = Needed { likeness: 0.55, words: 3, the_same: 0.9 };
+const ONE_DIGIT: Needed = Needed { likeness: 0.6, words: 3, the_same: 0.9 };
+const SLIP: Needed = Needed { likeness: 0.5, words: 3, the_same: 0.65 };
+const APART: Needed = Needed { likeness: 0.65, words: 4, the_same: 2.0 };
+/// A happening named by a noun and its day, "the orange alert of 11 April": all its words, in the other's clause.
+const NAMED: Needed = Needed { likeness: 0.85, words: 2, the_same: 2.0 };
+/// So many words that are nearly all the same are one happening, if both days are named.
+const SAME_WORDS: usize = 5;
+/// Words by which a clause says that it is not the first of its kind.
+const AGAIN: [&str; 10] =
+    ["again", "another", "second", "third", "fourth", "further", "also", "second-largest", "repeated", "continued"];
+/// Days of a week: a bare weekday may be that of the week before.
+const WEEK: i64 = 7;
+/// "41 years ago" and "42 years ago" are as good as one.
+const AGO: i64 = 400;
+
+/// Pairs of two sources that tell one happening for days that cannot be the same.
+pub fn clashes(tellings: &[Telling], matches: &[Match]) -> Vec<(usize, usize)> {
+    let mut fits: HashMap<(usize, &str), f64> = HashMap::new();
+    for pair in matches {
+        let (a, b) = (&tellings[pair.a], &tellings[pair.b]);
+        if a.days.meets(&b.days) {
+            for (one, other) in [(pair.a, &b.event.source), (pair.b, &a.event.source)] {
+                let best = fits.entry((one, other)).or_default();
+                *best = best.max(pair.likeness);
+            }
+        }
+    }
+    let told_too = |one: usize, other: usize, likeness: f64| {
+        let source: &str = &tellings[other].event.source;
+        fits.get(&(one, source)).is_some_and(|best| *best >= likeness * 0.6)
+    };
+    let clash = |pair: &&Match| {
+        let (a, b) = (&tellings[pair.a], &tellings[pair.b]);
+        a.event.source != b.event.source
+            && tells_one(a, b, pair)
+            && !told_too(pair.a, pair.b, pair.likeness)
+            && !told_too(pair.b, pair.a, pair.likeness)
+    };
+    matches.iter().filter(clash).map(|pair| (pair.a, pair.b)).collect()
+}
+
+fn tells_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
+    let Some(slip) = slip(&a.days, &b.days) else { return false };
+    let needed = match slip {
+        Slip::OneDay if a.attached.is_some() || b.attached.is_some() => NAMED,
+        Slip::OneDay => NEXT_DAY,
+        Slip::OneDigit => ONE_DIGIT,
+        Slip::Year | Slip::DayAndMonth | Slip::Month => SLIP,
+        Slip::None => APART,
+    };
+    let named = |telling: &Telling| !telling.time.inferred.month && !telling.time.inferred.day;
+    let both_named = named(a) && named(b);
+    let enough = match slip {
+        // the same day of another year is telling only where somebody names the day
+        Slip::Year | Slip::DayAndMonth | Slip::Month | Slip::OneDigit | Slip::None => named(a) || named(b),
+        Slip::OneDay => true,
+    };
+    let the_same =
+        pair.likeness >= needed.the_same && (pair.shared >= SAME_WORDS || needed.the_same < 0.9) && both_named;
+    enough
+        && pair.likeness >= needed.likeness
+        && pair.shared >= needed.words
+        && (the_same || happens_once(a, b))
+        && is_told(a)
+        && is_told(b)
+        && !is_one_of_many(a, b)
+        && !is_loose(a, b)
+}
+
+/// Told as having happened, by the source itself and not in a quotation.
+fn is_told(telling: &Telling) -> bool {
+    let event = telling.event;
+    matches!(event.status, Status::Happened | Status::Agreed)
+        && (event.kind != EventKind::Statement || telling.attached.is_some() || telling.reported)
+        && !event.description.starts_with(['“', '"', '`', '‘'])
+}
+
+/// Do they share a word for what happens once, or a person who dies only once?
+fn happens_once(a: &Telling, b: &Telling) -> bool {
+    a.once.iter().any(|stem| b.once.binary_search(stem).is_ok())
+}
+
+/// Different counts, or "again" in one of them: two of a kind.
+fn is_one_of_many(a: &Telling, b: &Telling) -> bool {
+    let again = |telling: &Telling| {
+        let words = telling.event.description.split(|c: char| !c.is_alphanumeric() && c != '-');
+        words.filter_map(|word| AGAIN.iter().position(|again| word.eq_ignore_ascii_case(again))).min()
+    };
+    let other_counts =
+        !a.numbers.is_empty() && !b.numbers.is_empty() && !a.numbers.iter().any(|number| b.numbers.contains(number));
+    again(a) != again(b) || other_counts && slip(&a.days, &b.days).is_some_and(|slip| slip != Slip::Year)
+}
+
+/// Days that words leave open: a bare weekday of either week, years counted back.
+fn is_loose(a: &Telling, b: &Telling) -> bool {
+    let said = |telling: &Telling| telling.event.because.first().and_then(|mention| Some(mention.time()?.said.clone()));
+    let gap = a.days.gap(&b.days);
+    let bare = |said: &Option<Said>| matches!(said, Some(Said::Weekday(_, Direction::Bare)));
+    let ago = |said: &Option<Said>| matches!(said, Some(Said::Step { unit, anchor: Anchor::Dateline, .. }) if *unit >= TimeUnit::Week);
+    let (x, y) = (said(a), said(b));
+    let weeks = a.days.is_day() && b.days.is_day() && a.days.first.weekday() == b.days.first.weekday();
+    (bare(&x) || bare(&y)) && weeks && gap % WEEK == 0
+        || (ago(&x) || ago(&y)) && a.days.grain.max(b.days.grain) >= Grain::Month && gap < AGO
+}
