@@ -234,14 +234,18 @@ fn date_by_story(readings: &mut [Reading], stories: &[Story], vocabulary: &Vocab
         let mut told: Vec<Told> = members
             .iter()
             .zip(&mut datelines)
-            .map(|(&at, dateline)| Told { id: &readings[at].document.id, dateline, clues: &readings[at].clues })
+            .map(|(&at, dateline)| {
+                let Reading { document, clues, .. } = &readings[at];
+                Told { id: &document.id, dateline, clues, counted_from: None }
+            })
             .collect();
         anchor::story_datelines(&mut told);
-        for (at, dateline) in members.into_iter().zip(datelines) {
+        let counted_from: Vec<Option<NaiveDate>> = told.iter().map(|told| told.counted_from).collect();
+        for ((at, dateline), counted_from) in members.into_iter().zip(datelines).zip(counted_from) {
             let Reading { document, prose, mentions, undated, .. } = &mut readings[at];
             if document.dateline != dateline {
                 document.dateline = dateline;
-                *undated = anchor::resolve(document, prose, mentions, vocabulary, settings.resolve);
+                *undated = anchor::resolve_from(document, counted_from, prose, mentions, vocabulary, settings.resolve);
             }
         }
     }

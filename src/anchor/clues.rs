@@ -7,9 +7,10 @@ use hashbrown::HashSet;
 
 use super::calendar::{self, Days};
 use super::tense::{Tense, Tenses};
+use super::today;
 use crate::model::document::Document;
 use crate::model::mention::Mention;
-use crate::model::sentence::{Context, Prose};
+use crate::model::sentence::{Context, Prose, Sentence};
 use crate::model::time::{Anchor, Direction, Grain, Modifier, PartOfDay, Partial, Said, TimeUnit, YearPart};
 use crate::model::vocabulary::{Cue, Vocabulary};
 
@@ -22,6 +23,8 @@ pub struct MonthDay {
     pub words: String,
     /// in one of the first paragraphs
     pub lead: bool,
+    /// "since March 4": what is told goes on after it
+    pub since: bool,
 }
 
 /// A weekday without its date.
@@ -30,7 +33,11 @@ pub struct Weekday {
     pub weekday: u8,
     /// "Monday night": what was told of the evening is read the next day
     pub late: bool,
+    /// "last Monday", "since Monday": the text was written on a later day
+    pub over: bool,
     pub words: String,
+    /// in one of the first sentences of the running text
+    pub lead: bool,
 }
 
 /// The document was not written before this day.
@@ -65,10 +72,16 @@ pub struct Clues {
     pub full: Vec<FullDate>,
     /// month and day of an agency dateline without its year
     pub stated: Option<MonthDay>,
+    /// the weekday on which the text was written, and the words that say so: "today, Friday"
+    pub today: Option<(u8, String)>,
+    /// the text tells of yesterday in its own words
+    pub yesterday: Option<String>,
 }
 
 /// Sentences from the top that count as the lead.
 const LEAD: usize = 6;
+/// Sentences of the running text whose weekdays are its news.
+const NEWS: usize = 5;
 
 /// Gathers the clues of a document.
 pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> Clues {
@@ -76,6 +89,20 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
     let mut tenses = Tenses::new(words);
     let mut clues = Clues::default();
     let mut last_year: Option<i32> = None;
+    let told = |mention: &&Mention| {
+        let context = prose.sentences.get(mention.sentence as usize).map(|sentence| sentence.context);
+        !matches!(context, None | Some(Context::Furniture | Context::RelatedLink))
+            && prose.quotation_at(mention.span).is_none()
+    };
+    // mastheads and bylines end without a stop
+    let is_running = |sentence: &Sentence| {
+        let ends = sentence.span.of(&document.text).trim_end().ends_with(['.', '!', '?', '”', '"', '’']);
+        sentence.context == Context::Body && ends
+    };
+    let bodies = prose.sentences.iter().enumerate().filter(|(_, sentence)| is_running(sentence));
+    let body = bodies.map(|(number, _)| number as u32 + 1).nth(NEWS - 1).unwrap_or(u32::MAX);
+    clues.today = today::weekday(&words, mentions.iter().filter(told));
+    clues.yesterday = today::yesterday(&words, mentions.iter().filter(told));
     for mention in mentions {
         let Some(sentence) = prose.sentences.get(mention.sentence as usize) else { continue };
         if matches!(sentence.context, Context::Furniture | Context::RelatedLink) {
@@ -103,10 +130,13 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                     let closes = closes_before(&words, at.start, vocabulary);
                     date(&mut clues, partial, lead, closes, time.modifier, text);
                 }
-                Said::Weekday(weekday, Direction::Bare | Direction::Last) if !to_come && !quoted => {
+                Said::Weekday(weekday, direction @ (Direction::Bare | Direction::Last)) if !to_come && !quoted => {
                     let late =
                         matches!(time.part_of_day, Some(PartOfDay::Night | PartOfDay::Evening | PartOfDay::Midnight));
-                    clues.weekdays.push(Weekday { weekday: *weekday, late, words: text.into() });
+                    let over = *direction == Direction::Last || time.modifier == Some(Modifier::Since);
+                    let words = text.into();
+                    let lead = mention.sentence < body;
+                    clues.weekdays.push(Weekday { weekday: *weekday, late, over, words, lead });
                 }
                 Said::Step { unit: TimeUnit::Year, low, anchor: Anchor::LastTime, .. } if *low > 0 && !to_come => {
                     let nearly = matches!(time.modifier, Some(Modifier::LessThan));
@@ -126,7 +156,9 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
 fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier: Option<Modifier>, text: &str) {
     let Some(year) = partial.year else {
         if let (Some(month), Some(day)) = (partial.month, partial.day) {
-            clues.month_days.push(MonthDay { month, day, weekday: partial.weekday, words: text.into(), lead });
+            let since = modifier == Some(Modifier::Since);
+            let (weekday, words) = (partial.weekday, text.into());
+            clues.month_days.push(MonthDay { month, day, weekday, words, lead, since });
         }
         return;
     };
@@ -188,18 +220,18 @@ impl Clues {
         let mut seen = HashSet::new();
         self.month_days.retain(|day| seen.insert((day.month, day.day, day.weekday)));
         let mut seen = HashSet::new();
-        self.weekdays.retain(|day| seen.insert((day.weekday, day.late)));
+        self.weekdays.retain(|day| seen.insert((day.weekday, day.late, day.over)));
     }
 }
 
 /// Of bounds sorted by day: one that speaks of the recent past and lies shortly before a date, the closest kind and the latest
-/// first. A bare year says too little, unless the date's weekday is said too.
+/// first. A bare year says too little, unless the date's weekday is said too, and that year is this one or the last.
 pub fn support<'a, T>(
     bounds: impl DoubleEndedIterator<Item = (&'a Bound, T)> + ExactSizeIterator,
     date: NaiveDate,
     weekday_said: bool,
 ) -> Option<(&'a Bound, T)> {
-    let longest = if weekday_said { i64::from(YEARS_OF_WEEKDAY) * 366 } else { LONGEST_REACH };
+    let longest = if weekday_said { 2 * 366 } else { LONGEST_REACH };
     let days = |bound: &Bound| (date - bound.day).num_days();
     bounds
         .rev()

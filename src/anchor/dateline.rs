@@ -122,10 +122,13 @@ impl<'a> Page<'a> {
         }
         partial.year?;
         let line = self.line_of(mention.span);
-        let beside = line.letters - letters(mention.span.of(self.text));
-        let stands_alone =
-            beside == 0 || beside <= BESIDE && !line.ends_like_prose && is_label(self.text, line.span, mention.span);
-        stands_alone.then(|| line.masthead(&partial).unwrap_or(Place::Masthead))
+        if line.is_label_of(self.text, mention.span) {
+            return Some(line.masthead(&partial).unwrap_or(Place::Masthead));
+        }
+        // "Field notes | Port Lisk | 3 May 2011": the date is a part of its line for itself
+        let part = line.part(self.text, mention.span)?;
+        let part_alone = part.is_label_of(self.text, mention.span);
+        part_alone.then_some(if part.says_updated { Place::Updated } else { Place::Masthead })
     }
 
     fn line_of(&mut self, span: Span) -> Line {
@@ -158,10 +161,44 @@ impl Line {
                 "publication date",
                 "created",
                 "filed",
+                "issued",
+                "released",
                 "originally published",
             ]),
             ends_like_prose: line.trim_end().ends_with(['.', '!', '?']) && letters > 20,
         }
+    }
+
+    /// Does the line hold the date and little but names and labels?
+    fn is_label_of(&self, text: &str, date: Span) -> bool {
+        let beside = self.letters - letters(date.of(text));
+        if beside == 0 {
+            return true;
+        }
+        if self.ends_like_prose {
+            return false;
+        }
+        // "Issued: 13 June 2019 (covers 6 to 12 June)": what follows the date is a note on it
+        let before = Span { end: date.start, ..self.span };
+        let is_said = self.says_published && before.of(text).trim_end().ends_with(':') && before.len() <= BESIDE;
+        is_said || beside <= BESIDE && is_label(text, self.span, date)
+    }
+
+    /// The part between bars or dots that holds the date, of a line that is cut by such.
+    fn part(&self, text: &str, date: Span) -> Option<Line> {
+        if self.span.len() > LONGEST_LABEL || self.ends_like_prose || !self.span.contains(date) {
+            return None;
+        }
+        let is_bar = |c: char| matches!(c, '|' | '·' | '•' | '\t');
+        let start = text[self.span.start as usize..date.start as usize].rfind(is_bar);
+        let end = text[date.end as usize..self.span.end as usize].find(is_bar);
+        if start.is_none() && end.is_none() {
+            return None;
+        }
+        let after = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let start = start.map_or(self.span.start as usize, |at| after(self.span.start as usize + at));
+        let end = end.map_or(self.span.end as usize, |at| date.end as usize + at);
+        Some(Line::new(text, Span::new(start, end)))
     }
 
     /// Furniture counts only when it is about publishing: "Published", "Posted on", "Updated", or hardly more than the date.
@@ -202,6 +239,11 @@ fn is_label(text: &str, line: Span, date: Span) -> bool {
         "and",
         "for",
         "last",
+        "local",
+        "time",
+        "edition",
+        "issue",
+        "number",
     ];
     around.iter().flat_map(|side| side.split_whitespace()).all(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());

@@ -10,14 +10,16 @@ mod dateline;
 mod lunar;
 mod order;
 mod own;
+mod placed;
 mod resolve;
 mod slips;
 mod story;
 mod tense;
+mod today;
 
 pub use clues::Clues;
 pub use order::settle as settle_order;
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_from};
 pub use slips::weekday_slips;
 pub use story::{Told, story_datelines};
 
@@ -43,6 +45,7 @@ pub fn read_dateline(
         weekday: partial.weekday,
         words: span.of(&document.text).to_owned(),
         lead: true,
+        since: false,
     });
     let known = &document.dateline;
     if known.published.is_some() && matches!(known.basis, DatelineBasis::Given | DatelineBasis::Metadata) {

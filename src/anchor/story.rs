@@ -5,10 +5,10 @@
 //! neither takes the story's day. Nothing is dated where no clue supports it, and two unrelated clues never make a day: a day of
 //! the year needs a bound that lies less than a year before it and speaks of the recent past.
 
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::NaiveDate;
 
-use super::calendar;
 use super::clues::{Bound, Clues, MonthDay, first_from, support};
+use super::placed::{self, Around, STORY};
 use crate::model::document::{Dateline, DatelineBasis, SourceId};
 use crate::model::time::Grain;
 
@@ -18,10 +18,9 @@ pub struct Told<'a> {
     pub id: &'a SourceId,
     pub dateline: &'a mut Dateline,
     pub clues: &'a Clues,
+    /// what its weekdays are counted from while its own day is not known: the last day it tells of
+    pub counted_from: Option<NaiveDate>,
 }
-
-/// Days a story lasts: what its documents tell as news lies this near to each other.
-const STORY: i64 = 21;
 
 /// The story's day, and the sentence that says why.
 struct Day {
@@ -33,10 +32,29 @@ struct Day {
 
 /// Dates the undated documents of one story. Documents with a date keep it.
 pub fn story_datelines(documents: &mut [Told]) {
-    let Some(day) = dated(documents).or_else(|| by_days(documents)) else { return };
-    for document in documents.iter_mut().filter(|document| document.dateline.published.is_none()) {
-        *document.dateline = infer(document, &day);
+    let Some(mut day) = dated(documents).or_else(|| by_days(documents)) else { return };
+    // an agency's dateline wants its year only: then the story may begin earlier
+    let is_agency = |document: &&mut Told| document.dateline.published.is_none() && document.clues.stated.is_some();
+    for document in documents.iter_mut().filter(is_agency) {
+        infer(document, &day, &[]);
     }
+    if let Some(earlier) = dated(documents).filter(|earlier| earlier.date < day.date) {
+        day = earlier;
+    }
+    let known = known_weekdays(documents, day.date);
+    for document in documents.iter_mut().filter(|document| document.dateline.published.is_none()) {
+        infer(document, &day, &known);
+    }
+}
+
+/// Weekdays that some document names with their date, near the story's day.
+fn known_weekdays(documents: &[Told], near: NaiveDate) -> Vec<(u8, NaiveDate)> {
+    let days = documents.iter().flat_map(|document| &document.clues.month_days);
+    let dates = days.filter_map(|day| Some((day.weekday?, placed::nearest_year(day.month, day.day, near)?)));
+    let mut known: Vec<_> = dates.filter(|(_, date)| (*date - near).num_days().abs() <= STORY).collect();
+    known.sort_unstable();
+    known.dedup();
+    known
 }
 
 /// The earliest date that a document of the story has for itself.
@@ -83,66 +101,34 @@ fn by_days(documents: &[Told]) -> Option<Day> {
     Some(Day { date, why, sources: vec![id.clone(), by.clone()] })
 }
 
-fn infer(document: &Told, day: &Day) -> Dateline {
-    let inferred = |date: NaiveDate, evidence: String| Dateline {
+fn infer(document: &mut Told, day: &Day, known: &[(u8, NaiveDate)]) {
+    let placed = placed::day(document.clues, Around { near: day.date, known });
+    let next = day.date.succ_opt().zip(document.clues.yesterday.as_ref());
+    let is_behind = |next: NaiveDate| placed.as_ref().is_none_or(|placed| next >= placed.date);
+    let (date, evidence) = match (&placed, next) {
+        (Some(placed), _) if placed.is_sure => (placed.date, placed.why.clone()),
+        (None, _) if day.sources.iter().all(|source| source == document.id) => (day.date, String::new()),
+        (_, Some((next, words))) if is_behind(next) => {
+            let what = "weak: it names no day of its own and tells of";
+            (next, format!("{what} \"{words}\", the day after the story's, {}", day.date))
+        }
+        (Some(placed), _) => {
+            let says = "its day is not singled out, but it was not written before";
+            document.dateline.evidence = format!("{says} {}: {}: {}", placed.date, placed.why, day.why);
+            document.counted_from = Some(placed.date);
+            return;
+        }
+        (None, _) => {
+            let what = "weak: it names no day of its own and takes the story's";
+            (day.date, format!("{what}, {}", day.date))
+        }
+    };
+    let evidence = if evidence.is_empty() { day.why.clone() } else { format!("{evidence}: {}", day.why) };
+    *document.dateline = Dateline {
         published: Some(date),
         grain: Some(Grain::Day),
         basis: DatelineBasis::Inferred,
         evidence,
         updated: None,
     };
-    if let Some((date, words)) = own_day(document.clues, day.date) {
-        return inferred(
-            date,
-            format!("its latest day told in the past is \"{words}\"; the year follows from the story: {}", day.why),
-        );
-    }
-    if let Some((date, words)) = own_weekday(document.clues, day.date) {
-        return inferred(
-            date,
-            format!("it tells of \"{words}\" as news, the nearest such day to the story's, {}: {}", day.date, day.why),
-        );
-    }
-    let alone = day.sources.iter().all(|source| source == document.id);
-    if alone {
-        return inferred(day.date, day.why.clone());
-    }
-    inferred(day.date, format!("weak: it names no day of its own and takes the story's, {}: {}", day.date, day.why))
-}
-
-/// The latest of its own month-days near the story's day.
-fn own_day(clues: &Clues, near: NaiveDate) -> Option<(NaiveDate, String)> {
-    let placed = |day: &MonthDay| Some((nearest_year(day.month, day.day, near)?, day.words.clone()));
-    let stated = clues.stated.iter().filter_map(placed);
-    let told = clues.month_days.iter().filter_map(placed);
-    let mut days: Vec<(NaiveDate, String)> = stated.collect();
-    if days.is_empty() {
-        days = told.collect();
-    }
-    days.into_iter().filter(|(date, _)| (*date - near).num_days().abs() <= STORY).max_by_key(|(date, _)| *date)
-}
-
-fn nearest_year(month: u8, day: u8, near: NaiveDate) -> Option<NaiveDate> {
-    (near.year() - 1..=near.year() + 1)
-        .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
-        .min_by_key(|date| ((*date - near).num_days().abs(), *date))
-}
-
-/// The day of the first weekday told as news that lies nearest to the story's day, then the later ones of that week.
-fn own_weekday(clues: &Clues, near: NaiveDate) -> Option<(NaiveDate, String)> {
-    let lead = clues.weekdays.first()?;
-    let lead_day = calendar::nearest(near, lead.weekday)?;
-    let mut latest = (lead_day, lead);
-    for other in &clues.weekdays[1..] {
-        // one or two days on belongs to the same telling; more is the week before
-        let ahead = (i64::from(other.weekday) - i64::from(lead.weekday)).rem_euclid(7);
-        let day = lead_day.checked_add_signed(Duration::days(ahead))?;
-        if ahead <= 2 && day > latest.0 {
-            latest = (day, other);
-        }
-    }
-    let (day, told) = latest;
-    // what happened at night is read the day after
-    let written = if told.late { day.succ_opt()? } else { day };
-    Some((written, told.words.clone()))
 }

@@ -221,7 +221,18 @@ fn is_plan(words: &Words, at: usize) -> bool {
 fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
     // "were planning to drive": what governs the infinitive tells, not what stands before that
     if let Some(to) = at.checked_sub(1).filter(|&to| to >= floor && words.says(to, "to")) {
-        return governs_plan(words, to.checked_sub(1).filter(|&governor| governor >= floor)?).then_some(Tense::Future);
+        // "agreed on Thursday night to meet": when it was agreed stands between
+        let is_when = |at: usize| {
+            let day = Class::WEEKDAY.union(Class::MONTH);
+            words.is(at, day) && words.is_capital(at)
+                || words.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+                || words.says_any(
+                    at,
+                    &["on", "late", "early", "morning", "afternoon", "evening", "night", "yesterday", "today"],
+                )
+        };
+        let governor = (floor..to).rev().take(AUXILIARY).find(|&at| !is_when(at))?;
+        return governs_plan(words, governor).then_some(Tense::Future);
     }
     let from = floor.max(at.saturating_sub(AUXILIARY - 1));
     for before in from..at {
@@ -300,6 +311,8 @@ mod tests {
         assert_eq!(tense("They plan to leave on Monday.", "Monday"), Tense::Future);
         assert_eq!(tense("They planned a march and were planning to drive on Monday.", "Monday"), Tense::Future);
         assert_eq!(tense("A quiet Monday.", "Monday"), Tense::Unsaid);
+        assert_eq!(tense("The clubs agreed late on Friday to play the match on May 4.", "May 4"), Tense::Future);
+        assert_eq!(tense("The clubs agreed late on Friday to play the match on May 4.", "Friday"), Tense::Past);
         assert_eq!(tense("The funeral is on Saturday.", "Saturday"), Tense::Future);
         assert_eq!(tense("Rain is expected on Friday.", "Friday"), Tense::Future);
         assert_eq!(tense("The trial resumes Wednesday.", "Wednesday"), Tense::Future);

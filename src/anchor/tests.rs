@@ -139,14 +139,21 @@ fn stated_dates_are_read() {
 }
 
 #[test]
-fn documents_of_a_story_date_each_other() {
-    let texts = [
-        ("a", "The minister spoke on March 4 of the deal. He had met the envoys on March 3."),
-        ("b", "The offer was made on Monday night. The region closed 2013 with 40 fires."),
-        ("c", "The envoys said on Tuesday that they would study it."),
-        ("d", "The offer raises questions about the law."),
-    ];
-    let documents: Vec<Document> = texts.iter().map(|(id, text)| document(id, text, None)).collect();
+fn a_masthead_holds_its_date_among_other_labels() {
+    let of =
+        |masthead: &str| stated(&format!("{masthead}\n\nThe old mill of the town burned on Monday night.")).published;
+    assert_eq!(of("THE LISK LETTER\nNotes from the valley | Port Lisk | 9 March 2011"), day("2011-03-09"));
+    assert_eq!(of("MILL WORKERS' AID\nReport no. 4\n9 March 2011, 17:30 local time"), day("2011-03-09"));
+    assert_eq!(of("MILL WORKERS' AID\nIssued: 9 March 2011 (covers 2–8 March)"), day("2011-03-09"));
+    assert_eq!(of("The Lisk Post\nEvening edition, March 9, 2011"), day("2011-03-09"));
+    assert_eq!(of("The mill that stood until March 9, 1811 | a walk through the valley"), None);
+    assert_eq!(of("What the town lost when on March 9, 1811 the dam broke"), None);
+}
+
+/// The days of a story's documents, and what those without one are counted from.
+fn story(texts: &[&str]) -> (Vec<Dateline>, Vec<Option<NaiveDate>>) {
+    let documents: Vec<Document> =
+        texts.iter().enumerate().map(|(number, text)| document(&format!("d{number}"), text, None)).collect();
     let mut dated: Vec<_> = documents
         .iter()
         .map(|document| {
@@ -157,12 +164,55 @@ fn documents_of_a_story_date_each_other() {
     let mut told: Vec<Told> = documents
         .iter()
         .zip(&mut dated)
-        .map(|(document, (dateline, clues))| Told { id: &document.id, dateline, clues })
+        .map(|(document, (dateline, clues))| Told { id: &document.id, dateline, clues, counted_from: None })
         .collect();
     story_datelines(&mut told);
-    let days: Vec<_> = dated.iter().map(|(dateline, _)| dateline.published).collect();
+    let counted_from = told.iter().map(|told| told.counted_from).collect();
+    (dated.into_iter().map(|(dateline, _)| dateline).collect(), counted_from)
+}
+
+#[test]
+fn documents_of_a_story_date_each_other() {
+    let (dated, _) = story(&[
+        "The minister spoke on March 4 of the deal. He had met the envoys on March 3.",
+        "The offer was made on Monday night. The region closed 2013 with 40 fires.",
+        "The envoys said on Tuesday that they would study it.",
+        "The offer raises questions about the law.",
+    ]);
+    let days: Vec<_> = dated.iter().map(|dateline| dateline.published).collect();
     assert_eq!(days, [day("2014-03-04"), day("2014-03-04"), day("2014-03-04"), day("2014-03-04")]);
-    assert!(dated[3].0.evidence.starts_with("weak"), "{}", dated[3].0.evidence);
+    assert!(dated[3].evidence.starts_with("weak"), "{}", dated[3].evidence);
+}
+
+#[test]
+fn a_page_that_hides_its_date_is_dated_by_its_words_among_the_others() {
+    // 9 March 2011 was a Wednesday
+    let other = "LISK, March 9, 2011 (LPA) - The dam burst on Monday, March 7, and the mill is gone.";
+    let of = |text: &str| story(&[other, text]).0[1].published;
+    assert_eq!(of("Good evening. Here is what mattered today, Thursday, in the valley."), day("2011-03-10"));
+    assert_eq!(of("It’s Saturday, and the water is still in the streets."), day("2011-03-12"));
+    assert_eq!(of("Repairs begin tomorrow, on Sunday, the mayor said."), day("2011-03-12"));
+    assert_eq!(of("On Thursday morning the mayor came. It broke at 11 o'clock on Monday night."), day("2011-03-10"));
+    assert_eq!(of("The millers were paid on Thursday, and yesterday they sat in the yard."), day("2011-03-11"));
+    assert_eq!(of("The millers came back on Friday. The dam broke on March 7."), day("2011-03-11"));
+    assert_eq!(of("Yesterday's news shows a dam that was badly built."), day("2011-03-10"));
+    // a speaker's today is the day on which he spoke
+    assert_eq!(of("“It happened today, Friday, and I saw it,” he said on Wednesday."), day("2011-03-09"));
+}
+
+#[test]
+fn a_day_that_is_not_singled_out_stays_open() {
+    let other = "LISK, March 9, 2011 (LPA) - The dam burst on Monday, March 7, and the mill is gone.";
+    let long = "The mill is gone. The dam is gone. The road is gone. The bridge is gone. The school is gone. \
+                The clerk told us so on Friday.";
+    let (dated, counted_from) = story(&[other, long]);
+    assert_eq!((dated[1].published, dated[1].basis), (None, DatelineBasis::Unknown));
+    assert_eq!(counted_from, [None, day("2011-03-11")]);
+    assert!(dated[1].evidence.contains("not written before 2011-03-11"), "{}", dated[1].evidence);
+    let (dated, counted_from) = story(&[other, "Some 400 votes were cast last Sunday."]);
+    assert_eq!((dated[1].published, counted_from[1]), (None, day("2011-03-07")));
+    let (dated, _) = story(&[other, "They have camped by the dam since March 7. More came on Thursday."]);
+    assert_eq!(dated[1].published, day("2011-03-10"));
 }
 
 #[test]
@@ -172,7 +222,7 @@ fn two_unrelated_clues_never_invent_a_day() {
     let document = document("a", text, None);
     let (prose, mentions) = read(&document);
     let (mut dateline, clues) = read_dateline(&document, &prose, &mentions, &ENGLISH);
-    story_datelines(&mut [Told { id: &document.id, dateline: &mut dateline, clues: &clues }]);
+    story_datelines(&mut [Told { id: &document.id, dateline: &mut dateline, clues: &clues, counted_from: None }]);
     assert_eq!(dateline.published, None, "{}", dateline.evidence);
 }
 

@@ -40,6 +40,18 @@ pub fn resolve(
     vocabulary: &Vocabulary,
     asked: Resolve,
 ) -> Vec<Notice> {
+    resolve_from(document, None, prose, mentions, vocabulary, asked)
+}
+
+/// The same, where a document without a day of its own is counted from a day that is known of it.
+pub fn resolve_from(
+    document: &Document,
+    counted_from: Option<NaiveDate>,
+    prose: &Prose,
+    mentions: &mut [Mention],
+    vocabulary: &Vocabulary,
+    asked: Resolve,
+) -> Vec<Notice> {
     let words = prose.words(&document.text, &vocabulary.lexicon);
     let mut page = dateline::Page::new(&document.text, prose);
     for mention in mentions.iter_mut() {
@@ -48,7 +60,8 @@ pub fn resolve(
             time.standing = standing;
         }
     }
-    let published = document.dateline.published;
+    let own = document.dateline.published;
+    let published = own.or(counted_from);
     let grain = document.dateline.grain.unwrap_or(Grain::Day);
     let known = published.and_then(|day| match grain {
         Grain::Year => Days::year(day.year()),
@@ -69,6 +82,11 @@ pub fn resolve(
         here: Span::default(),
     };
     let mut notices = Vec::new();
+    if let Some(day) = counted_from.filter(|_| own.is_none()) {
+        let says =
+            format!("its own day is not known; what it counts from it is counted from {day}, the last it tells of");
+        notices.push(Notice::new("anchor", &document.id, None, &says));
+    }
     if asked == Resolve::Auto && mode == Resolve::Narrative {
         let says = "read as a history: dates without a year are counted from the last date told";
         notices.push(Notice::new("anchor", &document.id, None, says));
