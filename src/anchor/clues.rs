@@ -5,6 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 use hashbrown::HashSet;
 
+use super::announced::is_announced;
 use super::calendar::{self, Days};
 use super::tense::{Tense, Tenses};
 use super::today;
@@ -114,7 +115,9 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
         let quoted = prose.quotation_at(mention.span).is_some();
         let at = words.within(mention.span);
         let tense = tenses.around(sentence.tokens.clone(), at.clone());
-        let to_come = tense == Tense::Future || matches!(time.modifier, Some(Modifier::Until));
+        let to_come = tense == Tense::Future
+            || is_announced(&words, &sentence.tokens, &at)
+            || matches!(time.modifier, Some(Modifier::Until));
         let text = mention.span.of(&document.text);
         for part in parts {
             let Some(time) = part.time() else { continue };

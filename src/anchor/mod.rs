@@ -4,6 +4,7 @@
 //! `resolve` then turns "Monday" into a day. A reading is never repeated: when the date becomes known later, resolving again is
 //! enough. Knows no recogniser and no claim.
 
+mod announced;
 mod calendar;
 mod clues;
 mod dateline;

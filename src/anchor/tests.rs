@@ -67,6 +67,26 @@ fn weekdays_follow_the_tense() {
 }
 
 #[test]
+fn what_was_only_announced_lies_ahead() {
+    // 4 February 2015 was a Wednesday
+    assert_eq!(news("The nurses have called a walkout for Friday."), "Friday = 2015-02-06");
+    assert_eq!(news("The bishops have called for prayers on Sunday."), "Sunday = 2015-02-08");
+    assert_eq!(news("The mayor declared a day of rest, beginning on Thursday."), "a day = P1D; Thursday = 2015-02-05");
+    assert_eq!(news("The hearing was adjourned to Monday."), "Monday = 2015-02-09");
+    assert_eq!(news("The final was moved to Saturday."), "Saturday = 2015-02-07");
+    assert_eq!(news("The judge set a hearing for Friday."), "Friday = 2015-02-06");
+    assert_eq!(news("She is to speak to the miners on Sunday."), "Sunday = 2015-02-08");
+    assert_eq!(
+        news("They agreed on Tuesday to play the match on Saturday."),
+        "Tuesday = 2015-02-03; Saturday = 2015-02-07"
+    );
+    assert_eq!(news("The nurses called a walkout on Monday."), "Monday = 2015-02-02");
+    assert_eq!(news("It snowed for three days, beginning on Saturday."), "three days = P3D; Saturday = 2015-01-31");
+    assert_eq!(news("The mine was shut on Friday."), "Friday = 2015-01-30");
+    assert_eq!(news("The tally for Friday rose by nine."), "Friday = 2015-01-30");
+}
+
+#[test]
 fn months_and_days_without_year_follow_the_tense() {
     assert_eq!(news("In November, the rate was 9 percent."), "November = 2014-11");
     assert_eq!(news("The law was passed on March 3."), "March 3 = 2014-03-03");

@@ -13,6 +13,7 @@ use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use self::happened::Happened;
 use self::told::Told;
+use super::announced::is_announced;
 use super::calendar::{self, Days};
 use super::dateline;
 use super::lunar;
@@ -302,6 +303,9 @@ impl Resolver<'_> {
         // "the Aug. 7 bombings", "by Jan. 14": the clause's verb tells nothing of when
         if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens || self.belongs_to_a_noun(&time) {
             return Tense::Unsaid;
+        }
+        if is_announced(&self.words, &whole.tokens, &time) {
+            return Tense::Future;
         }
         self.tenses.around(whole.tokens.clone(), time)
     }
