@@ -94,10 +94,10 @@ pub fn reconcile_claims(
     vocabulary: &Vocabulary,
     settings: Settings,
 ) -> Ledger {
-    let mut sources: Vec<SourceId> =
-        claims.iter().filter(|claim| claim.story_id.is_empty()).map(|claim| claim.source.clone()).collect();
-    sources.sort();
-    sources.dedup();
+    let of_no_story = claims.iter().filter(|claim| claim.story_id.is_empty()).map(|claim| &claim.source);
+    let sources: HashSet<&SourceId> = of_no_story.collect();
+    let mut sources: Vec<SourceId> = sources.into_iter().cloned().collect();
+    sources.sort_unstable();
     let whole = Story {
         id: content_id("story", ["table"]),
         label: "table".into(),
@@ -152,7 +152,11 @@ fn finish(
 ) -> Ledger {
     let mut all = Statements::default();
     for (statements, noticed) in stated {
-        all.claims.extend(statements.claims);
+        // a table of millions of rows is handed on, not copied
+        match all.claims.is_empty() {
+            true => all.claims = statements.claims,
+            false => all.claims.extend(statements.claims),
+        }
         all.events.extend(statements.events);
         all.quotes.extend(statements.quotes);
         notices.extend(noticed);

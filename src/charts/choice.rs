@@ -4,6 +4,7 @@
 //! its estimate stay true to what is drawn.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -19,14 +20,40 @@ use crate::model::story::Story;
 pub struct Choice<'a> {
     pub groups: Vec<Cow<'a, Group>>,
     pub timeline: Vec<&'a TimelineEntry>,
+    /// groups that are not looked at, for there are too many
+    pub passed_over: usize,
 }
+
+/// Groups that are looked at. A table of millions of rows has more than any wall could hold.
+pub const MOST_GROUPS: usize = 2_000;
 
 /// What of the ledger the options ask for.
 pub fn choose<'a>(ledger: &'a Ledger, options: &Options) -> Choice<'a> {
+    let mut choice = asked_for(ledger, options);
+    choice.passed_over = choice.groups.len().saturating_sub(MOST_GROUPS);
+    if choice.passed_over > 0 {
+        choice.groups = largest(choice.groups);
+    }
+    choice
+}
+
+/// The groups of most claims, in the order they were in.
+fn largest(groups: Vec<Cow<Group>>) -> Vec<Cow<Group>> {
+    let claims = |group: &Group| group.cells.iter().map(|cell| cell.members.len()).sum::<usize>();
+    let mut order: Vec<(Reverse<usize>, usize)> =
+        groups.iter().enumerate().map(|(at, group)| (Reverse(claims(group)), at)).collect();
+    order.sort_unstable();
+    order.truncate(MOST_GROUPS);
+    let kept: HashSet<usize> = order.into_iter().map(|(_, at)| at).collect();
+    groups.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, group)| group).collect()
+}
+
+fn asked_for<'a>(ledger: &'a Ledger, options: &Options) -> Choice<'a> {
     if !options.is_narrow() {
         return Choice {
             groups: ledger.groups.iter().map(Cow::Borrowed).collect(),
             timeline: ledger.timeline.iter().collect(),
+            passed_over: 0,
         };
     }
     let asked = Asked::new(ledger, options);
@@ -35,6 +62,7 @@ pub fn choose<'a>(ledger: &'a Ledger, options: &Options) -> Choice<'a> {
     Choice {
         groups: groups.filter_map(|group| asked.group(group)).collect(),
         timeline: timeline.filter(|entry| asked.event(entry)).collect(),
+        passed_over: 0,
     }
 }
 

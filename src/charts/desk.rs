@@ -1,6 +1,8 @@
 //! The ledger laid out for drawing: things by id, sources by the name a reader knows, figures in the words they stood in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::choice::Choice;
 use super::labels::clean;
@@ -46,7 +48,7 @@ impl<'a> Desk<'a> {
             timeline: &choice.timeline,
             tongue,
             documents: ledger.documents.iter().map(|document| (&*document.id, document)).collect(),
-            claims: ledger.claims.iter().map(|claim| (&*claim.id, claim)).collect(),
+            claims: claims(ledger, choice),
             events: ledger.events.iter().map(|event| (&*event.id, event)).collect(),
             quotes: ledger.quotes.iter().map(|quote| (&*quote.id, quote)).collect(),
             stories: ledger.stories.iter().map(|story| (&*story.id, story)).collect(),
@@ -270,6 +272,17 @@ impl<'a> Desk<'a> {
         }
         names
     }
+}
+
+/// The claims that may be asked for: all, or those of the groups that are looked at.
+fn claims<'a>(ledger: &'a Ledger, choice: &Choice) -> HashMap<&'a str, &'a Claim> {
+    let all = ledger.claims.iter().map(|claim| (&*claim.id, claim));
+    if choice.passed_over == 0 {
+        return all.collect();
+    }
+    let cells = choice.groups.iter().flat_map(|group| &group.cells);
+    let wanted: HashSet<&str> = cells.flat_map(|cell| &cell.members).map(|id| &**id).collect();
+    all.filter(|(id, _)| wanted.contains(*id)).collect()
 }
 
 /// Members of a cell that are looked at to tell how its metric was named.

@@ -122,6 +122,12 @@ fn hung(ledger: &Ledger, options: &Options) -> Noted<Vec<(String, Scene)>> {
         let asked = labels::clean(options.metric.as_deref().unwrap_or_default());
         notices.push(Notice::new("charts", "", None, format!("no group that was asked for counts \"{asked}\"")));
     }
+    if choice.passed_over > 0 {
+        let (most, left) = (choice::MOST_GROUPS, choice.passed_over);
+        let says =
+            format!("the {most} groups with most claims are looked at, {left} more are not; all are in groups.csv");
+        notices.push(Notice::new("charts", "", None, says));
+    }
     let mut names = names::Names::default();
     let mut scenes: Vec<(String, Scene)> = Vec::new();
     for (_, hang) in GALLERY.iter().filter(|(kind, _)| options.draws(*kind)) {

@@ -9,12 +9,19 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crosscheck::model::error::{Error, Result};
 
 use super::disk::output_error;
 use super::run_record::{self, RunRecord};
+
+/// Bytes that are kept before they go to the disk.
+const BUFFER: usize = 1 << 16;
+
+/// What fills a file.
+pub type Fill<'f> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'f>;
 
 /// Is this folder one of our outputs?
 pub fn is_ours(folder: &Path) -> bool {
@@ -120,6 +127,22 @@ pub struct Draft {
 impl Draft {
     /// Writes a file; `name` is its path below the output folder, with `/`.
     pub fn write(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        self.put(name, fill)?;
+        self.files.insert(name.into());
+        Ok(())
+    }
+
+    /// Writes several files side by side.
+    pub fn write_together(&mut self, files: Vec<(String, Fill)>) -> Result<()> {
+        let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+        // of several errors the first one is told, whichever came first
+        let written: Vec<Result<()>> = files.into_par_iter().map(|(name, fill)| self.put(&name, fill)).collect();
+        written.into_iter().collect::<Result<()>>()?;
+        self.files.extend(names);
+        Ok(())
+    }
+
+    fn put(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         let path = self.folder.path().join(name);
         let written = || -> io::Result<()> {
             if let Some(parent) = path.parent() {
@@ -129,13 +152,11 @@ impl Draft {
             if self.files.contains(name) {
                 fs::remove_file(&path)?;
             }
-            let mut out = BufWriter::new(fs::File::create(&path)?);
+            let mut out = BufWriter::with_capacity(BUFFER, fs::File::create(&path)?);
             fill(&mut out)?;
             out.flush()
         };
-        written().map_err(|error| output_error(&self.target.join(name), &error))?;
-        self.files.insert(name.into());
-        Ok(())
+        written().map_err(|error| output_error(&self.target.join(name), &error))
     }
 
     /// Takes out every file below a folder.

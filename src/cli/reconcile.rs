@@ -1,11 +1,14 @@
 //! `crosscheck reconcile TABLE…`: figures coded by hand, or by an earlier run -> what they agree and disagree on.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use hashbrown::HashTable;
+use rayon::prelude::*;
+
 use crosscheck::documents::claims_table;
-use crosscheck::model::claim::Claim;
+use crosscheck::model::claim::{self, Claim};
 use crosscheck::model::error::Error;
 use crosscheck::model::notice::Notice;
 use crosscheck::model::vocabulary::Vocabulary;
@@ -71,7 +74,7 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
         return Err(Error::Usage { problem: "the tables hold no rows".into(), remedy }.into());
     }
     let vocabulary = reading::vocabulary(&args.vocabulary, &mut record)?;
-    claims.iter_mut().for_each(|claim| label(claim, &vocabulary));
+    claims.par_iter_mut().for_each(|claim| label(claim, &vocabulary));
     let decided = decision_file::find(&args.output.out, &args.decisions.decisions)?;
     record.extend(decided.record);
     notices.extend(decided.notices);
@@ -140,29 +143,50 @@ fn label(claim: &mut Claim, vocabulary: &Vocabulary) {
     let known = vocabulary.metric(&claim.metric);
     claim.known_metric = known.is_some();
     if claim.metric_label.is_empty() {
-        claim.metric_label = known.map_or_else(|| claim.metric.replace('_', " "), |metric| metric.label.clone()).into();
+        claim.metric_label =
+            known.map_or_else(|| claim.metric.replace('_', " ").into(), |metric| metric.label.as_str().into());
     }
 }
 
 /// The claims of all tables in one order; one that stands in two tables is taken once, and noticed.
 fn joined(states: Vec<State>) -> State {
-    let mut from: HashMap<String, ()> = HashMap::new();
     let mut all = State::default();
     for state in states {
         all.inputs.extend(state.inputs);
         all.notices.extend(state.notices);
-        for claim in state.claims {
-            if from.insert(claim.id.to_string(), ()).is_some() {
-                let says = format!("{} of {} stands in two tables and was taken once", claim.id, claim.source);
-                all.notices.push(Notice::new(STAGE, &claim.source, None, says));
-            } else {
-                all.claims.push(claim);
-            }
+        match all.claims.is_empty() {
+            true => all.claims = state.claims,
+            false => all.claims.extend(state.claims),
         }
     }
+    let repeated = repeated(&all.claims);
+    let mut at = 0..;
+    all.claims.retain(|claim| {
+        let again = repeated.binary_search(&at.next().unwrap_or_default()).is_ok();
+        if again {
+            let says = format!("{} of {} stands in two tables and was taken once", claim.id, claim.source);
+            all.notices.push(Notice::new(STAGE, &claim.source, None, says));
+        }
+        !again
+    });
     all.inputs.sort();
     all.inputs.dedup();
     all.notices.sort();
-    all.claims.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
+    claim::sort(&mut all.claims);
     all
+}
+
+/// Places of claims whose id stands before.
+fn repeated(claims: &[Claim]) -> Vec<usize> {
+    let hasher = std::hash::RandomState::new();
+    let hash = |at: usize| hasher.hash_one(&claims[at].id);
+    let mut first: HashTable<usize> = HashTable::with_capacity(claims.len());
+    let is_again = |at: &usize| {
+        let again = first.find(hash(*at), |other| claims[*other].id == claims[*at].id).is_some();
+        if !again {
+            first.insert_unique(hash(*at), *at, |at| hash(*at));
+        }
+        again
+    };
+    (0..claims.len()).filter(is_again).collect()
 }

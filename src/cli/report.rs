@@ -33,8 +33,9 @@ pub fn run(args: &Args, terminal: &Terminal) -> Result<Outcome> {
 
 /// Writes both forms of the report.
 pub fn write(draft: &mut Draft, ledger: &Ledger, pictures: &[Picture]) -> Result<()> {
-    let page = report::html(ledger, pictures)?;
+    let (page, text) = rayon::join(|| report::html(ledger, pictures), || report::markdown(ledger));
+    let page = page?;
     draft.write("report.html", |out| out.write_all(page.as_bytes()))?;
-    draft.write("report.md", |out| out.write_all(report::markdown(ledger).as_bytes()))?;
+    draft.write("report.md", |out| out.write_all(text.as_bytes()))?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use crosscheck::pipeline;
 use super::args::{DecisionArgs, InputArgs, OutArgs, SettingsArgs};
 use super::decision_file::{self, DecisionFile};
 use super::inputs::STDIN;
-use super::out_folder::OutFolder;
+use super::out_folder::{Fill, OutFolder};
 use super::progress::Progress;
 use super::reading;
 use super::run_record::{Input, RunRecord};
@@ -80,18 +80,23 @@ pub fn write_out(out: &OutFolder, mut ledger: Ledger, inputs: Vec<Input>, formul
         charts::draw(&ledger, &Options { formula_safe, ..Options::default() })?.into_value(&mut ledger.notices);
     ledger.notices.sort();
     let mut draft = out.begin()?;
+    // the longest first, so that none is left to be written alone
+    let mut files: Vec<(String, Fill)> =
+        vec![(ledger_file::FILE_NAME.into(), Box::new(|out| ledger_file::write(&ledger, out)))];
     for table in &export::TABLES {
-        draft.write(&format!("tables/{}.csv", table.name), |out| table.csv(&ledger, out, formula_safe))?;
+        let fill: Fill = Box::new(|out| table.csv(&ledger, out, formula_safe));
+        files.push((format!("tables/{}.csv", table.name), fill));
     }
     for document in &ledger.documents {
         // where no file holds the text as it was read, offsets need one that does
         if !document.verbatim || document.source.file == STDIN {
-            draft.write(&format!("texts/{}.txt", document.id), |out| out.write_all(document.text.as_bytes()))?;
+            let fill: Fill = Box::new(|out| out.write_all(document.text.as_bytes()));
+            files.push((format!("texts/{}.txt", document.id), fill));
         }
     }
+    draft.write_together(files)?;
     chart::write_all(&mut draft, &pictures)?;
     report::write(&mut draft, &ledger, &pictures)?;
-    draft.write(ledger_file::FILE_NAME, |out| ledger_file::write(&ledger, out))?;
     draft.finish(RunRecord::new(&ledger, inputs, formula_safe))?;
     Ok(ledger)
 }

@@ -5,15 +5,20 @@
 //! meant to be right: anything odd in it is an error with file, line, column and remedy, never a guess.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
 
 use chrono::NaiveDate;
+use hashbrown::{HashMap, HashSet, HashTable};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error as NameError;
 
 use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind, Scope};
+use crate::model::document::SourceId;
 use crate::model::error::{Error, Result};
 use crate::model::id::content_id;
 use crate::model::part::{PartKind, PartOf};
@@ -25,7 +30,7 @@ use crate::model::{given_date, given_number};
 
 use super::clock;
 use super::source_id;
-use super::table::Table;
+use super::table::{self, Table};
 
 /// The columns that are understood: first those a person fills in, then those only our own tables have.
 pub const COLUMNS: [&str; 48] = [
@@ -127,7 +132,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Claim>> {
 
 /// Reads a whole table; `skip` leaves out rows that cannot be read.
 pub fn read_rows(file: &str, bytes: &[u8], skip: bool) -> Result<Read> {
-    let mut reader = Reader { file, skip, read: Read::default(), seen: HashMap::new(), twins: Vec::new() };
+    let mut reader = Reader { file, skip, ..Reader::default() };
     if super::json_lines::FORMAT.claims(file) || super::json_lines::opens_with_object(bytes) {
         json_rows(&mut reader, bytes)?;
     } else {
@@ -145,19 +150,47 @@ struct Row<'a> {
     extra: BTreeMap<String, String>,
 }
 
+/// Rows that are read at a time, by all threads.
+const BATCH: usize = 16_384;
+
+/// What is made of a row by itself.
+struct Made {
+    line: u64,
+    claim: Result<Claim>,
+    /// everything that stands in it, as one number
+    content: u64,
+    /// somebody gave it an id
+    named: bool,
+}
+
+impl Made {
+    fn of(row: &Row) -> Self {
+        let named = !row.get(const { column("claim_id") }).is_empty();
+        Made { line: row.line, claim: row.claim(), content: row.content(), named }
+    }
+}
+
+#[derive(Default)]
 struct Reader<'a> {
     file: &'a str,
     skip: bool,
     read: Read,
-    /// id by what a figure is -> contents of the rows with that id, and the place of the first
-    seen: HashMap<String, Vec<(u64, usize)>>,
+    /// contents of the rows that were taken, in the order of the claims
+    contents: Vec<u64>,
+    hasher: RandomState,
+    /// places of the first claims of each id
+    first: HashTable<usize>,
+    /// for the place of a first one those of the others of its id
+    others: HashMap<usize, Vec<usize>>,
     /// rows that say the same of a figure and differ in what stands beside it
     twins: Vec<(usize, String)>,
+    /// one name for all claims of a source
+    sources: HashSet<SourceId>,
 }
 
 impl Reader<'_> {
-    fn take(&mut self, row: &Row) -> Result<()> {
-        let claim = match row.claim() {
+    fn take(&mut self, made: Made) -> Result<()> {
+        let mut claim = match made.claim {
             Ok(claim) => claim,
             Err(error) if self.skip => {
                 self.read.left_out.push(error);
@@ -165,21 +198,31 @@ impl Reader<'_> {
             }
             Err(error) => return Err(error),
         };
-        let content = row.content();
-        let place = self.read.claims.len();
-        let known = self.seen.entry(claim.id.to_string()).or_default();
-        if known.iter().any(|(other, _)| *other == content) {
-            self.read.repeated.push(row.line);
-            return Ok(());
-        }
-        known.push((content, place));
-        // two rows that only a note tells apart get ids from all they hold, both, so that their order does not matter
-        if row.get(column("claim_id")).is_empty() && known.len() > 1 {
-            if known.len() == 2 {
-                self.twins.push((known[0].1, format!("{:016x}", known[0].0)));
+        claim.source = self.sources.get_or_insert(claim.source).clone();
+        let claims = &self.read.claims;
+        let place = claims.len();
+        let hash = self.hasher.hash_one(&claim.id);
+        match self.first.find(hash, |at| claims[*at].id == claim.id).copied() {
+            None => {
+                self.first.insert_unique(hash, place, |at| self.hasher.hash_one(&claims[*at].id));
             }
-            self.twins.push((place, format!("{content:016x}")));
+            Some(first) => {
+                let others = self.others.entry(first).or_default();
+                if std::iter::once(&first).chain(&*others).any(|at| self.contents[*at] == made.content) {
+                    self.read.repeated.push(made.line);
+                    return Ok(());
+                }
+                others.push(place);
+                // two rows that only a note tells apart get ids from all they hold, both, so that their order does not matter
+                if !made.named {
+                    if others.len() == 1 {
+                        self.twins.push((first, format!("{:016x}", self.contents[first])));
+                    }
+                    self.twins.push((place, format!("{:016x}", made.content)));
+                }
+            }
         }
+        self.contents.push(made.content);
         self.read.claims.push(claim);
         Ok(())
     }
@@ -207,17 +250,47 @@ fn csv_rows(reader: &mut Reader, bytes: &[u8]) -> Result<()> {
             table.columns.iter().enumerate().filter(|(_, name)| !ours(name)).map(|(at, _)| at).collect();
         Ok((places, others))
     };
-    let table = Table::scan(file, bytes, header, |(places, others), table, row| {
-        let extra = others.iter().map(|&at| (table.columns[at].clone(), row.cell(Some(at)).to_owned()));
-        reader.take(&Row {
-            file,
-            line: row.line,
-            known: places.iter().map(|&place| Cow::Borrowed(row.cell(place))).collect(),
-            extra: extra.collect(),
-        })
-    })?;
-    reader.read.charset_notice = table.charset_notice;
+    // a bad row is told before a later one that is no row at all
+    let batch = RefCell::new(Batch::default());
+    let header = |table: &Table| {
+        let (places, others) = header(table)?;
+        let mut batch = batch.borrow_mut();
+        batch.places = places.to_vec();
+        batch.others = others.into_iter().map(|at| (at, table.columns[at].clone())).collect();
+        Ok(())
+    };
+    let scanned = Table::scan(file, bytes, header, |(), _, row| {
+        let mut batch = batch.borrow_mut();
+        batch.rows.push(row);
+        if batch.rows.len() < BATCH { Ok(()) } else { batch.hand_on(reader) }
+    });
+    batch.borrow_mut().hand_on(reader)?;
+    reader.read.charset_notice = scanned?.charset_notice;
     Ok(())
+}
+
+/// Rows of a CSV table on their way to the reader.
+#[derive(Default)]
+struct Batch {
+    /// of our columns
+    places: Vec<Option<usize>>,
+    /// columns that are not ours, with their names
+    others: Vec<(usize, String)>,
+    rows: Vec<table::Row>,
+}
+
+impl Batch {
+    fn hand_on(&mut self, reader: &mut Reader) -> Result<()> {
+        let file = reader.file;
+        let made = |row: &table::Row| {
+            let extra = self.others.iter().map(|(at, name)| (name.clone(), row.cell(Some(*at)).to_owned()));
+            let known = self.places.iter().map(|&place| Cow::Borrowed(row.cell(place))).collect();
+            Made::of(&Row { file, line: row.line, known, extra: extra.collect() })
+        };
+        let made: Vec<Made> = self.rows.par_iter().map(made).collect();
+        self.rows.clear();
+        made.into_iter().try_for_each(|made| reader.take(made))
+    }
 }
 
 fn json_rows(reader: &mut Reader, bytes: &[u8]) -> Result<()> {
@@ -228,7 +301,7 @@ fn json_rows(reader: &mut Reader, bytes: &[u8]) -> Result<()> {
     for (line, record) in (1..).zip(text.split('\n')).filter(|(_, record)| !record.trim().is_empty()) {
         any = true;
         match json_row(file, line, record) {
-            Ok(row) => reader.take(&row)?,
+            Ok(row) => reader.take(Made::of(&row))?,
             Err(error) if reader.skip => reader.read.left_out.push(error),
             Err(error) => return Err(error),
         }
@@ -295,49 +368,60 @@ impl Row<'_> {
     }
 
     fn claim(&self) -> Result<Claim> {
-        let source = self.get(column("source_id"));
+        let source = self.get(const { column("source_id") });
         if source.is_empty() {
-            return Err(self.wrong(column("source_id"), "is empty".into(), "write which source gives the figure"));
+            return Err(self.wrong(
+                const { column("source_id") },
+                "is empty".into(),
+                "write which source gives the figure",
+            ));
         }
-        let metric = self.get(column("metric"));
+        let metric = self.get(const { column("metric") });
         if metric.is_empty() {
-            return Err(self.wrong(column("metric"), "is empty".into(), "write what is counted, such as arrests"));
+            return Err(self.wrong(
+                const { column("metric") },
+                "is empty".into(),
+                "write what is counted, such as arrests",
+            ));
         }
-        let span = self.span(column("start"), column("end"))?;
+        let span = self.span(const { column("start") }, const { column("end") })?;
         let quantity = self.quantity(span)?;
         let (published, period) = self.period()?;
-        let text = [self.get(column("text")), self.get(column("value"))]
+        let text = [self.get(const { column("text") }), self.get(const { column("value") })]
             .into_iter()
             .find(|text| !text.is_empty())
             .unwrap_or("");
         let scope = Scope {
-            entity: self.get(column("scope")).into(),
-            kind: self.named(column("scope_kind"))?,
-            population: self.get(column("population")).into(),
-            basis: self.named(column("scope_basis"))?.unwrap_or_default(),
+            entity: self.get(const { column("scope") }).into(),
+            kind: self.named(const { column("scope_kind") })?,
+            population: self.get(const { column("population") }).into(),
+            basis: self.named(const { column("scope_basis") })?.unwrap_or_default(),
         };
         // everything that tells one row from another, so that the order of rows does not matter
         let what = [
-            column("source_id"),
-            column("metric"),
-            column("scope"),
-            column("population"),
-            column("value"),
-            column("low"),
-            column("high"),
-            column("qualifier"),
-            column("unit"),
-            column("period_start"),
-            column("period_end"),
-            column("period_kind"),
-            column("text"),
+            const { column("source_id") },
+            const { column("metric") },
+            const { column("scope") },
+            const { column("population") },
+            const { column("value") },
+            const { column("low") },
+            const { column("high") },
+            const { column("qualifier") },
+            const { column("unit") },
+            const { column("period_start") },
+            const { column("period_end") },
+            const { column("period_kind") },
+            const { column("text") },
         ];
-        let id = match self.get(column("claim_id")) {
+        let id = match self.get(const { column("claim_id") }) {
             "" => content_id("c", what.map(|column| self.get(column))),
             given => source_id::safe(given),
         };
         let or = |given: &str, otherwise: &str| if given.is_empty() { otherwise.to_owned() } else { given.to_owned() };
-        let sentence = self.span(column("sentence_start"), column("sentence_end"))?.or(span).unwrap_or_default();
+        let sentence = self
+            .span(const { column("sentence_start") }, const { column("sentence_end") })?
+            .or(span)
+            .unwrap_or_default();
         Ok(Claim {
             id: id.into(),
             source: source_id::safe(source).into(),
@@ -345,28 +429,30 @@ impl Row<'_> {
             text: text.into(),
             metric: metric.into(),
             // left empty, it is the vocabulary's business, which this room does not know
-            metric_label: self.get(column("metric_label")).into(),
-            known_metric: self.get(column("known_metric")) != "no",
-            counted: or(self.get(column("counted")), &metric.replace('_', " ")).into(),
+            metric_label: self.get(const { column("metric_label") }).into(),
+            known_metric: self.get(const { column("known_metric") }) != "no",
+            counted: or(self.get(const { column("counted") }), &metric.replace('_', " ")).into(),
             scope,
             quantity,
             period,
-            attributed_to: Some(self.get(column("attributed_to"))).filter(|name| !name.is_empty()).map(Into::into),
-            attribution_chain: self.list(column("attribution_chain")),
-            hedge: Some(self.get(column("hedge"))).filter(|words| !words.is_empty()).map(Into::into),
-            modality: self.named(column("modality"))?.unwrap_or_default(),
+            attributed_to: Some(self.get(const { column("attributed_to") }))
+                .filter(|name| !name.is_empty())
+                .map(Into::into),
+            attribution_chain: self.list(const { column("attribution_chain") }),
+            hedge: Some(self.get(const { column("hedge") })).filter(|words| !words.is_empty()).map(Into::into),
+            modality: self.named(const { column("modality") })?.unwrap_or_default(),
             part_of: self.part_of()?,
-            context: self.named::<Context>(column("context"))?.unwrap_or_default(),
-            confidence: self.count(column("confidence"))?.map_or(100, |value| value.min(100) as u8),
-            rule: or(self.get(column("rule")), "hand_coded").into(),
+            context: self.named::<Context>(const { column("context") })?.unwrap_or_default(),
+            confidence: self.count(const { column("confidence") })?.map_or(100, |value| value.min(100) as u8),
+            rule: or(self.get(const { column("rule") }), "hand_coded").into(),
             sentence,
-            sentence_text: or(self.get(column("sentence")), text).into(),
-            clause: self.span(column("clause_start"), column("clause_end"))?.unwrap_or(sentence),
-            occurrence: self.count(column("occurrence"))?.unwrap_or(1),
+            sentence_text: or(self.get(const { column("sentence") }), text).into(),
+            clause: self.span(const { column("clause_start") }, const { column("clause_end") })?.unwrap_or(sentence),
+            occurrence: self.count(const { column("occurrence") })?.unwrap_or(1),
             published,
-            cues: self.get(column("cues")).split(" | ").filter_map(named).collect(),
+            cues: self.get(const { column("cues") }).split(" | ").filter_map(named).collect(),
             because: Vec::new(),
-            story_id: or(self.get(column("story")), self.get(column("story_id"))).into(),
+            story_id: or(self.get(const { column("story") }), self.get(const { column("story_id") })).into(),
             group_id: String::new().into(),
             cell_id: String::new().into(),
             extra: self.extra.clone(),
@@ -379,17 +465,17 @@ impl Row<'_> {
     }
 
     fn part_of(&self) -> Result<Option<PartOf>> {
-        let whole = self.get(column("part_of_claim"));
-        let kind = self.named(column("part_kind"))?;
+        let whole = self.get(const { column("part_of_claim") });
+        let kind = self.named(const { column("part_kind") })?;
         let part = || PartOf { claim: source_id::safe(whole).into(), kind: kind.unwrap_or(PartKind::Share) };
         Ok((!whole.is_empty()).then(part))
     }
 
     fn quantity(&self, span: Option<Span>) -> Result<Quantity> {
-        let unit_given = self.get(column("unit"));
-        let (written, percent) = match self.get(column("value")).strip_suffix('%') {
+        let unit_given = self.get(const { column("unit") });
+        let (written, percent) = match self.get(const { column("value") }).strip_suffix('%') {
             Some(figure) => (figure, true),
-            None => (self.get(column("value")), false),
+            None => (self.get(const { column("value") }), false),
         };
         let unit = match unit_given {
             "" if percent => Unit::Percent,
@@ -398,7 +484,7 @@ impl Row<'_> {
         };
         if percent && unit != Unit::Percent {
             return Err(self.wrong(
-                column("unit"),
+                const { column("unit") },
                 format!("is {unit_given:?}, but the value has a percent sign"),
                 "write percent, or leave it empty",
             ));
@@ -406,10 +492,10 @@ impl Row<'_> {
         if let Some(time) = self.time_of_day(span)? {
             return Ok(time);
         }
-        let value = self.figure(column("value"), written)?;
-        let low = self.figure(column("low"), self.get(column("low")))?;
-        let high = self.figure(column("high"), self.get(column("high")))?;
-        let step = match self.figure(column("step"), self.get(column("step")))? {
+        let value = self.figure(const { column("value") }, written)?;
+        let low = self.figure(const { column("low") }, self.get(const { column("low") }))?;
+        let high = self.figure(const { column("high") }, self.get(const { column("high") }))?;
+        let step = match self.figure(const { column("step") }, self.get(const { column("step") }))? {
             Some((step, _)) => step,
             // 1200 minutes are as counted out as 1199
             None if MINUTES.contains(&unit_given.to_lowercase().as_str()) => {
@@ -418,7 +504,7 @@ impl Row<'_> {
             None => value.or(low).or(high).map_or(Decimal::ONE, |(_, step)| step),
         };
         let [value, low, high] = [value, low, high].map(|figure| figure.map(|(value, _)| value));
-        let bound = match self.get(column("qualifier")) {
+        let bound = match self.get(const { column("qualifier") }) {
             "" => match (value, low, high) {
                 (Some(_), ..) => Bound::Exact,
                 (None, Some(_), Some(_)) => Bound::Range,
@@ -429,19 +515,19 @@ impl Row<'_> {
         };
         if value.is_none() && low.is_none() && high.is_none() {
             return Err(self.wrong(
-                column("value"),
+                const { column("value") },
                 "is empty".into(),
                 "write the figure, or its ends into low and high",
             ));
         }
         if low.zip(high).is_some_and(|(low, high)| low > high) {
-            return Err(self.wrong(column("low"), "is greater than high".into(), "swap the two"));
+            return Err(self.wrong(const { column("low") }, "is greater than high".into(), "swap the two"));
         }
         let outside =
             value.is_some_and(|value| low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high));
         if outside {
             return Err(self.wrong(
-                column("value"),
+                const { column("value") },
                 "does not lie between low and high".into(),
                 "correct one of the three",
             ));
@@ -453,14 +539,14 @@ impl Row<'_> {
         quantity.high = high.or(value.filter(|_| !bound.is_lower()));
         quantity.bound = bound;
         quantity.unit = unit;
-        quantity.trend = self.named(column("trend"))?.unwrap_or_default();
-        quantity.role = self.named(column("role"))?.unwrap_or_default();
+        quantity.trend = self.named(const { column("trend") })?.unwrap_or_default();
+        quantity.role = self.named(const { column("role") })?.unwrap_or_default();
         Ok(quantity)
     }
 
     /// "14:35", or plain minutes whose unit says that they are a time of day.
     fn time_of_day(&self, span: Option<Span>) -> Result<Option<Quantity>> {
-        let (unit, value) = (self.get(column("unit")), self.get(column("value")));
+        let (unit, value) = (self.get(const { column("unit") }), self.get(const { column("value") }));
         let is_clock = CLOCK_UNITS.contains(&unit.to_lowercase().as_str());
         let in_minutes = MINUTES.contains(&unit.to_lowercase().as_str());
         let read = |column: Column| -> Result<Option<Decimal>> {
@@ -481,24 +567,29 @@ impl Row<'_> {
                 None => Ok(None),
             }
         };
-        let Some(minutes) = read(column("value"))? else {
+        let Some(minutes) = read(const { column("value") })? else {
             // what looks like a time and is none is said so, not called a strange number
             let like = value.contains(':') && value.starts_with(|c: char| c.is_ascii_digit());
-            let wrong =
-                || self.wrong(column("value"), format!("{value:?} is not understood as a time of day"), clock::REMEDY);
+            let wrong = || {
+                self.wrong(
+                    const { column("value") },
+                    format!("{value:?} is not understood as a time of day"),
+                    clock::REMEDY,
+                )
+            };
             return if like { Err(wrong()) } else { Ok(None) };
         };
         if !(is_clock || in_minutes || unit.is_empty()) {
             let problem = format!("is {unit:?}, but the value is a time of day");
-            return Err(self.wrong(column("unit"), problem, "write clock, or leave it empty"));
+            return Err(self.wrong(const { column("unit") }, problem, "write clock, or leave it empty"));
         }
-        let bound = match self.get(column("qualifier")) {
+        let bound = match self.get(const { column("qualifier") }) {
             "" => Bound::Exact,
             name => self.bound(name)?,
         };
         let mut quantity = Quantity::exact(minutes, Decimal::ONE, span.unwrap_or_default()).bounded(bound);
-        quantity.low = read(column("low"))?.or(quantity.low);
-        quantity.high = read(column("high"))?.or(quantity.high);
+        quantity.low = read(const { column("low") })?.or(quantity.low);
+        quantity.high = read(const { column("high") })?.or(quantity.high);
         quantity.unit = Unit::parse(if in_minutes { MINUTES[0] } else { CLOCK });
         Ok(Some(quantity))
     }
@@ -506,14 +597,14 @@ impl Row<'_> {
     fn bound(&self, name: &str) -> Result<Bound> {
         Bound::parse(name).ok_or_else(|| {
             let known = "write exact, about, more_than, at_least, up_to, at_most, less_than, range or vague";
-            self.wrong(column("qualifier"), format!("{name:?} is not known"), known)
+            self.wrong(const { column("qualifier") }, format!("{name:?} is not known"), known)
         })
     }
 
     fn period(&self) -> Result<(Option<NaiveDate>, Period)> {
-        let published = self.date(column("published"))?;
-        let (first, last) = (self.date(column("period_start"))?, self.date(column("period_end"))?);
-        let kind = match self.get(column("period_kind")) {
+        let published = self.date(const { column("published") })?;
+        let (first, last) = (self.date(const { column("period_start") })?, self.date(const { column("period_end") })?);
+        let kind = match self.get(const { column("period_kind") }) {
             "" => match (first, last) {
                 (Some(_), Some(_)) => PeriodKind::During,
                 (Some(_), None) => PeriodKind::Since,
@@ -522,7 +613,7 @@ impl Row<'_> {
             },
             name => PeriodKind::parse(name).ok_or_else(|| {
                 self.wrong(
-                    column("period_kind"),
+                    const { column("period_kind") },
                     format!("{name:?} is not known"),
                     "write point, during, since, until or none",
                 )
@@ -540,20 +631,23 @@ impl Row<'_> {
         let end = end.map(|(day, grain)| given_date::last_day(day, grain));
         if start.zip(end).is_some_and(|(start, end)| start > end) {
             return Err(self.wrong(
-                column("period_end"),
+                const { column("period_end") },
                 "lies before period_start".into(),
                 "swap the two, or correct one",
             ));
         }
-        let grain = match self.named::<Grain>(column("period_grain"))? {
+        let grain = match self.named::<Grain>(const { column("period_grain") })? {
             Some(grain) => Some(grain),
             // "2020-05-28T04:00" is a state of an hour, which another of the same day need not be
-            None if [column("period_end"), column("period_start")].iter().any(|at| self.get(*at).contains(':')) => {
+            None if [const { column("period_end") }, const { column("period_start") }]
+                .iter()
+                .any(|at| self.get(*at).contains(':')) =>
+            {
                 Some(Grain::Hour)
             }
             None => first.or(last).map(|(_, grain)| grain),
         };
-        let basis = self.named(column("period_basis"))?.unwrap_or(PeriodBasis::Clause);
+        let basis = self.named(const { column("period_basis") })?.unwrap_or(PeriodBasis::Clause);
         let period = Period { start, end, kind, grain, basis, words: None, partial: false };
         Ok((published.map(|(day, _)| day), period))
     }

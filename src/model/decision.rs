@@ -268,8 +268,14 @@ pub struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     pub fn new(ledger: &'a Ledger) -> Self {
+        Self::of(ledger, |_| true)
+    }
+
+    /// The same with a part of the claims, for a ledger of millions.
+    pub fn of(ledger: &'a Ledger, is_wanted: impl Fn(&str) -> bool) -> Self {
+        let claims = ledger.claims.iter().map(|claim| (claim.id.as_str(), claim));
         Seen {
-            claims: ledger.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
+            claims: claims.filter(|(id, _)| is_wanted(id)).collect(),
             events: ledger.events.iter().map(|event| (event.id.as_str(), event)).collect(),
             quotes: ledger.quotes.iter().map(|quote| (quote.id.as_str(), quote)).collect(),
             findings: ledger.findings.iter().map(|finding| (finding.id.as_str(), finding)).collect(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::claim::Period;
 use super::estimate::Estimate;
 use super::quantity::Unit;
-use super::text::Text;
+use super::text::{Text, is_usual};
 
 /// What the claims of a cell say together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -67,12 +67,15 @@ pub struct Cell {
     pub id: Text,
     pub metric: Text,
     pub metric_label: Text,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub scope: Text,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub population: Text,
     pub period: Period,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub unit: Unit,
     /// its figures count up from a start to a day: a later one cannot be smaller
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub running: bool,
     /// ids of claims, events or quotes, sorted by source and place
     pub members: Vec<Text>,

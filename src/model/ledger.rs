@@ -14,7 +14,10 @@ use super::quote::Quote;
 use super::story::Story;
 
 /// Raised whenever an older program could not read a newer ledger.
-pub const LEDGER_VERSION: u32 = 1;
+pub const LEDGER_VERSION: u32 = 2;
+
+/// The oldest ledger that is still read: its fields are all written out.
+pub const OLDEST_LEDGER: u32 = 1;
 
 /// How relative and partial dates are resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

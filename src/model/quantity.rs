@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use super::span::Span;
+use super::text::is_usual;
 
 /// How firm a figure is, in the words around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -187,28 +188,40 @@ pub struct Per {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// None for vague numbers and ranges, which are intervals only.
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub value: Option<Decimal>,
     /// Lower end; None when open downwards.
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub low: Option<Decimal>,
     /// Upper end; None when open upwards.
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub high: Option<Decimal>,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub bound: Bound,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub unit: Unit,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub per: Option<Per>,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub trend: Trend,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub role: Role,
     /// The grain the figure is written with: 75,000 has 1,000, 1.2 million has 100,000, 71,667 has 1 (see `DESIGN`: the figure's step).
     pub step: Decimal,
     /// The number alone with its percent sign or currency, without hedge and noun.
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub number: Span,
     /// The words of its bound: "at least", "or more". None when there are none, or the form itself says it ("between 5 and 6").
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub hedge: Option<Span>,
     /// The thing counted, with its modifiers: "suspected gang members".
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub counted: Option<Span>,
     /// The head of `counted`: "members".
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub head: Option<Span>,
     /// The figure is anaphoric or nominal ("the two governments"): read, but no statistic.
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub definite: bool,
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::model::claim::Claim;
@@ -131,6 +132,17 @@ fn only_place(claims: &[(usize, &Claim)]) -> String {
     if named.all(|place| place == first) { first.to_owned() } else { String::new() }
 }
 
+/// Claims come sorted by source.
+fn number_sources(figures: &mut [Figure]) {
+    let mut number = 0;
+    let mut last: Option<&str> = None;
+    for figure in figures {
+        let source = &*figure.claim.source;
+        number += u32::from(last.is_some_and(|last| last != source));
+        (figure.source, last) = (number, Some(source));
+    }
+}
+
 impl<'a> Affair<'a> {
     /// Settles names, then turns claims into figures and groups them.
     #[allow(clippy::too_many_arguments)]
@@ -157,10 +169,11 @@ impl<'a> Affair<'a> {
             true => main_place(claims, told_place, &names, vocabulary),
             false => only_place(claims),
         };
-        let figures: Vec<Figure> = claims
-            .iter()
+        let mut figures: Vec<Figure> = claims
+            .par_iter()
             .map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary, rulings))
             .collect();
+        number_sources(&mut figures);
         let families = families(story, &figures, rulings);
         let mut repeats: HashMap<Repeat, Vec<usize>> = HashMap::new();
         for (at, figure) in figures.iter().enumerate() {

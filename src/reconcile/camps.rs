@@ -6,7 +6,10 @@
 //! The drafts of pairs it explains give way to one that says so. It asks only how sources stand to each other, never which
 //! camp is right.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use super::affair::Affair;
 use super::draft::{Draft, weaker};
@@ -14,7 +17,7 @@ use super::figure::{Figure, percent};
 use super::key::Relation;
 use super::pair::Pair;
 use super::slots::{Slot, Told};
-use super::tolerance::{Tolerance, compare};
+use super::tolerance::Tolerance;
 use crate::model::finding::Severity;
 
 /// Rules whose drafts a steady difference explains.
@@ -43,6 +46,8 @@ pub enum Side {
 #[derive(Debug)]
 pub struct Split<'f, 'a> {
     sides: BTreeMap<&'a str, Side>,
+    /// the same by the sources' numbers
+    numbered: HashMap<u32, Side>,
     /// slots in which the low camp lies below, above, and level with the high one
     below: usize,
     above: usize,
@@ -70,10 +75,9 @@ impl<'f, 'a> Camps<'f, 'a> {
             by_metric.entry((slot.metric, slot.unit)).or_default().push(slot);
         }
         let mut splits: BTreeMap<&'a str, BTreeMap<&'f str, Split<'f, 'a>>> = BTreeMap::new();
-        for ((metric, unit), slots) in by_metric {
-            if let Some(split) = split(&slots) {
-                splits.entry(metric).or_default().insert(unit, split);
-            }
+        let found: Vec<_> = by_metric.into_par_iter().filter_map(|(of, slots)| Some((of, split(&slots)?))).collect();
+        for ((metric, unit), split) in found {
+            splits.entry(metric).or_default().insert(unit, split);
         }
         Camps { splits }
     }
@@ -86,7 +90,7 @@ impl<'f, 'a> Camps<'f, 'a> {
     /// Does the steady difference explain what this rule would say of the pair?
     pub fn explains(&self, rule: &str, pair: &Pair) -> bool {
         let Some(split) = self.of(&pair.a.claim.metric, &pair.family.unit) else { return false };
-        let side = |figure: &Figure| split.side(&figure.claim.source);
+        let side = |figure: &Figure| split.side(figure.source);
         let (small, large) = pair.by_size();
         let one_metric = EXPLAINED.contains(&rule) && pair.metric == Relation::Same;
         one_metric && side(small) == Some(Side::Low) && side(large) == Some(Side::High)
@@ -95,8 +99,8 @@ impl<'f, 'a> Camps<'f, 'a> {
     /// Do figures of both camps stand apart here?
     pub fn splits(&self, figures: &[&Figure], unit: &str) -> bool {
         let Some(split) = figures.first().and_then(|figure| self.of(&figure.claim.metric, unit)) else { return false };
-        let of = |wanted| figures.iter().find(move |figure| split.side(&figure.claim.source) == Some(wanted));
-        of(Side::Low).zip(of(Side::High)).is_some_and(|(low, high)| !compare(low.quantity(), high.quantity()).agrees())
+        let of = |wanted| figures.iter().find(move |figure| split.side(figure.source) == Some(wanted));
+        of(Side::Low).zip(of(Side::High)).is_some_and(|(low, high)| !low.beside(high).agrees())
     }
 
     pub fn drafts(&self, affair: &Affair) -> Vec<Draft> {
@@ -105,8 +109,9 @@ impl<'f, 'a> Camps<'f, 'a> {
 }
 
 impl<'a> Split<'_, 'a> {
-    pub fn side(&self, source: &str) -> Option<Side> {
-        self.sides.get(source).copied()
+    /// Where the source of this number stands.
+    pub fn side(&self, source: u32) -> Option<Side> {
+        self.numbered.get(&source).copied()
     }
 
     /// The camp with more figures; of two alike the one with more sources, then the one whose first name comes first.
@@ -185,25 +190,28 @@ type Stood = [u32; 3];
 /// Counts of every pair of the busiest sources; `stood[i][j]` with i < j.
 struct Table<'a> {
     names: Vec<&'a str>,
+    numbers: Vec<u32>,
     stood: Vec<Vec<Stood>>,
 }
 
 impl<'a> Table<'a> {
     fn of(slots: &[&Slot<'_, 'a>]) -> Self {
-        let mut busy: HashMap<&'a str, usize> = HashMap::new();
-        for source in slots.iter().flat_map(|slot| &slot.told).flat_map(|told| told.sources()) {
-            *busy.entry(source).or_default() += 1;
+        let mut busy: HashMap<u32, (usize, &'a str)> = HashMap::new();
+        for figure in slots.iter().flat_map(|slot| &slot.told).flat_map(|told| &told.figures) {
+            busy.entry(figure.source).or_insert((0, &figure.claim.source)).0 += 1;
         }
-        let mut busy: Vec<(&'a str, usize)> = busy.into_iter().filter(|(_, slots)| *slots >= FEWEST).collect();
-        busy.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+        // numbers are in the order of names
+        let mut busy: Vec<(u32, (usize, &'a str))> = busy.into_iter().filter(|(_, told)| told.0 >= FEWEST).collect();
+        busy.sort_unstable_by_key(|(number, (slots, _))| (std::cmp::Reverse(*slots), *number));
         busy.truncate(MOST_SOURCES);
-        let mut names: Vec<&'a str> = busy.into_iter().map(|(name, _)| name).collect();
-        names.sort_unstable();
-        let number: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+        busy.sort_unstable();
+        let names: Vec<&'a str> = busy.iter().map(|(_, (_, name))| *name).collect();
+        let numbers: Vec<u32> = busy.iter().map(|(number, _)| *number).collect();
+        let place: HashMap<u32, usize> = numbers.iter().enumerate().map(|(at, number)| (*number, at)).collect();
         let mut stood = vec![vec![Stood::default(); names.len()]; names.len()];
         for slot in slots {
             let told: Vec<(usize, Vec<usize>)> = (0..slot.told.len())
-                .map(|at| (at, slot.told[at].sources().filter_map(|name| number.get(name).copied()).collect()))
+                .map(|at| (at, slot.told[at].sources().filter_map(|number| place.get(&number).copied()).collect()))
                 .filter(|(_, sources): &(usize, Vec<usize>)| !sources.is_empty())
                 .collect();
             for (place, (at, sources)) in told.iter().enumerate() {
@@ -214,7 +222,7 @@ impl<'a> Table<'a> {
                 }
                 for (other, others) in &told[place + 1..] {
                     let (a, b) = (slot.told[*at].figure(), slot.told[*other].figure());
-                    let level = compare(a.quantity(), b.quantity()).agrees();
+                    let level = a.beside(b).agrees();
                     for &i in sources {
                         for &j in others {
                             let how = if level {
@@ -230,7 +238,7 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        Table { names, stood }
+        Table { names, numbers, stood }
     }
 
     /// How the first stood to the second: level, below, above.
@@ -330,13 +338,15 @@ fn split<'f, 'a>(slots: &[&Slot<'f, 'a>]) -> Option<Split<'f, 'a>> {
     if ![Side::Low, Side::High].iter().all(|wanted| named.values().any(|side| side == wanted)) {
         return None;
     }
+    let numbered: HashMap<u32, Side> =
+        table.numbers.iter().zip(&sides).filter_map(|(number, side)| Some((*number, (*side)?))).collect();
     let mut stands: Vec<(f64, &'f Figure<'a>, &'f Figure<'a>)> = Vec::new();
     let (mut below, mut above, mut level) = (0, 0, 0);
     let mut figures = [0, 0];
     let mut witness: BTreeMap<&'a str, &'f Figure<'a>> = BTreeMap::new();
     let mut groups = BTreeSet::new();
     for slot in slots {
-        let member = |figure: &Figure| named.get(&*figure.claim.source).copied();
+        let member = |figure: &Figure| numbered.get(&figure.source).copied();
         // what most of a camp say here
         let leads = [Side::Low, Side::High].map(|side| {
             let of = |told: &Told<'f, 'a>| {
@@ -354,7 +364,7 @@ fn split<'f, 'a>(slots: &[&Slot<'f, 'a>]) -> Option<Split<'f, 'a>> {
                 witness.entry(&figure.claim.source).or_insert(figure);
             }
         }
-        let comparison = compare(low.quantity(), high.quantity());
+        let comparison = low.beside(high);
         match () {
             () if comparison.agrees() => level += 1,
             () if low.value() < high.value() => {
@@ -382,11 +392,23 @@ fn split<'f, 'a>(slots: &[&Slot<'f, 'a>]) -> Option<Split<'f, 'a>> {
     stands.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.at.cmp(&b.1.at)).then(a.2.at.cmp(&b.2.at)));
     let (gap, low, high) = stands[stands.len() / 2];
     let gap_words = match low.quantity().unit.is_clock() {
-        true => super::figure::clock_gap(compare(low.quantity(), high.quantity()).gap),
+        true => super::figure::clock_gap(low.beside(high).gap),
         false => format!("{} %", percent(gap)),
     };
     let witnesses = witness.into_values().collect();
-    Some(Split { sides: named, below, above, level, gap, gap_words, figures, example: (low, high), witnesses, groups })
+    Some(Split {
+        sides: named,
+        numbered,
+        below,
+        above,
+        level,
+        gap,
+        gap_words,
+        figures,
+        example: (low, high),
+        witnesses,
+        groups,
+    })
 }
 
 /// The lower end of what share of the differences goes one way (Wilson 1927); the more sources there are to choose camps

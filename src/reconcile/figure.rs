@@ -8,12 +8,13 @@ use crate::model::decision::Rulings;
 use crate::model::lexicon::Class;
 use crate::model::metric::{Behaviour, Metric};
 use crate::model::quantity::{Bound, Quantity, Role, Unit};
+use crate::model::text::Text;
 use crate::model::time::Grain;
 use crate::model::vocabulary::Vocabulary;
 
 use super::key::Window;
 use super::names::Names;
-use super::tolerance::Interval;
+use super::tolerance::{Comparison, Interval, compare_within};
 use super::words::is_noun_of;
 
 /// A claim ready for comparing.
@@ -22,6 +23,8 @@ pub struct Figure<'a> {
     pub claim: &'a Claim,
     /// its place in the list of all claims
     pub at: usize,
+    /// the number of its source among the story's, in the order of their ids
+    pub source: u32,
     pub metric: Option<&'a Metric>,
     pub behaviour: Behaviour,
     /// metrics of one family are looked at together
@@ -29,10 +32,10 @@ pub struct Figure<'a> {
     pub window: Window,
     pub interval: Interval,
     /// settled name of the place or body; the story's main place, which may be empty, when the words name none
-    pub scope: String,
+    pub scope: Text,
     /// who is counted, plain; empty is everybody. What kind of the counted thing it is stands first, in brackets:
     /// "[confirmed]" cases
-    pub population: String,
+    pub population: Text,
     /// the origin somebody says it has, and who says so
     pub origin: Option<(usize, &'a str)>,
 }
@@ -59,19 +62,25 @@ impl<'a> Figure<'a> {
         Figure {
             claim,
             at,
+            source: 0,
             metric,
             behaviour,
             family: vocabulary.family(&claim.metric),
             window,
             interval: Interval::of(&claim.quantity),
-            scope: if scope.is_empty() { main_place } else { scope }.to_owned(),
-            population: kind_of(claim, vocabulary) + &plain_population(claim, metric, vocabulary),
+            scope: if scope.is_empty() { main_place } else { scope }.into(),
+            population: people(claim, metric, vocabulary),
             origin: rulings.origin(&claim.id),
         }
     }
 
     pub fn quantity(&self) -> &'a Quantity {
         &self.claim.quantity
+    }
+
+    /// Its value laid beside another's.
+    pub fn beside(&self, other: &Figure) -> Comparison {
+        compare_within((self.quantity(), &self.interval), (other.quantity(), &other.interval))
     }
 
     pub fn value(&self) -> Option<Decimal> {
@@ -174,6 +183,12 @@ fn unnamed_behaviour(claim: &Claim) -> Behaviour {
     }
 }
 
+/// Who is counted, with what kind of the counted thing it is.
+fn people(claim: &Claim, metric: Option<&Metric>, vocabulary: &Vocabulary) -> Text {
+    let (kind, plain) = (kind_of(claim, vocabulary), plain_population(claim, metric, vocabulary));
+    if kind.is_empty() { plain.into() } else { (kind + &plain).into() }
+}
+
 /// "[confirmed]" where "confirmed cases" are counted, "[net]" for net profit; "suspected gang members" are people.
 fn kind_of(claim: &Claim, vocabulary: &Vocabulary) -> String {
     let lexicon = &vocabulary.lexicon;
@@ -187,6 +202,9 @@ fn kind_of(claim: &Claim, vocabulary: &Vocabulary) -> String {
 /// metric itself counts, "inmates" of a prison; and what a place can hold does not ask whom.
 fn plain_population(claim: &Claim, metric: Option<&Metric>, vocabulary: &Vocabulary) -> String {
     let told = &claim.scope.population;
+    if told.is_empty() {
+        return String::new();
+    }
     let own =
         metric.is_some_and(|metric| metric.behaviour == Behaviour::Capacity || is_noun_of(told, metric, vocabulary));
     if own {

@@ -1,6 +1,6 @@
 //! Drafts that say one thing -> one draft: several sources with the same two figures, and long series of two sources.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::affair::Affair;
 use super::draft::Draft;

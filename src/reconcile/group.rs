@@ -2,13 +2,16 @@
 //!
 //! Hash aggregation, then a sort by content: near linear, and the same whatever order the figures came in.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use crate::model::decision::Rulings;
 use crate::model::id::content_id;
 use crate::model::modality::Modality;
+use crate::model::text::Text;
 
 use super::figure::Figure;
 use super::key::{Basis, Window};
@@ -16,10 +19,10 @@ use super::key::{Basis, Window};
 /// Figures of one metric family, scope and unit.
 #[derive(Debug, Clone)]
 pub struct Family {
-    pub id: String,
-    pub family: String,
-    pub scope: String,
-    pub unit: String,
+    pub id: Text,
+    pub family: Text,
+    pub scope: Text,
+    pub unit: Text,
     /// places in the story's figures, in their order
     pub members: Vec<usize>,
     /// the same, by the day they are told for; undated ones are left out
@@ -30,7 +33,7 @@ pub struct Family {
 /// Figures of one metric, population and window.
 #[derive(Debug, Clone)]
 pub struct Cell {
-    pub id: String,
+    pub id: Text,
     pub members: Vec<usize>,
 }
 
@@ -46,15 +49,15 @@ fn window_key(window: &Window) -> WindowKey {
 }
 
 /// Unit and denominator: "per 100,000 people" is never laid beside a plain count, nor a plan beside a fact.
-pub fn unit_key(figure: &Figure) -> String {
+pub fn unit_key<'f>(figure: &'f Figure) -> Cow<'f, str> {
     let quantity = figure.quantity();
     let unit = match &quantity.per {
-        Some(per) => format!("{} per {} {}", quantity.unit.as_str(), per.amount.normalize(), per.unit),
-        None => quantity.unit.as_str().to_owned(),
+        Some(per) => format!("{} per {} {}", quantity.unit.as_str(), per.amount.normalize(), per.unit).into(),
+        None => Cow::Borrowed(quantity.unit.as_str()),
     };
     match figure.claim.modality {
         Modality::Asserted => unit,
-        modality => format!("{unit} {}", modality.as_str()),
+        modality => format!("{unit} {}", modality.as_str()).into(),
     }
 }
 
@@ -63,21 +66,21 @@ pub fn unit_key(figure: &Figure) -> String {
 /// What somebody says is one thing stands where the first of it stands; its unit stays its own.
 pub fn families(story: &str, figures: &[Figure], rulings: &Rulings) -> Vec<Family> {
     let stands_for = leads(figures, rulings);
-    let mut index: HashMap<(&str, &str, String), Vec<usize>> = HashMap::new();
+    let mut index: HashMap<(&str, &str, Cow<str>), Vec<usize>> = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
         let lead = &figures[stands_for[at]];
         index.entry((lead.family, lead.scope.as_str(), unit_key(figure))).or_default().push(at);
     }
     let mut keyed: Vec<_> = index.into_iter().collect();
-    keyed.sort();
+    keyed.par_sort_unstable();
     keyed
-        .into_iter()
+        .into_par_iter()
         .map(|((family, scope, unit), members)| {
-            let id = content_id("group", [story, family, scope, &unit]);
+            let id = Text::from(content_id("group", [story, family, scope, &unit]));
             let mut by_day: Vec<usize> = members.iter().copied().filter(|&at| figures[at].as_of().is_some()).collect();
             by_day.sort_by_key(|&at| (figures[at].as_of(), at));
             let cells = cells(&id, &members, figures, &stands_for, rulings);
-            Family { id, family: family.into(), scope: scope.into(), unit, members, by_day, cells }
+            Family { id, family: family.into(), scope: scope.into(), unit: unit.into(), members, by_day, cells }
         })
         .collect()
 }
@@ -106,11 +109,11 @@ fn cells(group: &str, members: &[usize], figures: &[Figure], stands_for: &[usize
         .flat_map(|((metric, population, (basis, first, last, partial)), members)| {
             let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
             let window = format!("{basis:?} {} {} {partial}", day(first), day(last));
-            let id = content_id("cell", [group, metric, population, &window]);
+            let id = Text::from(content_id("cell", [group, metric, population, &window]));
             let parts = parted(members, figures, rulings).into_iter().enumerate();
             parts.map(move |(nth, members)| match nth {
                 0 => Cell { id: id.clone(), members },
-                _ => Cell { id: content_id("cell", [id.as_str(), &figures[members[0]].claim.id]), members },
+                _ => Cell { id: content_id("cell", [id.as_str(), &figures[members[0]].claim.id]).into(), members },
             })
         })
         .collect()

@@ -89,6 +89,9 @@ fn lies_within(part: &str, whole: &str, vocabulary: &Vocabulary) -> bool {
 /// A kind of the counted thing stands first, in brackets: confirmed cases are not suspected ones, and cases of no kind may
 /// be both.
 pub fn populations(a: &str, b: &str) -> Relation {
+    if a == b {
+        return Relation::Same;
+    }
     let ((kind_a, a), (kind_b, b)) = (kind(a), kind(b));
     if kind_a != kind_b {
         return if kind_a.is_empty() || kind_b.is_empty() { Relation::Overlap } else { Relation::Disjoint };

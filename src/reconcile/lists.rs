@@ -4,11 +4,10 @@
 //! laid side by side by their values: what agrees is paired off, and only what is left over on both sides, and alone or
 //! near, is looked at as one thing. Otherwise every party would contradict every other.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::digits::slip;
 use super::figure::Figure;
-use super::tolerance::compare;
 
 /// Left-over figures this near, in percent, may be the same thing.
 const NEAR: f64 = 10.0;
@@ -34,7 +33,7 @@ impl<'v, 'f, 'a> Lists<'v, 'f, 'a> {
             let figure = &figures[places[0]];
             let window = &figure.window;
             let key = (
-                &*figure.claim.source,
+                figure.source,
                 figure.claim.metric.as_str(),
                 figure.population.as_str(),
                 (window.basis, window.opens, window.first, window.last, window.partial),
@@ -59,7 +58,7 @@ impl<'v, 'f, 'a> Lists<'v, 'f, 'a> {
         if !one_metric || single(mine) && single(theirs) {
             return true;
         }
-        if a.claim.source == b.claim.source {
+        if a.source == b.source {
             // a list is no contradiction; two figures far apart in one text may be, and so may two voices
             let listed = mine.len() > 2 && self.list_of[i] == self.list_of[j] || a.claim.sentence == b.claim.sentence;
             let two_voices = a.claim.attributed_to.is_some() && a.claim.attributed_to != b.claim.attributed_to;
@@ -81,7 +80,7 @@ impl<'v, 'f, 'a> Lists<'v, 'f, 'a> {
         {
             return true;
         }
-        let gap = |x: usize, y: usize| compare(self.figure(x).quantity(), self.figure(y).quantity()).percent;
+        let gap = |x: usize, y: usize| self.figure(x).beside(self.figure(y)).percent;
         let nearest = their_rest.iter().all(|&other| gap(i, j) <= gap(i, other))
             && my_rest.iter().all(|&other| gap(i, j) <= gap(other, j));
         let alone = single(&my_rest) && single(&their_rest);
@@ -97,6 +96,6 @@ impl<'v, 'f, 'a> Lists<'v, 'f, 'a> {
     }
 
     fn agree(&self, i: usize, j: usize) -> bool {
-        compare(self.figure(i).quantity(), self.figure(j).quantity()).agrees()
+        self.figure(i).beside(self.figure(j)).agrees()
     }
 }

@@ -43,11 +43,12 @@ mod utterance;
 mod verdict;
 mod words;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use crate::model::claim::Claim;
+use crate::model::claim::{self, Claim};
 use crate::model::decision::Rulings;
 use crate::model::estimate::Estimate;
 use crate::model::event::{Event, TimelineEntry};
@@ -57,6 +58,7 @@ use crate::model::ledger::Settings;
 use crate::model::notice::{Noted, Notice};
 use crate::model::quote::Quote;
 use crate::model::story::Story;
+use crate::model::text::Text;
 use crate::model::vocabulary::Vocabulary;
 
 use affair::{Affair, Facts, Naming, Sources};
@@ -130,7 +132,7 @@ pub fn reconcile(input: Input) -> Noted<Output> {
     for quote in &mut quotes {
         quote.story_id = story_id(&quote.source).into();
     }
-    claims.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
+    claim::sort(&mut claims);
     events.sort_by(|a, b| (&a.source, a.clause, a.span, &a.id).cmp(&(&b.source, b.clause, b.span, &b.id)));
     quotes.sort_by(|a, b| (&a.source, a.span, &a.id).cmp(&(&b.source, b.span, &b.id)));
 
@@ -172,8 +174,7 @@ pub fn reconcile(input: Input) -> Noted<Output> {
         quote.group_id = told_homes.get(&quote.id).cloned().unwrap_or_default();
     }
     for (at, group, cell) in homes {
-        claims[at].group_id = group.into();
-        claims[at].cell_id = cell.into();
+        (claims[at].group_id, claims[at].cell_id) = (group, cell);
     }
     (output.claims, output.events, output.quotes) = (claims, events, quotes);
     let notices: Vec<Notice> = Vec::new();
@@ -239,7 +240,7 @@ fn affairs<'a>(
 }
 
 /// Claim number, group id, cell id.
-type Home = (usize, String, String);
+type Home = (usize, Text, Text);
 
 /// A story's part of the output.
 struct Settled {
@@ -250,12 +251,15 @@ struct Settled {
 }
 
 fn settle(affair: &Affair, mut findings: Vec<Finding>, camps: &Camps, record: &Record, settings: &Settings) -> Settled {
+    let cited: HashSet<&str> = findings.iter().flat_map(|finding| &finding.claim_ids).map(String::as_str).collect();
     let cell_of: HashMap<&str, &str> = affair
         .families
         .iter()
         .flat_map(|family| &family.cells)
         .flat_map(|cell| cell.members.iter().map(|&at| (affair.figures[at].claim.id.as_str(), cell.id.as_str())))
+        .filter(|(claim, _)| cited.contains(*claim))
         .collect();
+    drop(cited);
     let mut found: HashMap<&str, Found> = HashMap::new();
     for finding in &findings {
         let mut cells: Vec<&str> =
@@ -283,11 +287,11 @@ fn settle(affair: &Affair, mut findings: Vec<Finding>, camps: &Camps, record: &R
                 cells.push(model_cell(&cell.id, &figures, found, &ruled));
             }
             let group = Group {
-                id: family.id.clone().into(),
+                id: family.id.clone(),
                 kind: GroupKind::Statistic,
                 story_id: affair.story.into(),
-                label: family.family.clone().into(),
-                scope: family.scope.clone().into(),
+                label: family.family.clone(),
+                scope: family.scope.clone(),
                 cells,
             };
             (group, homes)
@@ -341,22 +345,22 @@ fn judged(figures: &[&Figure], origins: &[Origin], verdict: Verdict, ruled: &Rul
     Some(estimate)
 }
 
-fn model_cell(id: &str, figures: &[&Figure], found: Found, judge: &Ruled) -> Cell {
+fn model_cell(id: &Text, figures: &[&Figure], found: Found, judge: &Ruled) -> Cell {
     let origins = origins(figures);
     let (mut verdict, mut why) = verdict(figures, found);
     if verdict == Verdict::Conflict && two_camps(figures) {
         (verdict, why) = (Verdict::Split, "each party gives its own count".into());
     }
     let lead = figures[0];
-    let mut sources: Vec<&str> = figures.iter().map(|figure| &*figure.claim.source).collect();
+    let mut sources: Vec<u32> = figures.iter().map(|figure| figure.source).collect();
     sources.sort_unstable();
     sources.dedup();
     Cell {
-        id: id.into(),
+        id: id.clone(),
         metric: lead.claim.metric.clone(),
         metric_label: lead.claim.metric_label.clone(),
-        scope: lead.scope.clone().into(),
-        population: lead.population.clone().into(),
+        scope: lead.scope.clone(),
+        population: lead.population.clone(),
         period: lead.claim.period.clone(),
         unit: lead.quantity().unit.clone(),
         running: figures.iter().all(|figure| figure.window.basis == Basis::Running),
@@ -376,6 +380,6 @@ fn two_camps(figures: &[&Figure]) -> bool {
         let Some(voice) = figure.claim.attributed_to.as_deref() else { return false };
         voices.entry(voice.trim().to_lowercase()).or_default().push(figure);
     }
-    let agree = |a: &Figure, b: &Figure| tolerance::compare(a.quantity(), b.quantity()).agrees();
+    let agree = |a: &Figure, b: &Figure| a.beside(b).agrees();
     voices.len() > 1 && voices.values().all(|camp| camp.windows(2).all(|two| agree(two[0], two[1])))
 }

@@ -3,7 +3,9 @@
 //! Four things fold figures: a person says so; one source says it twice; two sources name the same authority and give the same figure;
 //! two sentences share a run of copied words. Whether an authority is right is not asked.
 
-use std::collections::HashMap;
+use chrono::NaiveDate;
+use hashbrown::HashMap;
+use rust_decimal::Decimal;
 
 use super::figure::Figure;
 use super::tolerance::{Standing, compare};
@@ -24,13 +26,13 @@ pub struct Origin {
 pub fn origins(figures: &[&Figure]) -> Vec<Origin> {
     let mut root: Vec<usize> = (0..figures.len()).collect();
     let mut why: HashMap<usize, String> = HashMap::new();
-    let mut by_source: HashMap<(&str, String), usize> = HashMap::new();
-    let mut by_voice: HashMap<(String, String), usize> = HashMap::new();
+    let mut by_source: HashMap<(u32, Value), usize> = HashMap::new();
+    let mut by_voice: HashMap<(String, Value), usize> = HashMap::new();
     let mut by_run: HashMap<u64, usize> = HashMap::new();
     let mut by_ruling: HashMap<usize, usize> = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
         let value = value_key(figure);
-        if let Some(first) = first_of(&mut by_source, (&*figure.claim.source, value.clone()), at) {
+        if let Some(first) = first_of(&mut by_source, (figure.source, value), at) {
             join(&mut root, first, at);
         }
         if let Some(voice) = voice(figure)
@@ -87,14 +89,18 @@ fn voice(figure: &Figure) -> Option<String> {
     (voice.contains(' ')).then_some(voice)
 }
 
-fn value_key(figure: &Figure) -> String {
-    let end = |value: Option<rust_decimal::Decimal>| value.map(|v| v.normalize().to_string()).unwrap_or_default();
+/// A figure for a day: value, low, high, the last day.
+type Value = (Option<Decimal>, Option<Decimal>, Option<Decimal>, Option<NaiveDate>);
+
+fn value_key(figure: &Figure) -> Value {
     let quantity = figure.quantity();
-    format!("{} {} {} {:?}", end(quantity.value), end(quantity.low), end(quantity.high), figure.window.last)
+    (quantity.value, quantity.low, quantity.high, figure.window.last)
 }
 
 /// Hashes of every run of [`COPIED_RUN`] words.
 fn runs(sentence: &str) -> impl Iterator<Item = u64> {
+    // the shortest run there can be: a row of a table holds no sentence
+    let sentence = if sentence.len() < 2 * COPIED_RUN - 1 { "" } else { sentence };
     let words: Vec<u64> = sentence
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

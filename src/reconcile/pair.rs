@@ -3,8 +3,8 @@
 //! All pairs of a small family; in a large one only neighbours in time and in value, so that one hot key cannot make
 //! the run quadratic. A source that repeats its own figure speaks once, with every place it stands.
 
+use hashbrown::HashMap;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
@@ -20,7 +20,7 @@ use super::figure::Figure;
 use super::group::Family;
 use super::key::{self, Basis, Relation, Windows};
 use super::lists::Lists;
-use super::tolerance::{Comparison, compare};
+use super::tolerance::{Comparison, Standing};
 use crate::model::finding::Severity;
 
 /// Up to so many different figures, every pair is looked at.
@@ -77,7 +77,7 @@ impl<'f, 'a> Pair<'f, 'a> {
         if affair.rulings.are_one(&x.id, &y.id) {
             let same = Relation::Same;
             let window = Windows { relation: same, starts: same, order: window.order };
-            let (values, same_source) = (compare(&x.quantity, &y.quantity), x.source == y.source);
+            let (values, same_source) = (a.beside(b), x.source == y.source);
             let also = Vec::new();
             #[rustfmt::skip]
             return Pair { a, b, metric: same, scope: same, population: same, window, values, same_source, weak: 0, family, also };
@@ -102,12 +102,22 @@ impl<'f, 'a> Pair<'f, 'a> {
             scope,
             population,
             window,
-            values: compare(&x.quantity, &y.quantity),
-            same_source: x.source == y.source,
+            values: a.beside(b),
+            same_source: a.source == b.source,
             weak,
             family,
             also: Vec::new(),
         }
+    }
+
+    /// Two sources give one figure for one thing and the very same days.
+    pub fn says_one_thing(&self) -> bool {
+        self.values.standing == Standing::Equal
+            && !self.same_source
+            && self.metric == Relation::Same
+            && self.a.window == self.b.window
+            && self.a.population == self.b.population
+            && self.a.scope == self.b.scope
     }
 
     /// Metric, place and people are the same as far as the words tell: only the days may differ.
@@ -246,7 +256,7 @@ impl<'f, 'a> Pair<'f, 'a> {
     /// Both figures and every other place where their sources repeat them.
     pub fn witnesses(&self, draft: Draft, affair: &Affair<'a>) -> Draft {
         let mut draft = draft.figures([self.a, self.b]).gap(self.values.percent);
-        draft.group_id = self.family.id.clone();
+        draft.group_id = self.family.id.clone().to_string();
         if draft.theme.is_empty() {
             let mut numbers = [self.a, self.b].map(|figure| figure.number_words());
             numbers.sort();
@@ -351,7 +361,7 @@ fn voices(family: &Family, figures: &[Figure]) -> Vec<Vec<usize>> {
     for &at in family.members.iter().filter(|&&at| counts(&figures[at])) {
         let figure = &figures[at];
         let key = (
-            &*figure.claim.source,
+            figure.source,
             figure.claim.metric.as_str(),
             figure.population.as_str(),
             (figure.window.basis, figure.window.opens, figure.window.first, figure.window.last),

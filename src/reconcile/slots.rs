@@ -5,15 +5,14 @@
 //! that a million sources with one key cost no more than a million rows elsewhere.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use hashbrown::HashMap;
 
 use super::affair::Affair;
 use super::figure::Figure;
 use super::group::Family;
 use super::key::Basis;
-use super::tolerance::compare;
 
 /// Up to so many different figures each is laid beside every other; beyond, beside its neighbours by value.
 const ALL_PAIRS: usize = 64;
@@ -45,8 +44,9 @@ impl<'f, 'a> Told<'f, 'a> {
         self.figures[0]
     }
 
-    pub fn sources(&self) -> impl Iterator<Item = &'a str> {
-        self.figures.iter().map(|figure| &*figure.claim.source)
+    /// The numbers of the sources.
+    pub fn sources(&self) -> impl Iterator<Item = u32> {
+        self.figures.iter().map(|figure| figure.source)
     }
 }
 
@@ -79,23 +79,18 @@ pub fn slots<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Slot<'f,
 }
 
 /// Each source with the figure it gave last, the figures that are alike together.
-fn told<'f, 'a>(figures: Vec<&'f Figure<'a>>) -> Vec<Told<'f, 'a>> {
-    let mut last: HashMap<&'a str, &'f Figure<'a>> = HashMap::with_capacity(figures.len());
+fn told<'f, 'a>(mut figures: Vec<&'f Figure<'a>>) -> Vec<Told<'f, 'a>> {
     let rank = |figure: &Figure| (Reverse(figure.claim.published), figure.quantity().step, figure.value(), figure.at);
-    for figure in figures {
-        let known = last.entry(&figure.claim.source).or_insert(figure);
-        if rank(figure) < rank(known) {
-            *known = figure;
-        }
-    }
-    let mut alike: HashMap<_, Vec<&'f Figure<'a>>> = HashMap::new();
-    for figure in last.into_values() {
+    figures.sort_unstable_by(|a, b| a.source.cmp(&b.source).then_with(|| rank(a).cmp(&rank(b))));
+    figures.dedup_by_key(|figure| figure.source);
+    let what = |figure: &Figure| {
         let quantity = figure.quantity();
-        let key = (figure.value(), quantity.low, quantity.high, quantity.step, quantity.bound.as_str());
-        alike.entry(key).or_default().push(figure);
-    }
-    let mut told: Vec<Told> = alike.into_values().map(|figures| Told { figures }).collect();
-    told.iter_mut().for_each(|told| told.figures.sort_unstable_by(|a, b| a.claim.source.cmp(&b.claim.source)));
+        (figure.value(), quantity.step, quantity.low, quantity.high, quantity.bound.as_str())
+    };
+    // stable: those that are alike stay in the order of their sources
+    figures.sort_by_key(|figure| what(figure));
+    let alike = figures.chunk_by(|a, b| what(a) == what(b));
+    let mut told: Vec<Told> = alike.map(|figures| Told { figures: figures.to_vec() }).collect();
     told.sort_by_key(|told| (told.figure().value(), told.figure().quantity().step, told.figure().at));
     told
 }
@@ -112,7 +107,7 @@ impl Slot<'_, '_> {
         let mut agreeing: Vec<Vec<usize>> = (0..self.told.len()).map(|at| vec![at]).collect();
         for i in 0..self.told.len() {
             for j in i + 1..(i + 1 + near).min(self.told.len()) {
-                if compare(self.told[i].figure().quantity(), self.told[j].figure().quantity()).agrees() {
+                if self.told[i].figure().beside(self.told[j].figure()).agrees() {
                     agreeing[i].push(j);
                     agreeing[j].push(i);
                 }
@@ -145,7 +140,12 @@ mod tests {
             let told: Vec<_> = slots[0]
                 .told
                 .iter()
-                .map(|told| (told.figure().words(), told.sources().collect::<Vec<_>>().join(" ")))
+                .map(|told| {
+                    (
+                        told.figure().words(),
+                        told.figures.iter().map(|figure| &*figure.claim.source).collect::<Vec<_>>().join(" "),
+                    )
+                })
                 .collect();
             let expected = [("4,000", "a b"), ("4,100", "d"), ("4,312", "c e")].map(|(v, s)| (v.into(), s.into()));
             assert_eq!((slots.len(), told), (1, expected.to_vec()));

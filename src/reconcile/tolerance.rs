@@ -193,12 +193,16 @@ impl Comparison {
 
 /// Lays two figures of one unit side by side.
 pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
+    compare_within((a, &Interval::of(a)), (b, &Interval::of(b)))
+}
+
+/// The same, where the intervals are known already.
+pub fn compare_within((a, x): (&Quantity, &Interval), (b, y): (&Quantity, &Interval)) -> Comparison {
     if let Some(comparison) = clocks(a, b) {
         return comparison;
     }
-    let (x, y) = (Interval::of(a), Interval::of(b));
-    let (standing, tolerance) = standing(a, b, &x, &y);
-    let (small, large) = nearest(a, b, &x, &y);
+    let (standing, tolerance) = standing(a, b, x, y);
+    let (small, large) = nearest(a, b, x, y);
     let gap = large.saturating_sub(small);
     Comparison { standing, tolerance, gap, percent: percent_of(gap, small) }
 }
@@ -285,9 +289,11 @@ fn nearest(a: &Quantity, b: &Quantity, x: &Interval, y: &Interval) -> (Decimal, 
 
 /// A gap in percent of a figure; 100 for a gap from nothing.
 pub fn percent_of(gap: Decimal, of: Decimal) -> f64 {
+    if gap.is_zero() {
+        return 0.0;
+    }
     match (gap.to_f64(), of.abs().to_f64()) {
         (Some(gap), Some(of)) if of > 0.0 => gap.abs() / of * 100.0,
-        (Some(0.0), _) => 0.0,
         _ => 100.0,
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::group::Verdict;
 
 use super::figure::Figure;
-use super::tolerance::{Standing, Tolerance, compare};
+use super::tolerance::{Standing, Tolerance};
 
 /// What rules found between members of one cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn worst(figures: &[&Figure]) -> (Standing, Tolerance) {
     pairs.push((0, order.len() - 1));
     pairs
         .into_iter()
-        .map(|(i, j)| compare(order[i].quantity(), order[j].quantity()))
+        .map(|(i, j)| order[i].beside(order[j]))
         .map(|comparison| (comparison.standing, comparison.tolerance))
         .max()
         .unwrap_or((Standing::Equal, Tolerance::Exact))

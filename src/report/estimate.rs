@@ -9,7 +9,7 @@ use super::written::sentence;
 use super::{wording, written};
 
 /// Claims named under an estimate before the rest is only counted.
-const NAMED: usize = 12;
+pub const NAMED: usize = 12;
 
 /// A cell as a reader sees it.
 #[derive(Debug)]

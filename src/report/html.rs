@@ -28,8 +28,6 @@ use super::wording;
 
 const STYLE: &str = include_str!("templates/report.css");
 const SCRIPT: &str = concat!(include_str!("templates/report.js"), "\n", include_str!("templates/review.js"));
-/// Findings told in full; `tables/discrepancies.csv` has them all.
-const FINDINGS: usize = 10_000;
 
 #[derive(Template)]
 #[template(path = "report/templates/report.html")]
@@ -125,7 +123,7 @@ fn drawn(ledger: &Ledger, pictures: &[Picture], reviewer: Option<&str>) -> Resul
         over: overview(&index),
         story_charts: of_story(false),
         timeline_charts: of_story(true),
-        unfound: ledger.findings.len().saturating_sub(FINDINGS),
+        unfound: ledger.findings.len() - index.told.len(),
         findings,
         figures: compared_figures(&index),
         figure_charts: pictures
@@ -163,9 +161,9 @@ fn findings<'a>(index: &Index<'a>, pictures: &'a [Picture]) -> (Vec<(Entry<'a>, 
     let mut drawn: HashSet<&str> = HashSet::new();
     let mut told = Told::new();
     let mut first: HashMap<&str, Reference> = HashMap::new();
-    let mut entries = Vec::with_capacity(index.order.len().min(FINDINGS));
-    for (at, &place) in index.order.iter().take(FINDINGS).enumerate() {
-        let finding = &index.ledger.findings[place];
+    let mut entries = Vec::with_capacity(index.told.len());
+    for &at in &index.told {
+        let finding = &index.ledger.findings[index.order[at]];
         let entry = entry(at + 1, finding, index, &mut told);
         let group = index.group_of(finding);
         let chart_of = match group.and_then(|id| Some((id, charts.get(id)?))) {

@@ -2,7 +2,7 @@
 //!
 //! Only looked up, never walked: the order of a hash map shows nowhere.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::model::claim::Claim;
 use crate::model::decision::Seen;
@@ -15,12 +15,22 @@ use crate::model::quote::Quote;
 use crate::model::span::Span;
 
 use super::anchor::anchor;
+use super::estimate::NAMED;
+use super::tables::{compared_cells, shown};
 use super::{wording, written::shorten};
 
 /// Characters of a source's name; the whole title stands with the source.
 const NAME: usize = 120;
 
-/// Everything of a ledger by its id.
+/// Findings up to which all are told in full; `tables/discrepancies.csv` has them all.
+const FINDINGS: usize = 2_000;
+/// Findings told of more: the gravest, and so many of each severity.
+const FEW_FINDINGS: usize = 1_000;
+const OF_A_KIND: usize = 200;
+/// With more claims than this only those that are told of are found by their ids.
+const LARGE: usize = 50_000;
+
+/// Everything of a ledger by its id; of a very large one everything that a page tells of.
 #[derive(Debug)]
 pub struct Index<'a> {
     pub ledger: &'a Ledger,
@@ -38,6 +48,8 @@ pub struct Index<'a> {
     named: usize,
     /// findings in the order they are told: open before settled, grave before slight
     pub order: Vec<usize>,
+    /// those that a page tells in full, as places in that order
+    pub told: Vec<usize>,
     /// finding -> its number in that order, from 1
     numbers: Vec<usize>,
 }
@@ -73,25 +85,37 @@ impl<'a> Index<'a> {
         let mut findings_of: HashMap<&str, Vec<usize>> = HashMap::new();
         for (number, &at) in order.iter().enumerate() {
             numbers[at] = number + 1;
+        }
+        let told = told(ledger, &order);
+        for &at in told.iter().map(|&place| &order[place]) {
             for id in &ledger.findings[at].claim_ids {
                 findings_of.entry(id).or_default().push(at);
             }
         }
+        let wanted = (ledger.claims.len() > LARGE).then(|| wanted(ledger, &order, &told));
+        let is_wanted = |id: &str| wanted.as_ref().is_none_or(|wanted| wanted.contains(id));
         let cells = ledger.groups.iter().flat_map(|group| group.cells.iter().map(move |cell| (group, cell)));
         Index {
             ledger,
-            seen: Seen::new(ledger),
+            seen: Seen::of(ledger, is_wanted),
             documents: named(&ledger.documents),
-            claims: ledger.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
+            claims: ledger
+                .claims
+                .iter()
+                .map(|claim| (claim.id.as_str(), claim))
+                .filter(|(id, _)| is_wanted(id))
+                .collect(),
             events: ledger.events.iter().map(|event| (event.id.as_str(), event)).collect(),
             quotes: ledger.quotes.iter().map(|quote| (quote.id.as_str(), quote)).collect(),
             cells: cells
                 .flat_map(|(group, cell)| cell.members.iter().map(move |id| (id.as_str(), (group, cell))))
+                .filter(|(id, _)| is_wanted(id))
                 .collect(),
             stories: ledger.stories.iter().map(|story| (story.id.as_str(), story.label.as_str())).collect(),
             findings_of,
             places: ledger.findings.iter().enumerate().map(|(at, finding)| (finding.id.as_str(), at)).collect(),
             named: ledger.claims.iter().map(|claim| &*claim.source).collect::<HashSet<&str>>().len(),
+            told,
             order,
             numbers,
         }
@@ -207,6 +231,36 @@ impl<'a> Index<'a> {
         let found = self.findings_of.get(id).map_or(&[][..], Vec::as_slice);
         found.iter().map(|&at| (self.numbers[at], &self.ledger.findings[at]))
     }
+}
+
+/// The findings a page tells in full, as places in the order they are told in.
+fn told(ledger: &Ledger, order: &[usize]) -> Vec<usize> {
+    if order.len() <= FINDINGS {
+        return (0..order.len()).collect();
+    }
+    let mut of_a_kind: HashMap<_, usize> = HashMap::new();
+    let is_told = |place: &usize| {
+        let finding = &ledger.findings[order[*place]];
+        let before = of_a_kind.entry((finding.severity as u8, wording::is_open(finding))).or_default();
+        *before += 1;
+        *place < FEW_FINDINGS || *before <= OF_A_KIND
+    };
+    (0..order.len()).filter(is_told).collect()
+}
+
+/// The claims that a page tells of: those of its findings and those in the rows it shows.
+fn wanted<'a>(ledger: &'a Ledger, order: &[usize], told: &[usize]) -> HashSet<&'a str> {
+    let cited = told.iter().flat_map(|&place| &ledger.findings[order[place]].claim_ids).map(String::as_str);
+    let rows = ledger.claims.iter().take(shown(ledger.claims.len())).map(|claim| claim.id.as_str());
+    let mut wanted: HashSet<&str> = cited.chain(rows).collect();
+    let touched = |cell: &&Cell| cell.members.iter().any(|id| wanted.contains(id.as_str()));
+    let cells = ledger.groups.iter().flat_map(|group| &group.cells).filter(touched);
+    let cells: Vec<&Cell> = cells.chain(compared_cells(ledger).0.into_iter().map(|(_, cell)| cell)).collect();
+    for estimate in cells.into_iter().filter_map(|cell| cell.estimate.as_ref()) {
+        wanted.extend(estimate.counted.iter().take(NAMED).map(|id| id.as_str()));
+        wanted.extend(estimate.left_out.iter().take(NAMED).map(|(id, _)| id.as_str()));
+    }
+    wanted
 }
 
 fn named(documents: &[Document]) -> HashMap<&str, (&Document, String)> {

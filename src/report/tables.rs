@@ -5,7 +5,8 @@
 
 use crate::model::claim::Claim;
 use crate::model::event::Event;
-use crate::model::group::GroupKind;
+use crate::model::group::{Cell, Group, GroupKind};
+use crate::model::ledger::Ledger;
 use crate::model::quote::Quote;
 use crate::model::span::Span;
 
@@ -17,8 +18,15 @@ use super::index::Index;
 use super::quoted::in_its_words;
 use super::{wording, written};
 
-/// Rows of a table.
-const ROWS: usize = 20_000;
+/// Rows of a table up to which all are shown.
+const ROWS: usize = 10_000;
+/// Rows shown of a longer one: nobody reads a page of a hundred megabytes, and the tables have them all.
+const FEW_ROWS: usize = 2_000;
+
+/// How many rows of so many are shown.
+pub fn shown(all: usize) -> usize {
+    if all > ROWS { FEW_ROWS } else { all }
+}
 
 /// Characters of a cell; no name and no figure is longer, and the sentence beside it has its own limit.
 const CELL: usize = 400;
@@ -32,8 +40,8 @@ pub struct Rows<T> {
 }
 
 impl<T> Rows<T> {
-    fn of<S>(all: &[S], row: impl Fn(&S) -> T) -> Self {
-        Rows { rows: all.iter().take(ROWS).map(row).collect(), all: all.len() }
+    fn of<'s, S>(all: &'s [S], row: impl Fn(&'s S) -> T) -> Self {
+        Rows { rows: all.iter().take(shown(all.len())).map(row).collect(), all: all.len() }
     }
 
     pub fn is_cut(&self) -> bool {
@@ -99,11 +107,7 @@ pub struct QuoteRow<'a> {
 }
 
 pub fn statistics<'a>(index: &Index<'a>) -> Rows<StatisticRow<'a>> {
-    let ledger = index.ledger;
-    Rows {
-        rows: ledger.claims.iter().take(ROWS).map(|claim| statistic(claim, index)).collect(),
-        all: ledger.claims.len(),
-    }
+    Rows::of(&index.ledger.claims, |claim| statistic(claim, index))
 }
 
 fn statistic<'a>(claim: &'a Claim, index: &Index<'a>) -> StatisticRow<'a> {
@@ -137,11 +141,7 @@ fn statistic<'a>(claim: &'a Claim, index: &Index<'a>) -> StatisticRow<'a> {
 }
 
 pub fn events(index: &Index) -> Rows<EventRow> {
-    let ledger = index.ledger;
-    Rows {
-        rows: ledger.events.iter().take(ROWS).map(|event| event_row(event, index)).collect(),
-        all: ledger.events.len(),
-    }
+    Rows::of(&index.ledger.events, |event| event_row(event, index))
 }
 
 fn event_row(event: &Event, index: &Index) -> EventRow {
@@ -175,11 +175,7 @@ pub fn inferred(time: &crate::model::time::TimeValue) -> &'static str {
 }
 
 pub fn quotes<'a>(index: &Index<'a>) -> Rows<QuoteRow<'a>> {
-    let ledger = index.ledger;
-    Rows {
-        rows: ledger.quotes.iter().take(ROWS).map(|quote| quote_row(quote, index)).collect(),
-        all: ledger.quotes.len(),
-    }
+    Rows::of(&index.ledger.quotes, |quote| quote_row(quote, index))
 }
 
 fn quote_row<'a>(quote: &'a Quote, index: &Index<'a>) -> QuoteRow<'a> {
@@ -197,12 +193,26 @@ fn quote_row<'a>(quote: &'a Quote, index: &Index<'a>) -> QuoteRow<'a> {
 
 /// The figures that can be laid side by side: cells of statistics that more than one source carries.
 pub fn compared_figures<'a>(index: &Index<'a>) -> Rows<Compared<'a>> {
-    let groups = index.ledger.groups.iter().filter(|group| group.kind == GroupKind::Statistic);
-    let cells: Vec<_> = groups
+    let (cells, all) = compared_cells(index.ledger);
+    Rows { rows: cells.into_iter().map(|(group, cell)| compared(group, cell, index)).collect(), all }
+}
+
+/// The cells of [`compared_figures`], and how many there are in all. Where not all are shown, those of most claims are, in
+/// the order of the ledger.
+pub fn compared_cells(ledger: &Ledger) -> (Vec<(&Group, &Cell)>, usize) {
+    let groups = ledger.groups.iter().filter(|group| group.kind == GroupKind::Statistic);
+    let mut cells: Vec<(usize, (&Group, &Cell))> = groups
         .flat_map(|group| group.cells.iter().map(move |cell| (group, cell)))
         .filter(|(_, cell)| cell.estimate.is_some() && cell.members.len() > 1)
+        .enumerate()
         .collect();
-    Rows::of(&cells, |(group, cell)| compared(group, cell, index))
+    let all = cells.len();
+    if shown(all) < all {
+        cells.sort_by_key(|(at, (_, cell))| (std::cmp::Reverse(cell.members.len()), *at));
+        cells.truncate(shown(all));
+        cells.sort_by_key(|(at, _)| *at);
+    }
+    (cells.into_iter().map(|(_, of)| of).collect(), all)
 }
 
 fn references(id: &str, index: &Index) -> Vec<Reference> {

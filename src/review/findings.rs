@@ -18,7 +18,8 @@ const STAGE: &str = "review";
 /// Puts the decisions into a ledger: what was decided about findings, and the list of all.
 pub fn apply(mut log: Log, ledger: &mut Ledger) {
     clear(ledger);
-    let seen = Seen::new(ledger);
+    let decided = !log.rulings.is_empty();
+    let seen = Seen::of(ledger, |_| decided);
     let stances: Vec<(String, usize, bool)> = answers(&log)
         .flat_map(|(at, decision)| decision.about.iter().map(move |id| (id.clone(), at, decision.act == Act::Pending)))
         .collect();

@@ -26,10 +26,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
 
 fn on_other_days(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let days = !matches!(pair.window.relation, Relation::Same | Relation::Unknown | Relation::Disjoint);
-    let (a, b) = (dated_by(pair.a)?, dated_by(pair.b)?);
     // growth is growth by whichever date
     let near = pair.a.as_of().zip(pair.b.as_of()).is_some_and(|(a, b)| (a - b).num_days().abs() <= 7);
-    if days && near && a != b { differ(pair, affair) } else { None }
+    if days && near && dated_by(pair.a)? != dated_by(pair.b)? { differ(pair, affair) } else { None }
 }
 
 fn differ(pair: &Pair, affair: &Affair) -> Option<Draft> {

@@ -1,5 +1,7 @@
 //! Several sources pass on one count: it is counted once.
 
+use rayon::prelude::*;
+
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::reconcile::affair::Affair;
@@ -15,11 +17,11 @@ pub const RULE: Rule = Rule { name: "echoed_origin", look: Look::Story(find) };
 const MOST: usize = 200;
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    let cells = affair.families.iter().flat_map(|family| family.cells.iter().map(move |cell| (family, cell)));
-    cells
-        .filter(|(_, cell)| cell.members.len() <= MOST)
-        .flat_map(|(family, cell)| echoes(family, cell, affair))
-        .collect()
+    let cells = |family: &'_ Family| -> Vec<Draft> {
+        let few = family.cells.iter().filter(|cell| (2..=MOST).contains(&cell.members.len()));
+        few.flat_map(|cell| echoes(family, cell, affair)).collect()
+    };
+    affair.families.par_iter().flat_map_iter(cells).collect()
 }
 
 fn echoes(family: &Family, cell: &Cell, affair: &Affair) -> Vec<Draft> {
@@ -39,7 +41,7 @@ fn echoes(family: &Family, cell: &Cell, affair: &Affair) -> Vec<Draft> {
             );
             let measured = format!("{} sources, 1 origin", sources.len());
             let mut draft = Draft::new(Severity::Note, Tolerance::Exact, says).figures(echoing).measured(measured);
-            draft.group_id = family.id.clone();
+            draft.group_id = family.id.clone().to_string();
             draft
         })
         .collect()

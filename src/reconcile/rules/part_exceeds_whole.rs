@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{Look, Question, Rule};
@@ -121,7 +122,7 @@ fn told(affair: &Affair) -> Vec<Draft> {
 
 /// Disjoint windows inside a longer one whose counts add up to more than the longer one's.
 fn sums(affair: &Affair) -> Vec<Draft> {
-    affair.families.iter().filter_map(|family| sum_of_windows(family, affair)).collect()
+    affair.families.par_iter().filter_map(|family| sum_of_windows(family, affair)).collect()
 }
 
 fn sum_of_windows(family: &Family, affair: &Affair) -> Option<Draft> {
@@ -150,25 +151,25 @@ fn sum_of_windows(family: &Family, affair: &Affair) -> Option<Draft> {
         let measured = format!("{} = {} > {}", figures.join(" + "), number(plain), whole.words());
         let draft = Draft::new(Severity::High, Tolerance::PartWithinWhole, says).measured(measured);
         let mut draft = draft.figures(parts).figures([whole]);
-        draft.group_id = family.id.clone();
+        draft.group_id = family.id.clone().to_string();
         Some(draft)
     })
 }
 
 /// A count for some of the whole's days, of the same thing or a part of it.
 fn lies_inside(part: &Figure, whole: &Figure, affair: &Affair) -> bool {
-    let metric = metrics(&part.claim.metric, &whole.claim.metric, affair.vocabulary);
-    let people = populations(&part.population, &whole.population);
-    let days = windows(&part.window, &whole.window).relation;
-    let whole_alone = whole.interval.high.is_some_and(|high| part.interval.low.is_some_and(|low| low <= high));
+    let metric = || metrics(&part.claim.metric, &whole.claim.metric, affair.vocabulary);
+    let people = || populations(&part.population, &whole.population);
+    let days = || windows(&part.window, &whole.window).relation;
+    let whole_alone = || whole.interval.high.is_some_and(|high| part.interval.low.is_some_and(|low| low <= high));
     part.window.basis == Basis::Within
         && part.window.stated
         && part.window.days().is_some()
         && !part.vague()
-        && days == Relation::Part
-        && whole_alone
-        && matches!(metric, Relation::Same | Relation::Part)
-        && matches!(people, Relation::Same | Relation::Part | Relation::Unknown)
+        && days() == Relation::Part
+        && whole_alone()
+        && matches!(metric(), Relation::Same | Relation::Part)
+        && matches!(people(), Relation::Same | Relation::Part | Relation::Unknown)
 }
 
 /// The disjoint windows with the largest sum of lower ends: the classic choice of weighted intervals.

@@ -32,10 +32,6 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if pair.a.metric.is_none() && pair.a.claim.span.is_some() {
         return None;
     }
-    // small numbers and prices meet by chance
-    if digits(pair.a) < 3.0 || digits(pair.b) < 3.0 {
-        return None;
-    }
     let same_number = pair.a.value().is_some() && pair.a.value() == pair.b.value();
     match (pair.a.window.basis, pair.b.window.basis) {
         (Basis::Running, Basis::Running) if pair.window.starts == Relation::Disjoint => {}
@@ -51,6 +47,10 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         _ => return None,
     }
     if !same_number && (pair.values.percent > NEARLY_ONE || pair.values.standing == Standing::RangesMeet) {
+        return None;
+    }
+    // small numbers and prices meet by chance
+    if digits(pair.a) < 3.0 || digits(pair.b) < 3.0 {
         return None;
     }
     let severity = if same_number { Severity::High } else { Severity::Medium };

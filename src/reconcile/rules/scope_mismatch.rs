@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashMap;
+use rust_decimal::Decimal;
+
 use super::{Look, Rule};
 use crate::model::claim::ScopeBasis;
 use crate::model::finding::Severity;
@@ -20,16 +23,20 @@ const MOST: usize = 32;
 const NEAR: f64 = 50.0;
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    let mut same: BTreeMap<(&str, String, String), Vec<&Figure>> = BTreeMap::new();
+    let mut same: HashMap<(&str, &str, Decimal), Vec<&Figure>> = HashMap::new();
     for figure in &affair.figures {
-        let large = figure.value().filter(|value| *value >= rust_decimal::Decimal::ONE_HUNDRED);
+        let large = figure.value().filter(|value| *value >= Decimal::ONE_HUNDRED);
         // a place that only stands nearby is not said to be the figure's
         let placed = figure.coded() || matches!(figure.claim.scope.basis, ScopeBasis::Clause | ScopeBasis::Document);
         if let Some(value) = large.filter(|_| figure.is_count() && placed) {
-            let unit = figure.quantity().unit.as_str().to_owned();
-            same.entry((&figure.claim.metric, unit, value.normalize().to_string())).or_default().push(figure);
+            same.entry((&figure.claim.metric, figure.quantity().unit.as_str(), value)).or_default().push(figure);
         }
     }
+    // a number of one place alone is nothing to look at
+    let several = same.into_iter().filter(|(_, figures)| figures.iter().any(|other| other.scope != figures[0].scope));
+    let same: BTreeMap<(&str, &str, String), Vec<&Figure>> = several
+        .map(|((metric, unit, value), figures)| ((metric, unit, value.normalize().to_string()), figures))
+        .collect();
     let same = same.into_values().filter_map(|figures| look(&figures[..figures.len().min(MOST)], affair));
     same.chain(told_apart(affair)).collect()
 }
