@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -221,9 +221,9 @@ pub fn sort(claims: &mut [Claim]) {
         return;
     }
     let ranks = {
-        let mut names: Vec<&SourceId> = claims.iter().map(|claim| &claim.source).collect();
-        names.par_sort_unstable();
-        names.dedup();
+        let names: HashSet<&SourceId> = claims.iter().map(|claim| &claim.source).collect();
+        let mut names: Vec<&SourceId> = names.into_iter().collect();
+        names.sort_unstable();
         let ranks: HashMap<&SourceId, u32> = names.into_iter().zip(0..).collect();
         claims.iter().map(|claim| ranks[&claim.source]).collect::<Vec<u32>>()
     };

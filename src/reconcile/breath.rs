@@ -47,7 +47,8 @@ pub fn breaths<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
     let mut breaths: Vec<Breath> = Vec::new();
     for figure in &affair.figures {
         let claim = figure.claim;
-        if claim.sentence_text.is_empty() || claim.context == Context::RelatedLink {
+        let is_row = figure.coded() && claim.sentence_text == claim.text;
+        if claim.sentence_text.is_empty() || is_row || claim.context == Context::RelatedLink {
             continue;
         }
         let goes_on = breaths

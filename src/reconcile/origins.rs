@@ -26,7 +26,7 @@ pub struct Origin {
 pub fn origins(figures: &[&Figure]) -> Vec<Origin> {
     let mut root: Vec<usize> = (0..figures.len()).collect();
     let mut why: HashMap<usize, String> = HashMap::new();
-    let mut by_source: HashMap<(u32, Value), usize> = HashMap::new();
+    let mut by_source: HashMap<(u32, Value), usize> = HashMap::with_capacity(figures.len());
     let mut by_voice: HashMap<(String, Value), usize> = HashMap::new();
     let mut by_run: HashMap<u64, usize> = HashMap::new();
     let mut by_ruling: HashMap<usize, usize> = HashMap::new();

@@ -3,7 +3,7 @@
 //! All pairs of a small family; in a large one only neighbours in time and in value, so that one hot key cannot make
 //! the run quadratic. A source that repeats its own figure speaks once, with every place it stands.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
@@ -21,7 +21,9 @@ use super::group::Family;
 use super::key::{self, Basis, Relation, Windows};
 use super::lists::Lists;
 use super::tolerance::{Comparison, Standing};
+use super::words::has_cue;
 use crate::model::finding::Severity;
+use crate::model::vocabulary::Cue;
 
 /// Up to so many different figures, every pair is looked at.
 const ALL_PAIRS: usize = 40;
@@ -328,8 +330,10 @@ pub fn pairs<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Pair<'f,
         neighbours(&voices, figures)
     };
     let lists = Lists::new(&voices, figures);
+    let settled = affair.rulings.is_empty() && is_settled(family, affair);
     chosen
         .into_iter()
+        .filter(|&(i, j)| !(settled && of_other_days(&figures[voices[i][0]], &figures[voices[j][0]])))
         .filter(|&(i, j)| {
             let said = |is: &dyn Fn(&str, &str) -> bool| {
                 let id = |at: &usize| figures[*at].claim.id.as_str();
@@ -350,6 +354,35 @@ pub fn pairs<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Pair<'f,
             pair
         })
         .collect()
+}
+
+/// Rows of a table, none of which says that a figure is provisional, was changed or goes from one value to another.
+fn is_settled(family: &Family, affair: &Affair) -> bool {
+    let members = || family.members.iter().map(|&at| &affair.figures[at]);
+    let plain = |figure: &Figure| {
+        let claim = figure.claim;
+        figure.coded() && claim.hedge.is_none() && claim.cues.is_empty() && figure.quantity().role == Role::None
+    };
+    if !members().all(plain) {
+        return false;
+    }
+    let counted: HashSet<&str> = members().map(|figure| figure.claim.counted.as_str()).collect();
+    !counted.into_iter().any(|counted| has_cue(counted, affair.vocabulary, Cue::Hedge))
+}
+
+/// Two sources give two values of one thing for days that have nothing in common. No rule asks about those, and of a table
+/// with many years they are most of the pairs.
+fn of_other_days(a: &Figure, b: &Figure) -> bool {
+    a.window.basis == b.window.basis
+        && matches!(a.window.basis, Basis::Within | Basis::At)
+        && a.value() != b.value()
+        && a.value().is_some()
+        && b.value().is_some()
+        && a.source != b.source
+        && a.claim.metric == b.claim.metric
+        && a.population == b.population
+        && a.scope == b.scope
+        && key::windows(&a.window, &b.window).relation == Relation::Disjoint
 }
 
 /// Figures that one source says several times, together; the first place leads.

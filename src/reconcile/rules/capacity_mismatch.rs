@@ -32,6 +32,10 @@ struct Place<'f, 'a> {
 }
 
 fn find(affair: &Affair) -> Vec<Draft> {
+    // without a capacity there is nothing to hold heads against
+    if affair.figures.iter().all(|figure| figure.metric.is_none_or(|metric| metric.capacity_of.is_none())) {
+        return Vec::new();
+    }
     let mut places: BTreeMap<(&str, &str), Place> = BTreeMap::new();
     for figure in &affair.figures {
         let capacity_of = figure.metric.and_then(|metric| metric.capacity_of.as_deref());

@@ -128,6 +128,9 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
 }
 
 fn declared(affair: &Affair) -> Vec<Draft> {
+    if affair.figures.iter().all(|figure| figure.metric.is_none_or(|metric| metric.change_of.is_none())) {
+        return Vec::new();
+    }
     let by_place = affair.by_place();
     let mut drafts = Vec::new();
     for stated in affair.figures.iter().filter(|figure| figure.quantity().unit == Unit::Percent && !figure.vague()) {
@@ -153,9 +156,13 @@ fn declared(affair: &Affair) -> Vec<Draft> {
 /// as in "a profit of 4 million on 25 million in sales".
 fn has_rival(figure: &Figure, affair: &Affair) -> bool {
     let sentence = figure.claim.sentence;
-    affair.figures.iter().any(|other| {
-        other.claim.source == figure.claim.source
-            && other.claim.sentence == sentence
+    // rows of a table stand in no sentence
+    if figure.coded() {
+        return false;
+    }
+    let first = affair.figures.partition_point(|other| other.source < figure.source);
+    affair.figures[first..].iter().take_while(|other| other.source == figure.source).any(|other| {
+        other.claim.sentence == sentence
             && other.claim.metric == figure.claim.metric
             && other.window == figure.window
             && other.population == figure.population

@@ -5,7 +5,7 @@
 //! figures of its family stand in, and the finding says so. If any figure that may be meant fits, the rule is silent.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -36,17 +36,17 @@ type ByMetric<'f, 'a> = BTreeMap<&'a str, Vec<&'f Figure<'a>>>;
 fn find(affair: &Affair) -> Vec<Draft> {
     let mut drafts = Vec::new();
     // a percentage whose sentence says itself what is divided needs no other figures
-    let mut explained: Vec<usize> = Vec::new();
+    let mut explained: HashSet<usize> = HashSet::new();
     for whole in wholes(affair) {
         for (part, stated) in said_itself(&whole) {
-            explained.push(stated.at);
+            explained.insert(stated.at);
             drafts.extend(wrong_division(part, whole.figure, stated, affair));
         }
     }
     let by_place = affair.by_place();
     let is_share =
         |figure: &&Figure| figure.behaviour == Behaviour::Share && !figure.vague() && !explained.contains(&figure.at);
-    let mut told: Vec<(&str, &str, String)> = Vec::new();
+    let mut told: HashSet<(&str, &str, String)> = HashSet::new();
     for stated in affair.figures.iter().filter(is_share) {
         let Some((numerator, denominator)) = stated.metric.and_then(|metric| metric.share.as_ref()) else { continue };
         if numerator == denominator || stated.quantity().role == Role::By {
@@ -63,7 +63,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
             continue;
         }
         if let Some(draft) = mismatch(stated, numerator, denominator, by_metric, affair) {
-            told.push(key);
+            told.insert(key);
             drafts.push(draft);
         }
     }
