@@ -294,6 +294,10 @@ fn is_since(page: &Page, mention: &Mention, named: &Mention, time: &Time) -> boo
     }
     let between: Range<usize> = figure.end.min(at.start)..at.start;
     let since = between.clone().any(|i| words.says(i, "since"));
+    // "under the emergency that began in March 2022"
+    let begun = between
+        .clone()
+        .any(|i| words.is(i, Class::RELATIVE) && page.cues(i..at.start).iter().any(|(_, cue)| *cue == Cue::Begins));
     // a year that only dates a law or an emergency which still holds
     let under = at.start >= 1 && {
         let before = if words.is(at.start - 1, Class::DETERMINER) { at.start.saturating_sub(2) } else { at.start - 1 };
@@ -301,7 +305,11 @@ fn is_since(page: &Page, mention: &Mention, named: &Mention, time: &Time) -> boo
             && words.is_word(at.end)
             && !words.is(at.end, Class::PREPOSITION | Class::CONJUNCTION)
     };
-    since || under
+    // "Since the emergency was declared in March 2022, police have arrested"
+    let number = mention.sentence as usize;
+    let own = page.clauses(number)[page.clause_of(number, named.span)].clone();
+    let opens = words.says(own.start, "since") && own.start < at.start && figure.start >= own.end;
+    since || begun || opens || under
 }
 
 fn is_state(behaviour: Behaviour) -> bool {

@@ -24,6 +24,7 @@ mod fold;
 mod group;
 mod key;
 pub mod lasting;
+mod likeness;
 mod lists;
 mod main_place;
 mod names;

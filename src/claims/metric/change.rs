@@ -55,6 +55,31 @@ impl Figure<'_> {
         }
     }
 
+    /// "Output tripled, from 210,000 tonnes to 462,000": the two ends of a change are figures of what changed.
+    pub(super) fn by_what_changed(&self) -> Option<Found> {
+        if !matches!(self.quantity.role, Role::From | Role::To) {
+            return None;
+        }
+        let is_change =
+            |at: &usize| self.words.is(*at, Class::TREND_UP | Class::TREND_DOWN) && self.words.is(*at, Class::VERB);
+        let verb = (self.sentence.start..self.mention.start).rev().find(is_change)?;
+        let start = (self.sentence.start..verb).rev().find(|&at| matches!(self.words.text(at), "," | ";" | ":" | "—"));
+        let subject = start.map_or(self.sentence.start, |sign| sign + 1)..verb;
+        let vocabulary = self.page.vocabulary;
+        let known = [&vocabulary.metric_subjects, &vocabulary.metric_nouns]
+            .into_iter()
+            .find_map(|phrases| self.longest(phrases, subject.clone(), |_, _| true));
+        if let Some(metric) = known {
+            return Some(self.known(metric, "what_changed", 60));
+        }
+        let head = subject
+            .take_while(|&at| !self.words.is(at, Class::PREPOSITION | Class::AUXILIARY | Class::RELATIVE))
+            .filter(|&at| self.words.is(at, Class::NOUN) && !self.words.is(at, Class::TIME_UNIT))
+            .last()?;
+        let id = Figure { head: Some(head), ..self.clone() }.thing()?;
+        Some(Found { label: label(&id), id, known: false, rule: "what_changed", confidence: 45 })
+    }
+
     /// "would cut emissions by 55 percent"
     fn is_cut_by(&self) -> bool {
         let by = self.mention.start.checked_sub(1).filter(|&by| self.words.says(by, "by"));

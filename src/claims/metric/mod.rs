@@ -47,7 +47,7 @@ pub fn find(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<Found
         Unit::Percent | Unit::Points => figure.percent(),
         _ => figure.count(),
     };
-    found.or_else(|| figure.named())
+    found.or_else(|| figure.named()).or_else(|| figure.by_what_changed())
 }
 
 /// Is the figure a statistic in time ("life expectancy rose to 73 years") rather than a duration or an age?

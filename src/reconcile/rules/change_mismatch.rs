@@ -19,6 +19,8 @@ use crate::reconcile::tolerance::{Tolerance, same_ratio};
 pub const RULE: Rule = Rule { name: "change_mismatch", look: Look::Story(declared) };
 pub const IN_A_SENTENCE: Rule = Rule { name: "change_mismatch", look: Look::Story(in_a_sentence) };
 
+/// Bytes between a word of change and its figure, at most.
+const FAR: usize = 80;
 /// Values of a metric that are tried as old and new.
 const TRIED: usize = 24;
 
@@ -78,7 +80,112 @@ fn cut_off(stated: &Figure, change: f64) -> bool {
 }
 
 fn in_a_sentence(affair: &Affair) -> Vec<Draft> {
-    breaths(affair).iter().filter_map(|breath| said_itself(breath, affair)).collect()
+    let looks = |breath: &Breath| {
+        said_itself(breath, affair).or_else(|| multiplied(breath, affair)).or_else(|| times_the_other(breath, affair))
+    };
+    breaths(affair).iter().filter_map(looks).collect()
+}
+
+/// "doubled", "almost tripled": the new value as so many times the old one.
+const FACTORS: [(&str, f64); 8] = [
+    ("doubled", 2.0),
+    ("doubling", 2.0),
+    ("tripled", 3.0),
+    ("trebled", 3.0),
+    ("quadrupled", 4.0),
+    ("halved", 0.5),
+    ("more than double", 2.0),
+    ("twice", 2.0),
+];
+/// "double the 1.4 tonnes": one figure as so many times another.
+const TIMES: [(&str, f64); 6] = [
+    ("double the", 2.0),
+    ("twice the", 2.0),
+    ("triple the", 3.0),
+    ("three times the", 3.0),
+    ("four times the", 4.0),
+    ("half the", 0.5),
+];
+/// "doubled" may be said of 1.8 and of 2.3 times.
+const ROUGHLY: f64 = 0.17;
+
+/// The ratios a word leaves room for.
+fn room(words: &str, at: usize, factor: f64) -> (f64, f64) {
+    let before: Vec<&str> = words[..at].split_whitespace().rev().take(3).collect();
+    let says = |word: &str| before.contains(&word);
+    let (low, high) = (factor * (1.0 - ROUGHLY), factor * (1.0 + ROUGHLY));
+    match () {
+        () if before.first() == Some(&"than") && says("more") => (factor, factor * 1.9),
+        () if before.first() == Some(&"than") && says("less") => (factor * 0.6, factor),
+        () if ["almost", "nearly", "virtually"].iter().any(|word| before.first() == Some(word)) => (low * 0.9, factor),
+        () => (low, high),
+    }
+}
+
+fn one_with<'f, 'a>(breath: &Breath<'f, 'a>, role: Role) -> Option<(usize, &'f Figure<'a>)> {
+    let mut with = breath.figures.iter().enumerate().filter(|(_, (_, figure))| {
+        figure.quantity().role == role && figure.value().is_some() && figure.quantity().bound.is_point()
+    });
+    let (at, (_, figure)) = with.next()?;
+    with.next().is_none().then_some((at, *figure))
+}
+
+/// "Output tripled, from 210,000 tonnes to 462,000."
+fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
+    let (at, from) = one_with(breath, Role::From)?;
+    let (_, to) = one_with(breath, Role::To).filter(|(_, to)| one_unit(from, to))?;
+    let words = breath.before(at);
+    let (place, word, factor) =
+        FACTORS.iter().filter_map(|(word, factor)| Some((words.rfind(word)?, *word, *factor))).max_by_key(|f| f.0)?;
+    // another clause's doubling
+    if words[place..].contains(';') || words[place..].contains(" while ") || words[place..].len() > FAR {
+        return None;
+    }
+    unlike(from, to, word, room(&words, place, factor), affair)
+}
+
+/// "2.3 tonnes, more than double the 1.4 tonnes found in 2019"
+fn times_the_other(breath: &Breath, affair: &Affair) -> Option<Draft> {
+    (1..breath.figures.len()).find_map(|at| {
+        let (one, other) = (breath.figures[at - 1].1, breath.figures[at].1);
+        let points = [one, other].iter().all(|figure| figure.quantity().bound.is_point() && figure.value().is_some());
+        let between = breath.between(at - 1, at);
+        let (place, word, factor) = TIMES
+            .iter()
+            .find_map(|(word, factor)| Some((between.trim_end().strip_suffix(word)?.len(), *word, *factor)))?;
+        let near = between.len() <= FAR && points && one_unit(one, other);
+        near.then(|| unlike(other, one, word, room(&between, place, factor), affair)).flatten()
+    })
+}
+
+fn unlike(old: &Figure, new: &Figure, word: &str, (low, high): (f64, f64), affair: &Affair) -> Option<Draft> {
+    let ((old_low, old_value, old_high), (new_low, new_value, new_high)) = (ends(old)?, ends(new)?);
+    if old_low <= 0.0 {
+        return None;
+    }
+    let (least, most) = (new_low / old_high, new_high / old_low);
+    if most >= low && least <= high {
+        return None;
+    }
+    let ratio = new_value / old_value;
+    let says = format!(
+        "{} says “{word}” of {} and {}, but the one is {} times the other.",
+        affair.source(new),
+        old.words(),
+        new.words(),
+        percent(ratio),
+    );
+    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([old, new]);
+    Some(draft.measured(format!("{} / {} = {}", new.words(), old.words(), percent(ratio))))
+}
+
+/// Of one unit, or one of them without the "per square metre" the other has.
+fn one_unit(from: &Figure, to: &Figure) -> bool {
+    let plain = |figure: &Figure| {
+        let unit = figure.quantity().unit.as_str();
+        unit.split('/').next().unwrap_or(unit).to_owned()
+    };
+    from.quantity().unit == to.quantity().unit || plain(from) == plain(to)
 }
 
 fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
@@ -105,7 +212,7 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
             && figure.at != by.at
     };
     let to = one(Role::To).or_else(|| figures().filter(|figure| figure.at < by.at).rfind(level))?;
-    let unlike = from.quantity().unit != to.quantity().unit && to.quantity().unit != Unit::Count;
+    let unlike = !one_unit(from, to) && to.quantity().unit != Unit::Count;
     if unlike || by.vague() || [from.at, to.at].contains(&by.at) {
         return None;
     }
@@ -225,6 +332,31 @@ mod tests {
     fn a_rise_that_from_and_to_do_not_give() {
         sees("change_mismatch medium", fare("20 %", "20 percent"));
         leaves(fare("25 %", "25 percent"));
+    }
+
+    #[test]
+    fn a_doubling_that_is_none() {
+        let grew = |word: &str, to: &str| {
+            let text = format!("Catches {word} in a decade, from 1,200 tonnes to {to} tonnes.");
+            let end = |figure: &str, role| says("wire", "catches", figure).role(role).sentence(&text);
+            [end("1,200", Role::From), end(to, Role::To)]
+        };
+        sees("change_mismatch medium", grew("doubled", "3,900"));
+        sees("change_mismatch medium", grew("almost doubled", "2,900"));
+        sees("change_mismatch medium", grew("more than tripled", "2,600"));
+        leaves(grew("doubled", "2,350"));
+        leaves(grew("more than doubled", "3,900"));
+        leaves(grew("almost tripled", "3,400"));
+    }
+
+    #[test]
+    fn more_than_double_the_other() {
+        let load = |figure: &str| {
+            let text = format!("Divers found {figure} tonnes, more than double the 1.4 tonnes of a year before.");
+            [says("wire", "loads", figure).sentence(&text), says("wire", "loads", "1.4").during("2019").sentence(&text)]
+        };
+        sees("change_mismatch medium", load("2.3"));
+        leaves(load("3.1"));
     }
 
     #[test]

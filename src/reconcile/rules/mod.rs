@@ -28,6 +28,7 @@ pub mod posted_together;
 pub mod quote_date_conflict;
 pub mod quote_variant;
 pub mod range_overlap;
+pub mod same_number_elsewhere;
 pub mod scope_mismatch;
 pub mod self_contradiction;
 pub mod share_mismatch;
@@ -107,6 +108,7 @@ pub const RULES: &[Rule] = &[
     impossible_share::RULE,
     // something else was meant
     period_mismatch::RULE,
+    same_number_elsewhere::RULE,
     counted_otherwise::OTHER_DAYS,
     definition_mismatch::RULE,
     population_mismatch::RULE,

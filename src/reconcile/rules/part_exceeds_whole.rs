@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{Look, Question, Rule};
+use crate::model::claim::ScopeBasis;
 use crate::model::entity::EntityKind;
 use crate::model::finding::Severity;
 use crate::model::sentence::Context;
@@ -245,7 +246,9 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
             let people = populations(&small.population, &large.population);
             let days = windows(&small.window, &large.window).relation;
             let sides = [metric, Relation::Part, people, days];
-            if !all_point(sides) || metric != Relation::Same || !exceeds(small, large) {
+            // a place that only stands somewhere near is not said to be where it was counted
+            let placed = small.coded() || small.claim.scope.basis <= ScopeBasis::Sentence;
+            if !placed || !all_point(sides) || metric != Relation::Same || !exceeds(small, large) {
                 continue;
             }
             let unsure = u8::from(!known)

@@ -10,19 +10,18 @@ use std::collections::{BTreeMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::{Look, Rule};
-use crate::model::claim::{PeriodBasis, ScopeBasis};
 use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
 use crate::model::modality::Modality;
-use crate::model::quantity::{Role, Unit};
+use crate::model::quantity::Role;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::digits::{Slip, mirrored};
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::{Figure, number};
 use crate::reconcile::group::unit_key;
-use crate::reconcile::key::{self, Basis, Relation};
+use crate::reconcile::key::Basis;
+use crate::reconcile::likeness::{LIKELY, SURE, likeness, other_days, other_thing};
 use crate::reconcile::tolerance::Tolerance;
-use crate::reconcile::words::{self, Stem};
 
 pub const DIGITS: Rule = Rule { name: "digit_slip", look: Look::Story(swapped) };
 pub const UNITS: Rule = Rule { name: "unit_slip", look: Look::Story(scaled) };
@@ -31,17 +30,10 @@ pub const UNITS: Rule = Rule { name: "unit_slip", look: Look::Story(scaled) };
 const MOST_ALIKE: usize = 24;
 /// Other places of the same texts that are cited.
 const MOST_REPEATS: usize = 4;
-/// Bytes of the sentence to either side of a figure whose words tell what it is about.
-const AROUND: usize = 90;
-/// Points of likeness from which a slip is worth mentioning, and from which it is hardly chance.
-const LIKELY: u32 = 4;
-const SURE: u32 = 6;
-/// A total told with more values than this goes on growing.
-const FEW_VALUES: usize = 3;
 /// A figure so many times nearer is the one that is meant.
 const NEARER: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
-/// Days told farther apart than this are of something else.
-const ONE_AFFAIR: i64 = 31;
+/// A total told with more values than this goes on growing.
+const FEW_VALUES: usize = 3;
 
 fn swapped(affair: &Affair) -> Vec<Draft> {
     slips(affair, |slip| matches!(slip, Slip::Swapped))
@@ -111,7 +103,12 @@ fn slip_between(
     let (x, y) = (one.value()?, other.value()?);
     let slip = mirrored(x, y).filter(|slip| wanted(*slip))?;
     let knows = |figure: &Figure, value: Decimal| known.contains(&(&*figure.claim.source, value.abs().normalize()));
-    if one.claim.source == other.claim.source || knows(one, y) || knows(other, x) || apart(one, other, affair) {
+    if one.claim.source == other.claim.source
+        || knows(one, y)
+        || knows(other, x)
+        || other_thing(one, other, affair)
+        || other_days(one, other)
+    {
         return None;
     }
     if slip == Slip::Swapped && (grown(one, other) || moves(one, affair))
@@ -142,24 +139,18 @@ fn slip_between(
     for figure in affair.repeated(small).chain(affair.repeated(large)).take(MOST_REPEATS) {
         draft.see(figure);
     }
-    Some(draft.theme(format!("{}|{} {}", small.number_words(), large.number_words(), unit_key(small))))
-}
-
-/// What tells that two figures are about different things, whatever their digits.
-fn apart(one: &Figure, other: &Figure, affair: &Affair) -> bool {
-    let metric = match (one.metric, other.metric) {
-        (Some(_), Some(_)) => key::metrics(&one.claim.metric, &other.claim.metric, affair.vocabulary),
-        _ => Relation::Unknown,
+    // whoever else writes the very same figure stands beside one of the two
+    let same = |figure: &&Figure| {
+        [small, large].iter().any(|side| figure.value() == side.value() && figure.at != side.at)
+            && unit_key(figure) == unit_key(small)
+            && likeness(figure, small, affair).max(likeness(figure, large, affair)) > 0
     };
-    let named_here = |figure: &Figure| matches!(figure.claim.scope.basis, ScopeBasis::Clause);
-    let places = named_here(one)
-        && named_here(other)
-        && key::scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint;
-    let dated_here = |figure: &Figure| figure.window.stated && figure.claim.period.basis == PeriodBasis::Clause;
-    let far = one.as_of().zip(other.as_of()).is_some_and(|(a, b)| (a - b).num_days().abs() > ONE_AFFAIR);
-    let days = far && (dated_here(one) || dated_here(other));
-    let people = key::populations(&one.population, &other.population) == Relation::Disjoint;
-    !matches!(metric, Relation::Same | Relation::Unknown) || places || days || people && one.metric.is_some()
+    if digits >= 2 {
+        for figure in affair.figures.iter().filter(same).take(MOST_REPEATS) {
+            draft.see(figure);
+        }
+    }
+    Some(draft.theme(format!("{}|{} {}", small.number_words(), large.number_words(), unit_key(small))))
 }
 
 /// A count that grows from day to day passes through its mirrored digits.
@@ -189,46 +180,6 @@ fn has_nearer(one: &Figure, other: &Figure, affair: &Affair) -> bool {
             && figure.quantity().unit == one.quantity().unit
             && figure.value().is_some_and(|value| (value - y).abs() * NEARER < (x - y).abs())
     })
-}
-
-/// How much the words around two figures say that one thing is meant, in points.
-fn likeness(one: &Figure, other: &Figure, affair: &Affair) -> u32 {
-    let lexicon = &affair.vocabulary.lexicon;
-    let same_metric = one.claim.metric == other.claim.metric;
-    // shares of anything meet in a hundred figures: only the same share counts
-    if one.quantity().unit == Unit::Percent && !same_metric {
-        return 0;
-    }
-    let heads = [one, other].map(|figure| words::content(&figure.claim.counted, lexicon).last().copied());
-    let same_head = heads[0].is_some() && heads[0] == heads[1];
-    let (a, b) = (around(one, affair), around(other, affair));
-    let shared = a.iter().filter(|stem| b.contains(stem)).count().min(3) as u32;
-    let metric = match (same_metric, one.metric.is_some()) {
-        (true, true) => 3,
-        (true, false) => 2,
-        _ => 0,
-    };
-    let place = u32::from(!one.scope.is_empty() && one.scope == other.scope && one.scope != affair.main_place);
-    metric.max(if same_head { 2 } else { 0 }) + shared + place
-}
-
-/// What is told right beside a figure, as stems, each once.
-fn around(figure: &Figure, affair: &Affair) -> Vec<Stem> {
-    let claim = figure.claim;
-    let text = claim.sentence_text.as_str();
-    let Some(at) = text.find(claim.text.as_str()) else { return Vec::new() };
-    let edge = |mut at: usize, step: isize| {
-        while at > 0 && at < text.len() && !(text.is_char_boundary(at) && text.as_bytes()[at] == b' ') {
-            at = at.saturating_add_signed(step);
-        }
-        at.min(text.len())
-    };
-    let from = edge(at.saturating_sub(AROUND), -1);
-    let to = edge((at + claim.text.len() + AROUND).min(text.len()), 1);
-    let mut stems = words::content(text.get(from..to).unwrap_or(text), &affair.vocabulary.lexicon);
-    stems.sort_unstable();
-    stems.dedup();
-    stems
 }
 
 #[cfg(test)]

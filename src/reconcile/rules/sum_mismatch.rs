@@ -25,6 +25,8 @@ const AFTER_TOTAL: [&str; 6] = ["in all", "altogether", "in total", "all told", 
 const BEFORE_TOTAL: [&str; 5] = ["total of", "in all,", "altogether", "whole", "together"];
 /// what closes a list of shares: "the others 8.4 percent"
 const REST: [&str; 5] = ["others", "the rest", "remaining", "remainder", "everyone else"];
+/// Bytes between two figures of one list, at most.
+const LIST_REACH: u32 = 60;
 /// Sums further off than this are of other things.
 const FAR_OFF: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
@@ -58,26 +60,40 @@ fn fates(whole: &Whole, affair: &Affair) -> Option<Draft> {
     too_many.then(|| mismatch(whole.figure, parts, affair)).flatten()
 }
 
-/// "Seven died: five in the capital, three at the border": the same thing counted in places that do not meet makes more
-/// than there are. Less may be a list that leaves some out.
+/// "Seven died: five in the capital, three at the border": the same thing counted in places that do not meet, or listed
+/// one behind the other, makes more than there are. Less may be a list that leaves some out.
 fn too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
-    let alike = |part: &&Figure| {
-        part.claim.metric == whole.figure.claim.metric
-            && part.claim.scope.basis == ScopeBasis::Clause
-            && !part.scope.is_empty()
-            && part.population == whole.figure.population
-    };
+    let alike =
+        |part: &&Figure| part.claim.metric == whole.figure.claim.metric && part.population == whole.figure.population;
     let told: Vec<&Figure> = whole.parts.iter().map(|(part, _)| *part).filter(alike).collect();
     // the parts of one sentence: two sentences may count the same people twice
     let sentence = told.first()?.claim.sentence;
     let parts: Vec<&Figure> = told.into_iter().filter(|part| part.claim.sentence == sentence).collect();
     let apart = |a: &Figure, b: &Figure| {
-        scopes(&a.scope, &b.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint
+        let placed = [a, b].iter().all(|part| part.claim.scope.basis == ScopeBasis::Clause && !part.scope.is_empty());
+        placed && scopes(&a.scope, &b.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint
     };
     let disjoint = parts.iter().enumerate().all(|(at, one)| parts[at + 1..].iter().all(|other| apart(one, other)));
+    let listed = parts.len() > 2 && parts.windows(2).all(|two| is_listed(two[0], two[1]));
     let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
     let more = whole.figure.value().is_some_and(|value| sum > value);
-    (more && disjoint).then(|| mismatch(whole.figure, parts, affair)).flatten()
+    (more && (disjoint || listed)).then(|| mismatch(whole.figure, parts, affair)).flatten()
+}
+
+/// "24 came from Arda, six from Halm and five": a comma or an "and" and no other verb between two figures.
+fn is_listed(one: &Figure, other: &Figure) -> bool {
+    let (Some(a), Some(b)) = (one.claim.span, other.claim.span) else { return false };
+    let text: &str = &one.claim.sentence_text;
+    let from = text.find(&*one.claim.text).map(|at| at + one.claim.text.len());
+    let between = from.and_then(|from| {
+        let rest = text.get(from..)?;
+        rest.find(&*other.claim.text).and_then(|to| rest.get(..to))
+    });
+    let joined = between.is_some_and(|between| {
+        let between = between.trim_end();
+        between.ends_with(',') || between.ends_with(" and") || between.ends_with(';')
+    });
+    b.start.saturating_sub(a.end) <= LIST_REACH && joined
 }
 
 fn countable(figure: &Figure, unit: &Unit) -> bool {
