@@ -34,7 +34,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
     let mut alike: BTreeMap<(String, Decimal), Vec<&Figure>> = BTreeMap::new();
     for figure in affair.figures.iter().filter(|figure| !figure.coded() && counted_over_days(figure)) {
         if let Some(value) = figure.value().filter(|value| *value >= LEAST) {
-            alike.entry((unit_key(figure), value.normalize())).or_default().push(figure);
+            alike.entry((unit_key(figure).into_owned(), value.normalize())).or_default().push(figure);
         }
     }
     let mut drafts = Vec::new();

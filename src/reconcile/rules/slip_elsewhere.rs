@@ -49,7 +49,7 @@ fn slips(affair: &Affair, wanted: fn(Slip) -> bool) -> Vec<Draft> {
     let mut alike: BTreeMap<(String, Vec<u8>), Vec<&Figure>> = BTreeMap::new();
     for figure in told {
         let Some(value) = figure.value() else { continue };
-        alike.entry((unit_key(figure), signature(value))).or_default().push(figure);
+        alike.entry((unit_key(figure).into_owned(), signature(value))).or_default().push(figure);
     }
     let known: HashSet<(&str, Decimal)> = affair
         .figures
