@@ -7,6 +7,7 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crosscheck::model::claim::Claim;
@@ -16,7 +17,11 @@ use crosscheck::model::notice::Notice;
 use super::run_record::{Input, PROGRAM};
 
 /// Raised whenever an older program could not read a newer state.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// The oldest version that is still read.
+const OLDEST: u32 = 1;
+/// Claims that are put into words, or read, at a time, by all threads.
+const BATCH: usize = 16_384;
 /// Partitions a state falls into.
 const PARTITIONS: u32 = 64;
 
@@ -61,9 +66,13 @@ pub fn write(state: &State, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")?;
     let mut order: Vec<(u32, &Claim)> = state.claims.iter().map(|claim| (partition(claim), claim)).collect();
     order.sort_by(|(p, a), (q, b)| (p, &a.source, a.span, &a.id).cmp(&(q, &b.source, b.span, &b.id)));
-    for (_, claim) in order {
-        serde_json::to_writer(&mut *out, claim)?;
-        out.write_all(b"\n")?;
+    for some in order.chunks(BATCH) {
+        let lines: serde_json::Result<Vec<Vec<u8>>> =
+            some.par_iter().map(|(_, claim)| serde_json::to_vec(claim)).collect();
+        for line in lines? {
+            out.write_all(&line)?;
+            out.write_all(b"\n")?;
+        }
     }
     Ok(())
 }
@@ -80,13 +89,25 @@ pub fn read(path: &Path, from: impl Read) -> Result<State> {
     let mut lines = BufReader::new(from).lines();
     let first = lines.next().and_then(io::Result::ok).unwrap_or_default();
     let head: Head = serde_json::from_str(&first).map_err(|_| wrong(1, "is no state of crosscheck".into()))?;
-    if head.program != PROGRAM || head.state != VERSION {
+    if head.program != PROGRAM || !(OLDEST..=VERSION).contains(&head.state) {
         return Err(wrong(1, format!("is a state of version {}; this program reads version {VERSION}", head.state)));
     }
     let mut claims = Vec::new();
-    for (at, line) in (2..).zip(lines) {
-        let line = line.map_err(|error| wrong(at, error.to_string()))?;
-        claims.push(serde_json::from_str(&line).map_err(|error| wrong(at, format!("is a damaged claim ({error})")))?);
+    loop {
+        let first = claims.len() as u64 + 2;
+        let batch: io::Result<Vec<String>> = lines.by_ref().take(BATCH).collect();
+        let batch = batch.map_err(|error| wrong(first, error.to_string()))?;
+        if batch.is_empty() {
+            break;
+        }
+        let read = batch.par_iter().enumerate().map(|(nth, line)| {
+            let damaged = |error| wrong(first + nth as u64, format!("is a damaged claim ({error})"));
+            serde_json::from_str(line).map_err(damaged)
+        });
+        let read: Vec<Result<Claim>> = read.collect();
+        for claim in read {
+            claims.push(claim?);
+        }
     }
     if claims.len() as u64 != head.claims {
         return Err(wrong(1, format!("tells of {} claims, but {} are there", head.claims, claims.len())));
