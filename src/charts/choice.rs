@@ -166,6 +166,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn of_many_groups_those_of_most_claims_are_looked_at_in_their_order() {
+        let group = |at: usize| Group {
+            id: format!("group-{at}").into(),
+            kind: GroupKind::Event,
+            story_id: "story".into(),
+            label: "quake".into(),
+            scope: "Lisk".into(),
+            cells: Vec::new(),
+        };
+        let groups: Vec<Group> = (0..MOST_GROUPS + 2).map(group).collect();
+        let kept = largest(groups.iter().map(Cow::Borrowed).collect());
+        assert_eq!(kept.len(), MOST_GROUPS);
+        assert!(kept.iter().zip(&groups).all(|(kept, group)| kept.id == group.id));
+    }
+
+    #[test]
     fn a_place_is_asked_for_by_its_words() {
         assert!(speaks_of("Terrorism Confinement Center", "confinement center"));
         assert!(speaks_of("San José", "san josé"));

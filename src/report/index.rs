@@ -286,6 +286,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn of_many_findings_the_gravest_are_told_and_some_of_each_severity() {
+        use crate::model::finding::{Finding, FindingStatus, Severity};
+        let mut ledger = example::ledger();
+        let one = ledger.findings[0].clone();
+        let of = |severity, id: usize| Finding {
+            id: format!("finding-{id}"),
+            severity,
+            status: FindingStatus::Open,
+            ..one.clone()
+        };
+        ledger.findings = (0..FINDINGS).map(|id| of(Severity::Note, id)).collect();
+        assert_eq!(Index::new(&ledger).told.len(), FINDINGS);
+        ledger.findings.extend((FINDINGS..2 * FINDINGS).map(|id| of(Severity::High, id)));
+        let index = Index::new(&ledger);
+        let told =
+            |severity| index.told.iter().filter(|&&at| ledger.findings[index.order[at]].severity == severity).count();
+        assert_eq!((told(Severity::High), told(Severity::Note)), (FEW_FINDINGS, OF_A_KIND));
+    }
+
+    #[test]
     fn two_texts_of_one_publisher_are_told_apart() {
         let mut ledger = example::ledger();
         let publisher = ledger.documents[1].source.publisher.clone();
