@@ -143,6 +143,173 @@ const DAYS: &[Case] = &[
     ),
 ];
 
+/// One text's act is another's denial.
+const STATES: &[Case] = &[
+    (
+        "status_conflict",
+        &[
+            (
+                "2024-04-16",
+                "The club has signed a contract with the owner of the old brickyard, the coach said on Monday.",
+            ),
+            (
+                "2024-04-18",
+                "Piet Daal, the owner of the brickyard, told the paper that nothing had been signed with the club.",
+            ),
+        ],
+    ),
+    (
+        "",
+        &[
+            (
+                "2024-04-16",
+                "The club has signed a contract with the owner of the old brickyard, the coach said on Monday.",
+            ),
+            ("2024-04-18", "The visa of the new striker had not been signed, the embassy in Lima said."),
+        ],
+    ),
+    (
+        "status_conflict",
+        &[
+            ("2025-02-18", "Ferries to the islands were ordered to stay in port on Monday, the coast guard said."),
+            ("2025-02-20", "A spokesman for the coast guard said that it had not ordered any ferries to stay in port."),
+        ],
+    ),
+    (
+        "status_conflict",
+        &[
+            ("2025-06-11", "The two clubs agreed on Tuesday evening to play a second friendly match in August."),
+            ("2025-06-12", "The visitors denied on Wednesday that they had agreed to a second friendly match."),
+        ],
+    ),
+    (
+        "status_conflict",
+        &[
+            ("2025-05-24", "The surgeon entered no plea to the six charges against her."),
+            ("2025-05-24", "On Friday the surgeon pleaded guilty to two of the six charges."),
+        ],
+    ),
+    (
+        "status_conflict",
+        &[
+            ("2024-03-08", "The northern army captured the town of Sella on Thursday, its commander said."),
+            ("2024-03-09", "The government denied on Friday that Sella had fallen."),
+        ],
+    ),
+    // what was not yet so, and then was
+    (
+        "",
+        &[
+            ("2025-05-20", "The port and the pilots have not agreed on the new rosters."),
+            ("2025-05-24", "The port and the pilots agreed on Friday on the new rosters."),
+        ],
+    ),
+    // a refusal is no denial
+    (
+        "",
+        &[
+            ("2025-05-20", "The mayor offered the theatre a new roof on Monday."),
+            ("2025-05-21", "The museum did not comment on its own roof."),
+        ],
+    ),
+];
+
+/// The same words on two days, or in other words.
+const WORDS: &[Case] = &[
+    (
+        "quote_date_conflict",
+        &[
+            ("2024-11-14", "“No bridge was ever built so slowly,” the engineer Ada Rusk told reporters on Thursday."),
+            (
+                "2024-11-18",
+                "“No bridge was ever built so slowly.” Ada Rusk, the engineer, said that at the opening of the hearing in \
+                 March of last year.",
+            ),
+        ],
+    ),
+    (
+        "quote_date_conflict",
+        &[
+            (
+                "2025-10-20",
+                "Mira Holt spoke. She spoke to growers in a barn near Tarn on Sunday morning. “You can smell the rain before \
+                 you can see the clouds,” she said.",
+            ),
+            (
+                "2025-10-22",
+                "On Tuesday evening Mira Holt told Radio Tarn: “You can smell the rain before you can see the clouds.”",
+            ),
+        ],
+    ),
+    (
+        "quote_variant",
+        &[
+            (
+                "2025-02-06",
+                "“We cannot lend out more books than we own,” Director Nils Aber told the council on Thursday.",
+            ),
+            ("2025-02-07", "“We can’t go on lending out more books than we own,” said Nils Aber."),
+        ],
+    ),
+    (
+        "",
+        &[
+            (
+                "2025-02-06",
+                "“We cannot lend out more books than we own,” Director Nils Aber told the council on Thursday.",
+            ),
+            ("2025-02-07", "“We cannot heat more rooms than we need,” said Nils Aber on Friday."),
+        ],
+    ),
+];
+
+/// How long something lasted.
+const LENGTHS: &[Case] = &[
+    (
+        "duration_mismatch",
+        &[
+            ("2024-11-18", "The trial of the engineers opened on March 6, 2023, in Velm."),
+            ("2024-11-19", "The trial dragged on for three years while the engineers gave interviews."),
+        ],
+    ),
+    (
+        "",
+        &[
+            ("2024-11-18", "The trial of the engineers opened on March 6, 2023, in Velm."),
+            ("2024-11-19", "The trial dragged on for twenty months while the engineers gave interviews."),
+        ],
+    ),
+    (
+        "duration_mismatch",
+        &[
+            ("2023-11-16", "The fire in the silo was put out after ten hours, the brigade said."),
+            ("2023-11-17", "The fire in the silo was extinguished 17 hours later, long after noon."),
+        ],
+    ),
+    (
+        "duration_mismatch",
+        &[(
+            "2025-06-13",
+            "The embargo has been in force since Sunday, June 8. It is meant to last for 60 days and runs out on July 17.",
+        )],
+    ),
+    (
+        "",
+        &[(
+            "2025-06-13",
+            "The embargo has been in force since Sunday, June 8. It is meant to last for 60 days and runs out on August 7.",
+        )],
+    ),
+    // how long it is to last is not how long it has lasted
+    (
+        "",
+        &[(
+            "2025-06-13",
+            "The 60-day truce took effect on Saturday, June 7. On the first day of the truce nobody fired.",
+        )],
+    ),
+];
+
 fn document(number: usize, (published, text): (&str, &str)) -> Document {
     let published: NaiveDate = published.parse().unwrap();
     Document {
@@ -175,4 +342,19 @@ fn check(cases: &[Case]) {
 #[test]
 fn one_happening_told_for_two_days() {
     check(DAYS);
+}
+
+#[test]
+fn what_one_text_tells_as_done_another_denies() {
+    check(STATES);
+}
+
+#[test]
+fn one_utterance_on_two_days_or_in_other_words() {
+    check(WORDS);
+}
+
+#[test]
+fn a_length_of_time_that_its_days_do_not_give() {
+    check(LENGTHS);
 }

@@ -10,6 +10,7 @@ mod event;
 mod hedge;
 mod metric;
 mod modality;
+mod negation;
 mod page;
 mod part;
 mod period;
@@ -44,6 +45,7 @@ pub fn read(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary
     let claims = statistic::read(&page, &quotes).into_value(&mut notices);
     let mut events = event::read(&page);
     events.extend(act::read(&page));
+    events.extend(negation::read(&page));
     events.sort_by_key(|event| (event.clause, event.span));
     Noted::new(Statements { claims, events, quotes }, notices)
 }

@@ -7,6 +7,7 @@ use super::event::flat;
 use super::page::Page;
 use crate::model::entity::EntityKind;
 use crate::model::id::content_id;
+use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
 use crate::model::quote::Quote;
 use crate::model::sentence::Context;
@@ -15,6 +16,8 @@ use crate::model::time::{TimeKind, TimeValue};
 
 /// Fewer words are scare quotes or names ("safe third country"), not something said.
 const FEWEST_WORDS: usize = 4;
+/// A sentence that tells of a speech says so within so many words.
+const OPENING: usize = 4;
 
 /// Who said it, when and where, and the sentence that tells so.
 #[derive(Debug, Clone)]
@@ -38,7 +41,7 @@ pub fn read(page: &Page) -> Vec<Quote> {
         let last = page.prose.sentence_at(span.end.saturating_sub(1)).unwrap_or(first);
         let paragraph = page.sentence(first).paragraph;
         let own = saying(page, first, last, span);
-        let saying = match own {
+        let saying = match own.or_else(|| said_after(page, last)) {
             Some(saying) => saying,
             // goes on from the quotation of the same or the paragraph before
             None => match &before {
@@ -83,13 +86,48 @@ fn saying(page: &Page, first: usize, last: usize, quotation: Span) -> Option<Say
         let (time, place) = told_where(page, number, quotation);
         let (time, sentence) = match time {
             Some(time) => (Some(time), page.sentence(number).span),
-            None => match earlier_saying(page, number, &speaker) {
-                Some((time, _)) => (Some(time), page.sentence(number).span),
-                None => (None, page.sentence(number).span),
-            },
+            None => {
+                let earlier = earlier_saying(page, number, &speaker).map(|(time, _)| time);
+                let beside = || speech_beside(page, number);
+                (earlier.or_else(beside), page.sentence(number).span)
+            }
         };
         Some(Saying { speaker: Some(speaker), time, place, sentence })
     })
+}
+
+/// “…” Mira Tolan, the director, [said that] at the opening in March.
+fn said_after(page: &Page, quoted: usize) -> Option<Saying> {
+    let number = quoted + 1;
+    let next = page.prose.sentences.get(number)?;
+    let tokens = next.tokens.clone();
+    let is_saying_it = |&at: &usize| is_saying(page, at) && page.words.says_any(at + 1, &["that", "so", "this", "it"]);
+    let goes_on = page.prose.quotation_at(next.span).is_none() && next.paragraph == page.sentence(quoted).paragraph;
+    let verb = tokens.clone().find(is_saying_it).filter(|_| goes_on)?;
+    // "said that the minister had" tells something else
+    let points_back = !page.words.says(verb + 1, "that")
+        || page.words.is(verb + 2, Class::PREPOSITION) && !page.words.is(verb + 2, Class::CONJUNCTION);
+    let speaker = speaker_of(page, verb, &tokens).filter(|_| points_back)?;
+    let dated = page.in_sentence(number).iter().filter(|m| is_dated(m));
+    let time = dated.min_by_key(|m| distance_to_saying(page, m, &tokens)).and_then(|m| m.time()?.value.clone());
+    Some(Saying { speaker: Some(speaker), time, place: None, sentence: next.span })
+}
+
+/// [She spoke to supporters on Sunday morning.] “…,” she said: the day of the speech, told in the sentence before or after.
+fn speech_beside(page: &Page, number: usize) -> Option<TimeValue> {
+    let own = page.sentence(number);
+    let beside = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+    let speech = |&at: &usize| {
+        let Some(sentence) = page.prose.sentences.get(at) else { return false };
+        let mut opening = sentence.tokens.clone().take(OPENING);
+        let pronoun = page.words.says_any(sentence.tokens.start, &["he", "she", "they"]);
+        sentence.paragraph == own.paragraph
+            && page.prose.quotation_at(sentence.span).is_none()
+            && pronoun
+            && opening.any(|at| matches!(page.words.lemma(at), "speak" | "address" | "talk"))
+    };
+    let sentence = beside.filter(speech).next()?;
+    page.in_sentence(sentence).iter().find(|m| is_day(m)).and_then(|m| m.time()?.value.clone())
 }
 
 /// "…", according to the minister
@@ -124,6 +162,13 @@ fn earlier_saying(page: &Page, sentence: usize, speaker: &str) -> Option<(TimeVa
 fn distance_to_saying(page: &Page, mention: &Mention, tokens: &std::ops::Range<usize>) -> usize {
     let at = page.words.at_byte(mention.span.start);
     tokens.clone().filter(|&verb| is_saying(page, verb)).map(|verb| verb.abs_diff(at)).min().unwrap_or(usize::MAX)
+}
+
+/// A day, or the month of a saying long ago.
+fn is_dated(mention: &Mention) -> bool {
+    let is_time = |time: &crate::model::time::Time| matches!(time.kind, TimeKind::Date | TimeKind::Time);
+    let fine = |value: &TimeValue| value.grain <= crate::model::time::Grain::Month;
+    mention.time().is_some_and(|time| is_time(time) && time.value.as_ref().is_some_and(fine))
 }
 
 fn is_day(mention: &Mention) -> bool {

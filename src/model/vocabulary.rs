@@ -84,6 +84,10 @@ pub enum Cue {
     MadeKnown,
     /// "entered into force"
     InForce,
+    /// verbs that tell no act by which two texts could be at odds: "comment", "know"
+    Idle,
+    /// "captured", "fell": a place passes from one side to the other
+    Taken,
 }
 
 /// What a word tells, whichever of several words a text uses.

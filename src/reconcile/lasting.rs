@@ -1,7 +1,7 @@
 //! Sentences that tell a length of time -> how long they say something has lasted: "has lasted 40 days", "three years of
 //! war", "entered its third week", "the tenth anniversary of the 2013 attack", "in 2013, twelve years ago".
 //!
-//! Deliberately absent: "lasted 40 days" of what is over, as nobody tells here when it ended.
+//! What is over is told apart from what goes on: only the longest it can have been is known.
 
 use chrono::NaiveDate;
 
@@ -26,6 +26,10 @@ pub struct Lasting {
 pub enum Of {
     /// a happening that goes on: "strike"
     Happening(String),
+    /// a happening that is over: "the trial dragged on for three years", "the fire was put out after ten hours"
+    Over(String),
+    /// a happening that is to end by then: "is to last for 60 days"
+    Ahead,
     /// a year named beside it
     Year(i32),
 }
@@ -99,6 +103,16 @@ fn length(words: &Words, at: usize) -> Option<Length> {
         let (low, high) = (about - slack, about + slack);
         return Some(Length { of: Of::Year(year?), words: said(place, at + 1), low, high, about });
     }
+    if !ordinal
+        && !hyphen
+        && let Some(of) = in_all(words, place, at)
+    {
+        let (low, high) = bounds(words, place, count, unit);
+        return Some(Length { of, words: said(place, at), low, high, about });
+    }
+    if unit < 1.0 {
+        return None;
+    }
     let what = if ordinal { that_goes_on(words, place, at)? } else { that_lasted(words, place, at, hyphen)? };
     let (low, high) = if ordinal { nth(count, unit) } else { bounds(words, place, count, unit) };
     Some(Length { of: Of::Happening(what), words: said(place, at), low, high, about })
@@ -106,8 +120,36 @@ fn length(words: &Words, at: usize) -> Option<Length> {
 
 const YEAR: f64 = 365.25;
 
+/// A happening is named so many words before the verb that ends it.
+const BACK: usize = 16;
+/// Beginnings of verbs after which something is over.
+const ENDS: [&str; 9] = ["end", "put", "exting", "finish", "conclud", "brought", "contain", "collaps", "surrender"];
+
+/// Happenings whose length is settled before they begin.
+const AGREED_ON: [&str; 18] = [
+    "truce",
+    "ceasefire",
+    "deal",
+    "agreement",
+    "accord",
+    "treaty",
+    "curfew",
+    "lockdown",
+    "ban",
+    "visit",
+    "tour",
+    "summit",
+    "conference",
+    "meeting",
+    "campaign",
+    "shutdown",
+    "talks",
+    "operation",
+];
+
 fn days(unit: TimeUnit) -> Option<f64> {
     match unit {
+        TimeUnit::Hour => Some(1.0 / 24.0),
         TimeUnit::Day | TimeUnit::Night => Some(1.0),
         TimeUnit::Week => Some(7.0),
         TimeUnit::Month => Some(30.44),
@@ -139,8 +181,42 @@ fn bounds(words: &Words, place: usize, count: f64, unit: f64) -> (f64, f64) {
         () if before("about") || before("some") || before("around") || before("roughly") => {
             (days * 0.75 - unit, days * 1.25 + unit)
         }
+        () if unit < 1.0 => (days - 1.5 * unit, days + 1.5 * unit),
         () if unit < 2.0 => (days * 0.95 - 2.0, days * 1.05 + 2.0),
         () => (days - unit * 0.6, days + unit),
+    }
+}
+
+/// "dragged on for three years", "was put out after ten hours", "ended 17 hours later", "is to last for 60 days"
+fn in_all(words: &Words, place: usize, unit: usize) -> Option<Of> {
+    let later = words.says(unit + 1, "later").then_some(place);
+    let lead = later.or_else(|| {
+        (place.saturating_sub(3)..place).rev().find(|&at| words.says_any(at, &["for", "after", "lasted", "last"]))
+    })?;
+    let happening = |until: usize| {
+        (until.saturating_sub(BACK)..until)
+            .rev()
+            .find(|&at| words.is(at, Class::HAPPENING) && !words.is(at, Class::PAST))
+    };
+    let verb = |stems: &[&str], until: usize| {
+        (until.saturating_sub(4)..until)
+            .rev()
+            .find(|&at| stems.iter().any(|stem| words.text(at).to_lowercase().starts_with(stem)))
+    };
+    let helped = |at: usize| (at.saturating_sub(2)..at).any(|at| words.says_any(at, &["has", "have", "had"]));
+    let over = |at: usize| happening(at).map(|at| Of::Over(words.lemma(at).to_owned()));
+    match words.text(lead).to_lowercase().as_str() {
+        _ if later.is_some() => verb(&ENDS, lead).and_then(over),
+        "after" => verb(&ENDS, lead).and_then(over),
+        "last" => words.says_any(lead.checked_sub(1)?, &["to", "will"]).then_some(Of::Ahead),
+        "lasted" => (!helped(lead)).then(|| over(lead))?,
+        _ => {
+            let ahead = verb(&["last"], lead).filter(|&at| words.says_any(at - 1, &["to", "will"]));
+            let on = || {
+                verb(&["dragg", "lasted", "went", "raged", "burned", "burnt", "ran"], lead).filter(|&at| !helped(at))
+            };
+            ahead.map(|_| Of::Ahead).or_else(|| on().and_then(over))
+        }
     }
 }
 
@@ -148,7 +224,9 @@ fn bounds(words: &Words, place: usize, count: f64, unit: f64) -> (f64, f64) {
 fn that_lasted(words: &Words, place: usize, unit: usize, hyphen: bool) -> Option<String> {
     let happening = |at: usize| words.is(at, Class::HAPPENING).then(|| words.lemma(at).to_owned());
     if hyphen {
-        return (unit + 1..unit + 4).find_map(happening);
+        // "a 60-day truce" is to last so long
+        let set = |at: usize| words.says_any(at, &AGREED_ON);
+        return (unit + 1..unit + 4).take_while(|&at| !set(at)).find_map(happening);
     }
     if words.says(unit + 1, "of") {
         return (unit + 2..unit + 4).find_map(happening);
@@ -169,7 +247,10 @@ fn that_goes_on(words: &Words, place: usize, unit: usize) -> Option<String> {
     if words.says(owner, "its") {
         return (owner.saturating_sub(12)..owner).rev().find_map(happening);
     }
-    if words.says(owner, "the") && words.says(unit + 1, "of") {
+    // "on the first day of the strike" looks back
+    let goes_on =
+        owner.checked_sub(1).is_some_and(|at| words.says_any(at, &["in", "into", "enters", "entered", "entering"]));
+    if words.says(owner, "the") && words.says(unit + 1, "of") && goes_on {
         return (unit + 2..unit + 4).find_map(happening);
     }
     None

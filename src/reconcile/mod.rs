@@ -14,6 +14,7 @@ mod camps;
 mod central;
 mod clash;
 mod days;
+mod denied;
 #[cfg(test)]
 mod development;
 mod digits;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::days::Days;
 use super::names::Names;
 use super::words::{Stem, all, common, content};
 use crate::model::decision::Rulings;
@@ -119,6 +120,11 @@ fn one_letter_apart(a: &str, b: &str) -> bool {
     last == other && longest >= 4 && x.len().abs_diff(y.len()) <= 1 && front + back + 1 >= longest && front > 0
 }
 
+/// "Executive Fiona Garrick" holds "Fiona Garrick".
+fn is_longer_name(long: &str, short: &str) -> bool {
+    short.contains(' ') && long.strip_suffix(short).is_some_and(|title| title.ends_with(' '))
+}
+
 /// The same thing said again in other words by a translator: what carries it is shared, in its order, in like length.
 fn is_translated(a: &Quote, b: &Quote, lexicon: &Lexicon) -> bool {
     let (x, y) = (content(&a.words, lexicon), content(&b.words, lexicon));
@@ -140,7 +146,11 @@ fn look<'a>(
     }
     let (shared, run) = common(x, y);
     // short quotes must be nearly alike; long ones may be reported more freely, if a good run of them is
-    let same = |a: &str, b: &str| names.of(a) == names.of(b) || one_letter_apart(names.of(a), names.of(b));
+    let same = |a: &str, b: &str| {
+        let (a, b) = (names.of(a), names.of(b));
+        a == b || one_letter_apart(a, b) || is_longer_name(a, b) || is_longer_name(b, a)
+    };
+
     let translated = a.speaker.as_deref().zip(b.speaker.as_deref()).is_some_and(|(a, b)| same(a, b))
         && x.len() >= TRANSLATED_FEWEST
         && y.len() >= TRANSLATED_FEWEST
@@ -162,6 +172,19 @@ fn look<'a>(
         return None;
     }
     Some(Utterance { a, b, speakers, reworded: run < shorter, shared })
+}
+
+impl Utterance<'_> {
+    /// The days of saying, where they cannot be the same. Word for word the same, words are one speaker's even where one
+    /// text has no name for them: "the former mayor".
+    pub fn two_days(&self) -> Option<(Days, Days)> {
+        let (here, there) = (Days::of(self.a.time.as_ref()?)?, Days::of(self.b.time.as_ref()?)?);
+        let named =
+            |speaker: &Option<String>| speaker.as_deref().is_some_and(|name| name.starts_with(char::is_uppercase));
+        let others =
+            self.speakers == Speakers::Different && (self.reworded || named(&self.a.speaker) && named(&self.b.speaker));
+        (!here.meets(&there) && !others).then_some((here, there))
+    }
 }
 
 /// The beginning of a quote, for a sentence.

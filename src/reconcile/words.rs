@@ -82,6 +82,19 @@ pub fn meanings(text: &str, vocabulary: &Vocabulary) -> Vec<Meaning> {
     bases(text, &vocabulary.lexicon, carries).map(|base| meaning(base, vocabulary)).collect()
 }
 
+/// The words of a text that carry it, in their base forms.
+pub fn carrying<'t>(text: &'t str, lexicon: &'t Lexicon) -> Vec<&'t str> {
+    bases(text, lexicon, carries).collect()
+}
+
+/// The base form of a word, or the word that leads those telling the same.
+pub fn meaning_of(word: &str, vocabulary: &Vocabulary) -> String {
+    let lexicon = &vocabulary.lexicon;
+    let lemma = lexicon.word(lexicon.entry(lexicon.find(word)).lemma);
+    let base = if lemma.is_empty() { word.to_lowercase() } else { lemma.to_owned() };
+    vocabulary.alike.get(base.as_str()).map_or(base, |alike| alike.lead.to_string())
+}
+
 /// What one base form tells.
 pub fn meaning(base: &str, vocabulary: &Vocabulary) -> Meaning {
     let lower = base.to_ascii_lowercase();
@@ -98,7 +111,7 @@ fn plain_ending(word: &str) -> &str {
 }
 
 /// "U.S." is "US".
-fn hash(word: &str) -> Stem {
+pub fn hash(word: &str) -> Stem {
     word.bytes().filter(|byte| *byte != b'.').fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })

@@ -106,7 +106,8 @@ pub fn subject(page: &Page, verb: usize, start: usize, before: &Option<String>, 
     }
     if words.is(end - 1, Class::PRONOUN) && words.says_any(end - 1, &["he", "she", "they", "it"]) {
         let voice = match words.says_any(end - 1, &["he", "she"]) {
-            true => before.clone().or_else(|| person_meant(page, end - 1)),
+            // a government is no "she"
+            true => before.clone().filter(|voice| is_person(page, voice)).or_else(|| person_meant(page, end - 1)),
             false => before.clone(),
         }?;
         return Some(Heard { tokens: end - 1..verb, voices: vec![voice] });
@@ -271,6 +272,14 @@ pub fn leading(page: &Page, sentence: &Range<usize>) -> Option<String> {
     let head = (sentence.start..sentence.end.min(sentence.start + 5)).find(|&at| words.is(at, Class::SPEAKER))?;
     let is_subject = words.is(head + 1, Class::VERB | Class::AUXILIARY | Class::COPULA | Class::ADVERB);
     is_subject.then(|| plain(page, sentence.start..head + 1))
+}
+
+/// A voice that "he" or "she" may mean: no body, no paper.
+fn is_person(page: &Page, voice: &str) -> bool {
+    let lexicon = page.words.lexicon;
+    let last = voice.split_whitespace().next_back().unwrap_or_default();
+    let class = lexicon.entry(lexicon.find(last)).classes;
+    voice.starts_with(char::is_uppercase) || !class.intersects(Class::BODY | Class::PAPER)
 }
 
 /// Whom "he" or "she" means when nobody spoke before: the last person named.

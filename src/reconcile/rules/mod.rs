@@ -11,6 +11,7 @@ pub mod date_basis;
 pub mod date_conflict;
 pub mod day_month_swap;
 pub mod definition_mismatch;
+pub mod denied_elsewhere;
 pub mod digit_slip;
 pub mod duration_mismatch;
 pub mod echoed_origin;
@@ -127,6 +128,7 @@ pub const RULES: &[Rule] = &[
     date_basis::RULE,
     place_conflict::RULE,
     status_conflict::RULE,
+    denied_elsewhere::RULE,
     // who said what, and when
     quote_date_conflict::RULE,
     quote_variant::RULE,

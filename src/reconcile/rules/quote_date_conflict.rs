@@ -4,7 +4,7 @@ use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::days::{Days, days_words};
+use crate::reconcile::days::days_words;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::tolerance::Tolerance;
 use crate::reconcile::utterance::{Speakers, short};
@@ -16,10 +16,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
         .utterances
         .iter()
         .filter_map(|said| {
-            let (here, there) = (Days::of(said.a.time.as_ref()?)?, Days::of(said.b.time.as_ref()?)?);
-            if here.meets(&there) || said.speakers == Speakers::Different {
-                return None;
-            }
+            let (here, there) = said.two_days()?;
             let severity = if said.speakers == Speakers::Same { Severity::High } else { Severity::Medium };
             let who = said.a.speaker.as_deref().or(said.b.speaker.as_deref()).unwrap_or("the speaker");
             let says = format!(

@@ -7,34 +7,33 @@ use crate::model::quote::Quote;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::tolerance::Tolerance;
-use crate::reconcile::utterance::{Speakers, short};
+use crate::reconcile::utterance::{Speakers, Utterance, short};
 
 pub const RULE: Rule = Rule { name: "quote_variant", look: Look::Story(find) };
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    let variants =
-        affair.utterances.iter().filter(|said| said.reworded || said.speakers == Speakers::Different).map(|said| {
-            let who = |quote: &Quote| quote.speaker.clone().unwrap_or_else(|| "somebody".into());
-            let reason = match said.speakers {
-                Speakers::Different => "much the same words, given to two speakers",
-                _ => "one utterance in different words, though both stand in quotation marks",
-            };
-            let says = format!(
-                "{} quotes {} as “{}”, {} quotes {} as “{}”: {reason}.",
-                affair.sources.name(&said.a.source),
-                who(said.a),
-                short(said.a),
-                affair.sources.name(&said.b.source),
-                who(said.b),
-                short(said.b),
-            );
-            let mut draft = Draft::new(Severity::Note, Tolerance::Wording, says).kind(GroupKind::Quote);
-            for quote in [said.a, said.b] {
-                let words = Witness { source: quote.source.clone(), span: quote.span, id: quote.id.clone() };
-                draft = draft.witness(words).witness(quote).value(short(quote));
-            }
-            draft.measured(format!("{} words shared", said.shared))
-        });
+    let variants = affair.utterances.iter().filter(|said| is_variant(said)).map(|said| {
+        let who = |quote: &Quote| quote.speaker.clone().unwrap_or_else(|| "somebody".into());
+        let reason = match said.speakers {
+            Speakers::Different => "much the same words, given to two speakers",
+            _ => "one utterance in different words, though both stand in quotation marks",
+        };
+        let says = format!(
+            "{} quotes {} as “{}”, {} quotes {} as “{}”: {reason}.",
+            affair.sources.name(&said.a.source),
+            who(said.a),
+            short(said.a),
+            affair.sources.name(&said.b.source),
+            who(said.b),
+            short(said.b),
+        );
+        let mut draft = Draft::new(Severity::Note, Tolerance::Wording, says).kind(GroupKind::Quote);
+        for quote in [said.a, said.b] {
+            let words = Witness { source: quote.source.clone(), span: quote.span, id: quote.id.clone() };
+            draft = draft.witness(words).witness(quote).value(short(quote));
+        }
+        draft.measured(format!("{} words shared", said.shared))
+    });
     // an utterance that many quote is one finding
     let mut drafts: Vec<Draft> = Vec::new();
     for variant in variants {
@@ -45,6 +44,11 @@ fn find(affair: &Affair) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Other words, or other speakers; the same words on two days are no variant of each other.
+fn is_variant(said: &Utterance) -> bool {
+    said.reworded || said.speakers == Speakers::Different && said.two_days().is_none()
 }
 
 #[cfg(test)]

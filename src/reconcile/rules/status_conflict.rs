@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Look, Rule};
-use crate::model::event::{Event, Status};
+use crate::model::event::{Event, EventKind, Status};
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
@@ -71,7 +71,8 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
         .filter(|event| event.span.is_none() && event.status == Status::Offered)
         .map(|event| (&*event.source, event.sentence.start))
         .collect();
-    let told = affair.events.iter().filter(|event| event.span.is_none());
+    // what is merely negated is laid beside its act elsewhere
+    let told = affair.events.iter().filter(|event| event.span.is_none() && event.kind != EventKind::State);
     told.filter_map(|event| {
         let settled = match event.status {
             Status::Agreed => true,
@@ -219,7 +220,11 @@ fn tell(members: Vec<&Act>, affair: &Affair) -> Option<Draft> {
         .iter()
         .chain(&offered)
         .copied()
-        .filter(|act| act.open || settled.iter().all(|other| other.event.source != act.event.source))
+        .filter(|act| {
+            // a text that tells of a deal and of its refusal tells a story
+            let still_open = act.open && act.event.status != Status::Denied;
+            still_open || settled.iter().all(|other| other.event.source != act.event.source)
+        })
         .collect();
     let elsewhere = |act: &&&Act| act.event.source != agreement.event.source;
     let other = *against.iter().find(|act| act.open && elsewhere(act)).or(against.first())?;

@@ -1,0 +1,72 @@
+//! "Nothing had been signed", "had not ordered any closure", "entered no plea" -> acts that a text says did not happen.
+//!
+//! They carry no date into the tables and stay only where a finding cites them: what one text says is not so, another may
+//! tell as done. What a denial in so many words denies ("denied that") is read in `act`.
+
+use super::attribution;
+use super::event::{flat, participants, place};
+use super::page::Page;
+use crate::model::event::{Event, EventKind, Status};
+use crate::model::id::content_id;
+use crate::model::lexicon::Class;
+use crate::model::sentence::Context;
+
+/// A verb follows its negation within so many words.
+const REACH: usize = 5;
+
+/// Reads what a page's body negates, one a clause.
+pub fn read(page: &Page) -> Vec<Event> {
+    let mut acts: Vec<Event> = Vec::new();
+    for (number, sentence) in page.prose.sentences.iter().enumerate() {
+        if sentence.context != Context::Body {
+            continue;
+        }
+        let is_question = page.text(sentence.span).trim_end().ends_with('?');
+        for clause in page.clauses(number) {
+            let negates = clause.clone().any(|at| negates(page, at));
+            if is_question || !negates {
+                continue;
+            }
+            let span = page.span(clause.clone());
+            let description = flat(page.text(span));
+            acts.push(Event {
+                id: content_id("e", [&*page.document.id, page.text(sentence.span), "negated", &description]),
+                source: page.document.id.clone(),
+                span: None,
+                text: String::new(),
+                timex: String::new(),
+                time: None,
+                clause: span,
+                // a cue tells of a statement, a negation of how things stand
+                kind: EventKind::State,
+                status: Status::Denied,
+                participants: participants(page, number, sentence.span),
+                place: place(page, number, span),
+                attributed_to: attribution::of_clause(page, number, span),
+                description,
+                sentence: sentence.span,
+                sentence_text: flat(page.text(sentence.span)),
+                because: Vec::new(),
+                story_id: String::new(),
+                group_id: String::new(),
+            });
+        }
+    }
+    acts
+}
+
+/// Does the word here say that something was not done?
+fn negates(page: &Page, at: usize) -> bool {
+    let words = &page.words;
+    let contracted = || words.text(at).ends_with("n't") || words.text(at).ends_with("n’t");
+    if words.says_any(at, &["not", "never"]) || contracted() {
+        // "had not ordered", "hasn't been signed": after an auxiliary of the past
+        let past = ["had", "has", "have", "was", "were", "did", "hadn", "hasn", "haven", "wasn", "weren", "didn"];
+        let helped = |at: usize| past.iter().any(|word| words.text(at).to_lowercase().starts_with(word));
+        return (helped(at) || at > 0 && helped(at - 1))
+            && (at + 1..at + 1 + REACH).any(|at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE));
+    }
+    let nothing = words.says_any(at, &["nothing", "none"]);
+    (words.says(at, "no") || nothing)
+        && !words.says_any(at + 1, &["longer", "more", "one", "matter", "doubt", "less", "fewer", "later"])
+}

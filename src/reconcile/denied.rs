@@ -1,0 +1,156 @@
+//! A clause that says something was not done -> what it says was not done, as roots that a verb and its noun share.
+//!
+//! "It had not ordered any closure": ordered, about a closure. "Nothing had been signed": signed. "Denied that there was an
+//! agreement with Corvalia": agreement. The roots are crude on purpose: "close", "closure" and "closed" are one.
+
+use super::words::{Stem, meaning_of, tokens};
+use crate::model::lexicon::Class;
+use crate::model::token::Words;
+use crate::model::vocabulary::{Cue, Vocabulary};
+
+/// The verb stands within so many words of its negation.
+const REACH: usize = 6;
+/// Endings that make a noun or a form of a verb, the longest first.
+const ENDINGS: [&str; 21] = [
+    "ements", "ement", "ations", "ments", "ation", "ment", "tions", "sions", "tion", "sion", "ings", "ures", "ance",
+    "ence", "ing", "ure", "als", "al", "ed", "er", "e",
+];
+
+/// What is denied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denied {
+    /// the act itself
+    pub act: Stem,
+    /// told as a verb, so that "under the agreement" is no answer to "had not agreed"
+    pub verb: bool,
+    /// one of the acts takes a place: "had fallen" is "was captured" to the other side
+    pub taken: bool,
+}
+
+/// What a clause denies; None for a refusal ("rejected the offer") or when nothing telling is denied.
+pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
+    let tokens = tokens(clause, vocabulary);
+    let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let (at, verb) = (0..tokens.len()).find_map(|at| act_at(&words, at, vocabulary))?;
+    (!is_bare(&words, at, vocabulary)).then(|| Denied {
+        act: root(words.text(at), vocabulary),
+        verb,
+        taken: is_taking(&words, at, vocabulary),
+    })
+}
+
+/// Where the act stands that the word at `at` denies, and whether it is told as a verb.
+fn act_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<(usize, bool)> {
+    let contracted = || words.text(at).ends_with("n't") || words.text(at).ends_with("n’t");
+    let verb = |at: usize| (at, true);
+    match () {
+        () if words.says_any(at, &["not", "never", "nothing", "none"]) || contracted() => {
+            verb_after(words, at + 1).map(verb)
+        }
+        () if words.says(at, "no") => no_thing(words, at, vocabulary),
+        () => {
+            let cue = vocabulary.cues.all_at(words, at).find(|(_, cue)| **cue == Cue::Denied);
+            cue.and_then(|(length, _)| told_denied(words, at, at + length))
+        }
+    }
+}
+
+/// "had not [ordered]", "nothing had been [signed]"
+fn verb_after(words: &Words, from: usize) -> Option<usize> {
+    let helps = Class::AUXILIARY | Class::COPULA | Class::ADVERB | Class::MODAL;
+    (from..from + REACH)
+        .take_while(|&at| words.is_word(at))
+        .find(|&at| !words.is(at, helps))
+        .filter(|&at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE) || words.text(at).ends_with("ed"))
+}
+
+/// "entered no [plea]", "no talks have been [agreed]", "there is no such [order]"
+fn no_thing(words: &Words, no: usize, vocabulary: &Vocabulary) -> Option<(usize, bool)> {
+    let stops = Class::PREPOSITION | Class::AUXILIARY | Class::COPULA | Class::RELATIVE | Class::CONJUNCTION;
+    let end = (no + 1..no + REACH).find(|&at| !words.is_word(at) || words.is(at, stops)).unwrap_or(no + REACH);
+    if words.is(end, Class::AUXILIARY | Class::COPULA)
+        && let Some(verb) = verb_after(words, end)
+    {
+        return Some((verb, true));
+    }
+    end.checked_sub(1).filter(|&head| head > no && is_act(words, head, vocabulary)).map(|head| (head, false))
+}
+
+/// A noun that tells an act: "order", "closure", "agreement".
+fn is_act(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
+    let text = words.text(at).to_lowercase();
+    words.is(at, Class::HAPPENING | Class::VERB)
+        || vocabulary.alike.contains_key(text.as_str())
+        || ["ment", "tion", "sion", "ure"].iter().any(|end| text.ends_with(end))
+}
+
+/// "denied that it had [agreed]", "denied that there was an [agreement]", "denied [ordering] it", "dismissed reports that"
+fn told_denied(words: &Words, cue: usize, from: usize) -> Option<(usize, bool)> {
+    let end = words.len().min(from + 2 * REACH);
+    let reports = ["reports", "claims", "allegations", "suggestions", "rumours", "rumors", "report", "claim"];
+    // "rejected an order that": only reports and claims are denied like that
+    let denies = matches!(words.lemma(cue), "deny" | "refute" | "dispute");
+    let reach = if denies { end } else { from + 1 };
+    let opens = (from..reach).find(|&at| words.says(at, "that") || words.says_any(at, &reports));
+    let gerund = (denies && words.is(from, Class::GERUND)).then_some(from);
+    let Some(that) = opens else { return gerund.map(|at| (at, true)) };
+    let that = (that..end).find(|&at| words.says(at, "that")).unwrap_or(that);
+    let there = (that + 1..end).find(|&at| words.says(at, "there"));
+    let nouns = |from: usize| (from..end).find(|&at| words.is(at, Class::HAPPENING | Class::NOUN));
+    let verb = || {
+        let main = |at: usize| {
+            words.is(at, Class::PAST | Class::PARTICIPLE) && !words.is(at, Class::AUXILIARY | Class::COPULA)
+        };
+        (that + 1..words.len().min(that + 2 * REACH)).find(|&at| main(at))
+    };
+    match there {
+        Some(there) => nouns(there + 2).map(|at| (at, false)),
+        None => verb().map(|at| (at, true)),
+    }
+}
+
+/// "be", "say", "comment": such a negation denies no act.
+fn is_bare(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
+    let cues = vocabulary.cues.all_at(words, at);
+    words.is(at, Class::REPORTING) || cues.into_iter().any(|(_, cue)| *cue == Cue::Idle)
+}
+
+fn is_taking(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
+    vocabulary.cues.all_at(words, at).any(|(_, cue)| *cue == Cue::Taken)
+}
+
+/// Does the clause tell that a place was taken?
+pub fn takes(clause: &str, vocabulary: &Vocabulary) -> bool {
+    let tokens = tokens(clause, vocabulary);
+    let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    (0..tokens.len()).any(|at| is_taking(&words, at, vocabulary))
+}
+
+/// The roots of a text's verbs, sorted, each once.
+pub fn verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let is_verb =
+        |at: &usize| words.is(*at, Class::VERB | Class::PAST | Class::PARTICIPLE) || words.text(*at).ends_with("ed");
+    let mut roots: Vec<Stem> = (0..tokens.len()).filter(is_verb).map(|at| root(words.text(at), vocabulary)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    roots
+}
+
+/// The roots of a text's words, sorted, each once.
+pub fn roots(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
+    let mut roots: Vec<Stem> =
+        super::words::carrying(text, &vocabulary.lexicon).into_iter().map(|word| root(word, vocabulary)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    roots
+}
+
+/// What a word, its noun and its forms share.
+fn root(word: &str, vocabulary: &Vocabulary) -> Stem {
+    let base = meaning_of(word, vocabulary);
+    let long = |cut: &&str| cut.len() >= 3;
+    let cut = ENDINGS.iter().find_map(|end| base.strip_suffix(end).filter(long)).unwrap_or(&base);
+    super::words::hash(cut)
+}

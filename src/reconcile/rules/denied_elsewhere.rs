@@ -1,0 +1,189 @@
+//! What one source says was not done, another tells as done: "nothing had been signed" beside "has signed an agreement".
+//!
+//! The act must be the same, as a verb or as its noun, and the two must share what it is about. Time moves on: what was not
+//! yet so on Monday and is so on Wednesday is no conflict, so the denial may not be older than what it denies.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{Look, Rule};
+use crate::model::event::{Event, EventKind, Status};
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+use crate::model::lexicon::Class;
+use crate::model::vocabulary::Cue;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::days::Days;
+use crate::reconcile::denied::{Denied, denied, roots, takes, verbs};
+use crate::reconcile::draft::{Draft, Witness};
+use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::words::{Stem, has, has_cue};
+
+/// It bears the name of what it finds.
+pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Story(find) };
+
+/// A denial comes within so many days of what it denies.
+const WITHIN: i64 = 45;
+/// Denials, and acts each is laid beside.
+const MOST: usize = 200;
+const MOST_BESIDE: usize = 1000;
+/// Places cited of the source that tells it as done.
+const CITED: usize = 2;
+/// A word in more than this share of a story's sentences tells no matter from another.
+const COMMON: f64 = 0.3;
+/// In a story this short every word tells.
+const FEW: usize = 4;
+
+/// An event with the roots of its clause and of its sentence.
+struct Told<'a> {
+    event: &'a Event,
+    day: Option<NaiveDate>,
+    clause: Vec<Stem>,
+    verbs: Vec<Stem>,
+    sentence: Vec<Stem>,
+}
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    let denials: Vec<&Event> =
+        affair.events.iter().copied().filter(|event| event.span.is_none() && event.status == Status::Denied).collect();
+    if denials.is_empty() {
+        return Vec::new();
+    }
+    let acts: Vec<Told> = affair
+        .events
+        .iter()
+        .copied()
+        .filter(|event| is_act(event, affair))
+        .take(MOST_BESIDE)
+        .map(|event| read(event, affair))
+        .collect();
+    let rare = rare(&acts);
+    // of one source and one act everything is one finding
+    let mut drafts: BTreeMap<(&str, Stem), Draft> = BTreeMap::new();
+    let denials = denials.into_iter().take(MOST);
+    let denials: Vec<(Denied, Told)> = denials
+        .filter_map(|event| Some((denied(&event.description, affair.vocabulary)?, read(event, affair))))
+        .collect();
+    for (what, denial) in &denials {
+        let mut against: Vec<(usize, &Told)> = acts
+            .iter()
+            .filter(|act| act.event.source != denial.event.source && in_time(act, denial))
+            .filter_map(|act| Some((support(what, denial, act, &rare, affair)?, act)))
+            .collect();
+        against.sort_by_key(|(support, act)| (std::cmp::Reverse(*support), &act.event.id));
+        let mut cited: BTreeMap<&str, usize> = BTreeMap::new();
+        for (support, act) in against {
+            let times = cited.entry(&act.event.source).or_default();
+            *times += 1;
+            if *times > CITED {
+                continue;
+            }
+            let draft = draft(denial, act, support, affair);
+            match drafts.get_mut(&(&*denial.event.source, what.act)) {
+                Some(known) => known.absorb(&draft),
+                None => drop(drafts.insert((&denial.event.source, what.act), draft)),
+            }
+        }
+    }
+    // "denied that there was a deal" stands beside "has not agreed to anything"
+    for (what, denial) in &denials {
+        if let Some(draft) = drafts.get_mut(&(&*denial.event.source, what.act)) {
+            draft.see(witness(denial));
+        }
+    }
+    drafts.into_values().collect()
+}
+
+/// Told as done, agreed or ordered, without "not" and without "would".
+fn is_act(event: &Event, affair: &Affair) -> bool {
+    let lexicon = &affair.vocabulary.lexicon;
+    let clause = told(event);
+    let real = matches!(event.status, Status::Happened | Status::Agreed | Status::Planned);
+    let denied = has_cue(clause, affair.vocabulary, Cue::Denied) || has_cue(clause, affair.vocabulary, Cue::Unsettled);
+    real && !denied
+        && !has(clause, lexicon, Class::NEGATION | Class::MODAL)
+        && !clause.contains("n’t")
+        && !clause.contains("n't")
+}
+
+/// The clause; where it only says who said so, the sentence with what was said.
+fn told(event: &Event) -> &str {
+    let says_so = event.span.is_some() && event.kind == EventKind::Statement;
+    if says_so { &event.sentence_text } else { &event.description }
+}
+
+fn read<'a>(event: &'a Event, affair: &Affair) -> Told<'a> {
+    let own = event.time.as_ref().and_then(Days::of).map(|days| days.first);
+    let beside = || {
+        let mut beside =
+            affair.events.iter().filter(|other| other.source == event.source && other.sentence == event.sentence);
+        beside.find_map(|other| Some(Days::of(other.time.as_ref()?)?.first))
+    };
+    let published = affair.sources.published(&event.source);
+    // "ordered to stay closed until March 3" was ordered before it was told
+    let told_by_then = |day: &NaiveDate| published.is_none_or(|published| *day <= published);
+    let day = own.or_else(beside).filter(told_by_then).or(published);
+    let roots = |text: &str| roots(text, affair.vocabulary);
+    Told {
+        event,
+        day,
+        clause: roots(told(event)),
+        verbs: verbs(told(event), affair.vocabulary),
+        sentence: roots(&event.sentence_text),
+    }
+}
+
+/// Roots that few of a story's sentences share.
+fn rare(acts: &[Told]) -> BTreeMap<Stem, bool> {
+    let mut counts: BTreeMap<Stem, BTreeSet<(&str, u32)>> = BTreeMap::new();
+    for act in acts {
+        for root in &act.sentence {
+            counts.entry(*root).or_default().insert((&act.event.source, act.event.sentence.start));
+        }
+    }
+    let sentences: BTreeSet<(&str, u32)> =
+        acts.iter().map(|act| (&*act.event.source, act.event.sentence.start)).collect();
+    let most = FEW.max((sentences.len() as f64 * COMMON) as usize);
+    counts.into_iter().map(|(root, told)| (root, told.len() <= most)).collect()
+}
+
+/// What the two share beside the act itself; None when that is not the same, or nothing is.
+fn support(what: &Denied, denial: &Told, act: &Told, rare: &BTreeMap<Stem, bool>, affair: &Affair) -> Option<usize> {
+    let same = act.verbs.binary_search(&what.act).is_ok()
+        || !what.verb && act.clause.binary_search(&what.act).is_ok()
+        || what.taken && takes(told(act.event), affair.vocabulary);
+    let telling = |root: &&Stem| what.act != **root && rare.get(*root).copied().unwrap_or(true);
+    let both = |a: &[Stem], b: &[Stem]| a.iter().filter(telling).filter(|root| b.binary_search(root).is_ok()).count();
+    let clauses = both(&denial.clause, &act.clause);
+    let sentences = both(&denial.sentence, &act.sentence);
+    // who denies in so many words need not say again what it is about
+    let named = |root: &&Stem| what.act != **root && act.clause.binary_search(root).is_ok();
+    let denies = denial.event.kind != EventKind::State && denial.clause.iter().any(|root| named(&root));
+    (same && (clauses >= 1 || sentences >= 2 || denies)).then_some(clauses + sentences)
+}
+
+fn in_time(act: &Told, denial: &Told) -> bool {
+    act.day.zip(denial.day).is_none_or(|(act, denial)| (0..=WITHIN).contains(&(denial - act).num_days()))
+}
+
+fn draft(denial: &Told, act: &Told, support: usize, affair: &Affair) -> Draft {
+    let quoted = |told: &Told| told.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
+    let says = format!(
+        "{} tells it as done (“{}”), {} says that it was not (“{}”).",
+        affair.sources.name(&act.event.source),
+        quoted(act),
+        affair.sources.name(&denial.event.source),
+        quoted(denial),
+    );
+    let draft = Draft::new(Severity::Medium, Tolerance::Wording, says).kind(GroupKind::Event);
+    let draft = draft.witness(witness(act)).witness(witness(denial)).value("done").value("not done");
+    draft.measured(format!("{support} words shared"))
+}
+
+/// The sentence: what is denied often stands in another clause than the denial.
+fn witness(told: &Told) -> Witness {
+    let event = told.event;
+    let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
+    Witness { source: event.source.clone(), span, id: event.id.clone() }
+}
