@@ -98,7 +98,10 @@ fn claim(
     let found = metric::find(page, mention, quantity)?;
     // a small number in words counts what is in view ("two officials said"), and a link may count anything, unless it is a
     // metric of the vocabulary
-    if !found.known && (is_small_word(page, quantity) || page.sentence(number).context == Context::RelatedLink) {
+    if !found.known
+        && (is_small_word(page, quantity) && !is_listed(page, mention)
+            || page.sentence(number).context == Context::RelatedLink)
+    {
         return None;
     }
     let sentence = page.sentence(number);
@@ -182,11 +185,33 @@ fn as_share(page: &Page, quantity: &Quantity) -> Quantity {
     }
 }
 
+/// Tokens between two figures of one list, at most.
+const LIST_REACH: usize = 5;
+
 /// One to ten, spelled out.
 fn is_small_word(page: &Page, quantity: &Quantity) -> bool {
     let at = page.tokens(quantity.number).start;
     let is_small = quantity.value.is_some_and(|value| value <= Decimal::TEN);
     is_small && page.words.is(at, Class::NUMERAL) && quantity.unit == Unit::Count
+}
+
+/// "31 men, nine women and seven children": one of a list in which a larger count stands.
+fn is_listed(page: &Page, mention: &Mention) -> bool {
+    let inside = page.around(mention.sentence as usize, mention.span);
+    let counts: Vec<&Mention> = inside.iter().filter(|other| other.quantity().is_some()).collect();
+    let Some(own) = counts.iter().position(|other| other.span == mention.span) else { return false };
+    let joined = |first: usize, second: usize| {
+        let (end, start) = (page.tokens(counts[first].span).end, page.tokens(counts[second].span).start);
+        let between = end..start;
+        between.len() <= LIST_REACH
+            && start > 0
+            && (page.words.is_sign(start - 1, ",") || page.words.says(start - 1, "and"))
+            && between.into_iter().all(|at| page.words.is_word(at) || page.words.is_sign(at, ","))
+    };
+    let large = |at: usize| counts[at].quantity().is_some_and(|quantity| !is_small_word(page, quantity));
+    let ahead = (0..own).rev().take_while(|&at| joined(at, at + 1)).any(large);
+    let behind = (own + 1..counts.len()).take_while(|&at| joined(at - 1, at)).any(large);
+    ahead || behind
 }
 
 /// The clause that holds the figure, widened to its time and to the noun it counts, never beyond the sentence.

@@ -57,8 +57,7 @@ pub fn mirrored(a: Decimal, b: Decimal) -> Option<Slip> {
     if x.trim_end_matches('0') == y.trim_end_matches('0') {
         let power = |digits: &str, scale: u32| digits.len() as i64 - i64::from(scale);
         let apart = (power(&x, x_scale) - power(&y, y_scale)).unsigned_abs();
-        // 20 and 2,000 are round figures, not one
-        return (x.trim_end_matches('0').len() >= 2 && apart > 0).then_some(Slip::Scaled(apart as u32));
+        return (apart > 0).then_some(Slip::Scaled(apart as u32));
     }
     let (x, y) = (x.as_bytes(), y.as_bytes());
     if x_scale != y_scale || x.len() != y.len() || x.len() < 2 {

@@ -74,7 +74,9 @@ fn around(figure: &Figure, affair: &Affair) -> Vec<Stem> {
     };
     let from = edge(at.saturating_sub(AROUND), -1);
     let to = edge((at + claim.text.len() + AROUND).min(text.len()), 1);
-    let mut stems = words::content(text.get(from..to).unwrap_or(text), &affair.vocabulary.lexicon);
+    // "million euros" is the figure's own writing and says nothing of what it is about
+    let beside = format!("{} {}", text.get(from..at).unwrap_or(""), text.get(at + claim.text.len()..to).unwrap_or(""));
+    let mut stems = words::content(&beside, &affair.vocabulary.lexicon);
     stems.sort_unstable();
     stems.dedup();
     stems

@@ -37,6 +37,8 @@ pub const SMALL_SHARE: f64 = 0.25;
 const FEW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 /// Figures further apart than this, in percent, are seldom counts of one thing that one of two texts gets wrong.
 pub const OTHER_COUNT: f64 = 300.0;
+/// Read in texts, and so many percent apart, two figures are of two things: a zero too many is another rule's.
+const NEVER_ONE: f64 = 950.0;
 /// A window as short as this is that of one happening, whose toll goes on growing.
 const DAYS_OF_A_HAPPENING: i64 = 3;
 /// Below this a claim's reading is doubtful.
@@ -244,7 +246,12 @@ impl<'f, 'a> Pair<'f, 'a> {
         let other_days = self.window.relation == Relation::Unknown
             && [self.a, self.b].iter().any(|figure| figure.behaviour == Behaviour::Flow);
         let (much, more) = ((unnamed(self.a) || unnamed(self.b)) && gap > 50.0, gap > 100.0);
-        if much || more && (self.weak >= 2 || other_days) || gap > OTHER_COUNT && self.weak >= 1 {
+        let read = !(self.a.coded() && self.b.coded());
+        if read && gap > NEVER_ONE
+            || much
+            || more && (self.weak >= 2 || other_days)
+            || gap > OTHER_COUNT && self.weak >= 1
+        {
             return None;
         }
         let severity = self.weighed(severity);

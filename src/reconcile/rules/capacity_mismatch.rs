@@ -58,7 +58,8 @@ const SOMETHING_ELSE: f64 = 4.0;
 /// More people at once than a text says there may be: the plainest two figures of one source.
 fn overfull(place: &Place, affair: &Affair) -> Option<Draft> {
     let point = |figure: &&&Figure| figure.value().is_some() && figure.claim.modality == Modality::Asserted;
-    let once = |figure: &&&Figure| figure.behaviour == Behaviour::Total && figure.quantity().role == Role::None;
+    let counted = |figure: &Figure| matches!(figure.behaviour, Behaviour::Total | Behaviour::Flow);
+    let once = |figure: &&&Figure| counted(figure) && figure.quantity().role == Role::None;
     let near = |heads: &Figure, room: &Figure| heads.claim.sentence == room.claim.sentence;
     let (_, _, heads, room) = place
         .capacities

@@ -37,6 +37,7 @@ pub mod slip_elsewhere;
 pub mod stale_figure;
 pub mod status_conflict;
 pub mod sum_mismatch;
+pub mod sum_of_list;
 pub mod superseded_figure;
 pub mod unit_slip;
 pub mod value_conflict;
@@ -102,6 +103,7 @@ pub const RULES: &[Rule] = &[
     self_contradiction::RULE,
     // arithmetic that does not come out
     sum_mismatch::RULE,
+    sum_of_list::RULE,
     share_mismatch::RULE,
     named_whole::RULE,
     change_mismatch::RULE,

@@ -59,15 +59,22 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if pair.found_later() || by_days && short {
         return None;
     }
-    if pair.values.percent > OTHER_COUNT && pair.weak > 0 {
+    let read = !(pair.a.coded() && pair.b.coded());
+    if read && pair.values.percent > OTHER_COUNT {
         return None;
     }
     // inside one text another group of people is another count
     if pair.same_source && pair.population != Relation::Same {
         return None;
     }
-    let people_only = pair.same_thing_but_people() && pair.window.relation == Relation::Same;
-    let severity = if people_only { Severity::Medium } else { Severity::High };
+    let people_only = pair.same_thing_but_people();
+    let told_days = pair.a.window.stated && pair.b.window.stated;
+    let severity = match people_only {
+        // the words name some people here and none there, and no days: seldom one count
+        true if read && !told_days => Severity::Low,
+        true if pair.window.relation == Relation::Same => Severity::Medium,
+        _ => Severity::High,
+    };
     let says = format!(
         "{}, while {}: the first is a part of the second, and yet it is larger ({}).",
         affair.says(part),
@@ -98,6 +105,7 @@ fn told(affair: &Affair) -> Vec<Draft> {
     };
     let larger = |whole: &Figure, part: &Figure| {
         akin(whole, part)
+            && !far_larger(part, whole)
             && part.quantity().unit == whole.quantity().unit
             && !part.vague()
             && !whole.vague()
@@ -119,6 +127,11 @@ fn told(affair: &Affair) -> Vec<Draft> {
         .filter(|(whole, part)| larger(whole, part))
         .map(|(whole, part)| draft(whole, part))
         .collect()
+}
+
+/// So much larger that the words were about something else.
+fn far_larger(part: &Figure, whole: &Figure) -> bool {
+    !(part.coded() && whole.coded()) && compare(part.quantity(), whole.quantity()).percent > OTHER_COUNT
 }
 
 /// Disjoint windows inside a longer one whose counts add up to more than the longer one's.
@@ -248,13 +261,19 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
             let sides = [metric, Relation::Part, people, days];
             // a place that only stands somewhere near is not said to be where it was counted
             let placed = small.coded() || small.claim.scope.basis <= ScopeBasis::Sentence;
-            if !placed || !all_point(sides) || metric != Relation::Same || !exceeds(small, large) {
+            if !placed
+                || far_larger(small, large)
+                || !all_point(sides)
+                || metric != Relation::Same
+                || !exceeds(small, large)
+            {
                 continue;
             }
             let unsure = u8::from(!known)
                 + u8::from(days == Relation::Unknown)
                 + u8::from(small.metric.is_none())
-                + u8::from(unlike_spans(small, large));
+                + u8::from(unlike_spans(small, large))
+                + u8::from(small.claim.source == large.claim.source && !small.coded() && !small.window.stated);
             let says = format!(
                 "{} for {}, while {} for {}: the part is larger than the whole.",
                 affair.says(small),

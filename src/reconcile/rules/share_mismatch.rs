@@ -28,6 +28,12 @@ const SAME_TIME: i64 = 370;
 const MOST: usize = 4096;
 /// Figures tried for each side.
 const TRIED: usize = 12;
+/// Bytes between a whole and the percentage behind it.
+const REACH: usize = 90;
+/// Bytes between a sentence and the one with the percentage that goes on from it.
+const BESIDE: u32 = 240;
+/// Others who give the share that fits, cited at most.
+const FITTING: usize = 3;
 /// Off by more than this factor, the counts are of something else.
 const ANOTHER_THING: f64 = 3.0;
 
@@ -38,7 +44,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
     // a percentage whose sentence says itself what is divided needs no other figures
     let mut explained: HashSet<usize> = HashSet::new();
     for whole in wholes(affair) {
-        for (part, stated) in said_itself(&whole) {
+        for (part, stated) in said_itself(&whole, affair) {
             explained.insert(stated.at);
             drafts.extend(wrong_division(part, whole.figure, stated, affair));
         }
@@ -60,6 +66,9 @@ fn find(affair: &Affair) -> Vec<Draft> {
         // a place with more figures is a table of its own
         let Some(by_metric) = by_place.get(stated.scope.as_str()) else { continue };
         if by_metric.values().map(Vec::len).sum::<usize>() > MOST {
+            continue;
+        }
+        if !stated.coded() && is_told_beside(stated, affair) {
             continue;
         }
         if let Some(draft) = mismatch(stated, numerator, denominator, by_metric, affair) {
@@ -116,7 +125,38 @@ fn mismatch(
     let unsure = u8::from(!declared && part.claim.source != stated.claim.source);
     let severity = weaker(Severity::Medium, unsure);
     let draft = Draft::new(severity, Tolerance::Ratio, says).figures([stated, part, whole]).figures(explains.copied());
-    Some(draft.measured(division(part, whole, &result)))
+    Some(with_those_who_fit(draft, stated, &result, affair).measured(division(part, whole, &result)))
+}
+
+/// Who gives the same share as the counts do stands on the other side.
+fn with_those_who_fit(mut draft: Draft, stated: &Figure, result: &Percent, affair: &Affair) -> Draft {
+    let fits = |figure: &&Figure| {
+        figure.claim.source != stated.claim.source
+            && figure.claim.metric == stated.claim.metric
+            && figure.quantity().unit == stated.quantity().unit
+            && fits(figure, result)
+    };
+    for figure in affair.figures.iter().filter(fits).take(FITTING) {
+        draft.see(figure);
+    }
+    draft
+}
+
+/// Two counts told right before the percentage give it: it is their share, whatever else is counted elsewhere.
+fn is_told_beside(stated: &Figure, affair: &Affair) -> bool {
+    let near = |figure: &&Figure| {
+        let (sentence, own) = (figure.claim.sentence, stated.claim.sentence);
+        figure.claim.source == stated.claim.source
+            && sentence.start <= own.start
+            && own.start.saturating_sub(sentence.end) <= BESIDE
+            && figure.is_count_or_capacity()
+            && figure.value().is_some()
+    };
+    let counts: Vec<&Figure> = affair.figures.iter().filter(near).take(TRIED).collect();
+    let gives = |part: &Figure, whole: &Figure| {
+        part.value() < whole.value() && share(part, whole).is_some_and(|percent| fits(stated, &percent))
+    };
+    counts.iter().any(|part| counts.iter().any(|whole| gives(part, whole)))
 }
 
 /// Half as much again, or a third less: no question of rounding or of days.
@@ -166,7 +206,7 @@ fn division(part: &Figure, whole: &Figure, result: &Percent) -> String {
 }
 
 /// "Of the M things, N, or P percent", "N of M things, P percent": a part and, right behind it, the percentage it is said to be.
-fn said_itself<'f, 'a>(whole: &Whole<'f, 'a>) -> Vec<(&'f Figure<'a>, &'f Figure<'a>)> {
+fn said_itself<'f, 'a>(whole: &Whole<'f, 'a>, affair: &'f Affair<'a>) -> Vec<(&'f Figure<'a>, &'f Figure<'a>)> {
     let plain =
         |f: &Figure| f.quantity().role == Role::None && f.quantity().trend == Trend::None && f.value().is_some();
     let is = |f: &Figure, unit: Unit| f.quantity().unit == unit && f.value().is_some();
@@ -181,7 +221,28 @@ fn said_itself<'f, 'a>(whole: &Whole<'f, 'a>) -> Vec<(&'f Figure<'a>, &'f Figure
         .filter(|(part, stated)| {
             is(part, Unit::Count) && is(stated, Unit::Percent) && plain(stated) && beside(part, stated)
         })
+        .chain(behind(whole, affair))
         .collect()
+}
+
+/// "11,400 of the 26,000 homes had been handed over, barely 44 percent": behind the whole, after a comma, a dash or a bracket.
+fn behind<'f, 'a>(whole: &Whole<'f, 'a>, affair: &'f Affair<'a>) -> Option<(&'f Figure<'a>, &'f Figure<'a>)> {
+    let (part, _) = whole.parts.iter().find(|(part, _)| part.at + 1 == whole.figure.at)?;
+    let next = affair.figures.partition_point(|figure| figure.at <= whole.figure.at);
+    let stated = affair.figures.get(next).filter(|next| next.at == whole.figure.at + 1)?;
+    let claim = stated.claim;
+    if claim.sentence != whole.figure.claim.sentence || claim.source != whole.figure.claim.source {
+        return None;
+    }
+    let text: &str = &claim.sentence_text;
+    let from = text.find(&*whole.figure.claim.text)? + whole.figure.claim.text.len();
+    let between = text.get(from..)?.split(&*claim.text).next()?.trim_end();
+    let opener = between.rfind([',', '–', '—', '('])?;
+    let joined = between.len() <= REACH && between[opener..].split_whitespace().count() <= 4;
+    let plain = stated.quantity().role == Role::None && stated.quantity().trend == Trend::None;
+    let percent = stated.quantity().unit == Unit::Percent && stated.value().is_some();
+    let count = part.quantity().unit == Unit::Count && part.value().is_some();
+    (joined && plain && percent && count).then_some((*part, stated))
 }
 
 fn wrong_division(part: &Figure, whole: &Figure, stated: &Figure, affair: &Affair) -> Option<Draft> {

@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, HashSet};
 use rust_decimal::Decimal;
 
 use super::{Look, Rule};
+use crate::model::claim::ScopeBasis;
 use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
 use crate::model::modality::Modality;
-use crate::model::quantity::Role;
+use crate::model::quantity::{Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::digits::{Slip, mirrored};
 use crate::reconcile::draft::{Draft, weaker};
@@ -111,13 +112,17 @@ fn slip_between(
     {
         return None;
     }
-    if slip == Slip::Swapped && (grown(one, other) || moves(one, affair))
+    if slip == Slip::Swapped && (grown(one, other) || moves(one, other, affair) || other_place(one, other))
         || has_nearer(one, other, affair)
         || has_nearer(other, one, affair)
     {
         return None;
     }
     let digits = signature(x).len();
+    // 20 and 2,000 are round figures that meet everywhere; 50 and 500 million in one currency do not
+    if digits < 2 && !(slip == Slip::Scaled(1) && matches!(one.quantity().unit, Unit::Money(_))) {
+        return None;
+    }
     let points = likeness(one, other, affair) + if digits >= 3 { 2 } else { 0 };
     if points < LIKELY {
         return None;
@@ -161,13 +166,29 @@ fn grown(one: &Figure, other: &Figure) -> bool {
     counts(one) && counts(other) && day(one) != day(other) && later_is_larger
 }
 
-/// The story tells so many values of this total that it is one that moves.
-fn moves(one: &Figure, affair: &Affair) -> bool {
-    let same = |figure: &&Figure| figure.claim.metric == one.claim.metric && figure.scope == one.scope;
-    let mut values: Vec<Decimal> = affair.figures.iter().filter(same).filter_map(|figure| figure.value()).collect();
-    values.sort_unstable();
-    values.dedup();
-    one.behaviour == Behaviour::Total && values.len() > FEW_VALUES
+/// A total on its way: the story tells a value between the two, or many values near them.
+fn moves(one: &Figure, other: &Figure, affair: &Affair) -> bool {
+    let (Some(x), Some(y)) = (one.value(), other.value()) else { return false };
+    let (low, high) = (x.min(y), x.max(y));
+    let same =
+        |figure: &&Figure| figure.claim.metric == one.claim.metric && figure.quantity().unit == one.quantity().unit;
+    let mut near: Vec<Decimal> = affair
+        .figures
+        .iter()
+        .filter(same)
+        .filter_map(|figure| figure.value())
+        .filter(|value| *value * Decimal::TWO >= low && *value <= high * Decimal::TWO)
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    let between = near.iter().any(|value| low < *value && *value < high);
+    one.behaviour == Behaviour::Total && (between || near.len() > FEW_VALUES)
+}
+
+/// A count of a town is none of its country.
+fn other_place(one: &Figure, other: &Figure) -> bool {
+    let placed = |figure: &Figure| figure.claim.scope.basis == ScopeBasis::Clause;
+    one.behaviour == Behaviour::Total && one.scope != other.scope && (placed(one) || placed(other))
 }
 
 /// The text that tells one of the two has a figure for the same thing that comes nearer to the other: 43 dead, of whom 14

@@ -26,7 +26,7 @@ const BEFORE_TOTAL: [&str; 5] = ["total of", "in all,", "altogether", "whole", "
 /// what closes a list of shares: "the others 8.4 percent"
 const REST: [&str; 5] = ["others", "the rest", "remaining", "remainder", "everyone else"];
 /// Bytes between two figures of one list, at most.
-const LIST_REACH: u32 = 60;
+const LIST_REACH: usize = 60;
 /// Sums further off than this are of other things.
 const FAR_OFF: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
@@ -81,22 +81,20 @@ fn too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
 }
 
 /// "24 came from Arda, six from Halm and five": a comma or an "and" and no other verb between two figures.
-fn is_listed(one: &Figure, other: &Figure) -> bool {
-    let (Some(a), Some(b)) = (one.claim.span, other.claim.span) else { return false };
+pub(super) fn is_listed(one: &Figure, other: &Figure) -> bool {
     let text: &str = &one.claim.sentence_text;
     let from = text.find(&*one.claim.text).map(|at| at + one.claim.text.len());
     let between = from.and_then(|from| {
         let rest = text.get(from..)?;
         rest.find(&*other.claim.text).and_then(|to| rest.get(..to))
     });
-    let joined = between.is_some_and(|between| {
-        let between = between.trim_end();
-        between.ends_with(',') || between.ends_with(" and") || between.ends_with(';')
-    });
-    b.start.saturating_sub(a.end) <= LIST_REACH && joined
+    between.is_some_and(|between| {
+        let words = between.trim_end();
+        between.len() <= LIST_REACH && (words.ends_with(',') || words.ends_with(" and") || words.ends_with(';'))
+    })
 }
 
-fn countable(figure: &Figure, unit: &Unit) -> bool {
+pub(super) fn countable(figure: &Figure, unit: &Unit) -> bool {
     let quantity = figure.quantity();
     quantity.unit == *unit && quantity.bound.is_point() && quantity.role == Role::None && figure.value().is_some()
 }
@@ -194,7 +192,7 @@ fn opens_total(words: &str) -> bool {
     BEFORE_TOTAL.iter().any(|word| words.contains(word))
 }
 
-fn mismatch(total: &Figure, parts: Vec<&Figure>, affair: &Affair) -> Option<Draft> {
+pub(super) fn mismatch(total: &Figure, parts: Vec<&Figure>, affair: &Affair) -> Option<Draft> {
     let unit = &total.quantity().unit;
     let whole = total.value().filter(|_| countable(total, unit))?;
     if parts.len() < 2 || !parts.iter().all(|part| countable(part, unit)) {
