@@ -116,7 +116,7 @@ fn said_after(page: &Page, quoted: usize) -> Option<Saying> {
 /// [She spoke to supporters on Sunday morning.] “…,” she said: the day of the speech, told in the sentence before or after.
 fn speech_beside(page: &Page, number: usize) -> Option<TimeValue> {
     let own = page.sentence(number);
-    let beside = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+    let mut beside = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
     let speech = |&at: &usize| {
         let Some(sentence) = page.prose.sentences.get(at) else { return false };
         let mut opening = sentence.tokens.clone().take(OPENING);
@@ -126,7 +126,7 @@ fn speech_beside(page: &Page, number: usize) -> Option<TimeValue> {
             && pronoun
             && opening.any(|at| matches!(page.words.lemma(at), "speak" | "address" | "talk"))
     };
-    let sentence = beside.filter(speech).next()?;
+    let sentence = beside.find(speech)?;
     page.in_sentence(sentence).iter().find(|m| is_day(m)).and_then(|m| m.time()?.value.clone())
 }
 
