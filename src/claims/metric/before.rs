@@ -4,6 +4,22 @@ use super::{Figure, Found, find};
 use crate::model::lexicon::Class;
 
 impl Figure<'_> {
+    /// "Two were police officers.": who they were, of those whom the figure before counts.
+    pub(super) fn by_predicate(&self) -> Option<Found> {
+        let after = self.page.tokens(self.quantity.number).end.max(self.mention.end);
+        let is_predicated = self.head.is_some_and(|head| head > after && self.is_people(head))
+            && self.words.is(after, Class::COPULA)
+            && (self.mention.start == self.sentence.start || !self.words.is_word(self.mention.start - 1));
+        if !is_predicated {
+            return None;
+        }
+        let number = self.page.prose.sentence_at(self.quantity.number.start)?;
+        let earlier = self.page.in_sentence(number.checked_sub(1)?).iter().filter_map(|m| Some((m, m.quantity()?)));
+        let (mention, quantity) = earlier.filter(|(_, other)| other.unit == self.quantity.unit).next()?;
+        let found = find(self.page, mention, quantity).filter(|found| found.known)?;
+        Some(Found { rule: "part_of_the_figure_before", confidence: found.confidence.saturating_sub(15), ..found })
+    }
+
     /// "including 3 children": the metric of the figure it is a part of.
     pub(super) fn by_inclusion(&self) -> Option<Found> {
         let before = self.mention.start.checked_sub(1)?;
@@ -19,9 +35,19 @@ impl Figure<'_> {
             return None;
         }
         let number = self.page.prose.sentence_at(self.quantity.number.start)?;
-        let earlier = self.page.in_sentence(number).iter().filter(|other| other.span.end <= self.quantity.number.start);
-        let (mention, quantity) = earlier.filter_map(|other| Some((other, other.quantity()?))).next_back()?;
+        let here = self.page.in_sentence(number).iter().filter(|other| other.span.end <= self.quantity.number.start);
+        // "Among them were 71 civilians.": of the figure of the sentence before
+        let start = self.sentence.start;
+        let goes_on = self.words.says(start, "among") && self.words.says_any(start + 1, &["them", "those", "these"]);
+        let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
+        let mut earlier = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
+        let (mention, quantity) = earlier.rfind(|(_, quantity)| !goes_on || quantity.unit == self.quantity.unit)?;
         let found = find(self.page, mention, quantity)?;
+        // "civilians" among the "killed": the vocabulary may have a metric of just those
+        let narrower = self.thing().map(|thing| format!("{thing}_{}", found.id));
+        if let Some(metric) = self.page.vocabulary.metrics.iter().position(|metric| Some(&metric.id) == narrower.as_ref()) {
+            return Some(self.known(metric, "part_of_the_figure_before", found.confidence.saturating_sub(15)));
+        }
         Some(Found { rule: "part_of_the_figure_before", confidence: found.confidence.saturating_sub(15), ..found })
     }
 
@@ -38,7 +64,9 @@ impl Figure<'_> {
             && self.words.says_any(start + 1, &["these", "those", "them", "whom"])
             || self.words.says(start, "another")
             // "Over 100,000, say the organizers."
-            || self.head.is_none() && self.mention.start <= start + 1;
+            || self.head.is_none() && self.mention.start <= start + 1
+            || self.is_bare_statement()
+            || self.head.is_none() && self.is_said_to_be();
         let here = self.page.in_sentence(number).iter().filter(|other| other.span.end <= self.mention_start());
         let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
         let mut candidates = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
@@ -52,6 +80,14 @@ impl Figure<'_> {
             confidence: found.confidence.saturating_sub(10).min(60),
             ..found
         })
+    }
+
+    /// "Today there are 260, in nine tents.", "On Monday it was 290.", "In the week before: 350."
+    fn is_said_to_be(&self) -> bool {
+        let (Some(verb), start) = (self.mention.start.checked_sub(1), self.sentence.start) else { return false };
+        let subject = verb.checked_sub(1).filter(|&at| at >= start);
+        self.words.is(verb, Class::COPULA) && subject.is_some_and(|at| self.words.says_any(at, &["there", "it"]))
+            || self.words.is_sign(verb, ":") && self.words.is(start, Class::PREPOSITION)
     }
 
     fn is_everybody(&self, head: usize) -> bool {

@@ -2,8 +2,16 @@
 
 use super::{Figure, Found};
 use crate::model::lexicon::Class;
+use crate::model::metric::Behaviour;
 
 impl Figure<'_> {
+    /// "offered a rise of 4 percent": wording that names a change says more than the thing that rose.
+    pub(super) fn by_frame_of_change(&self) -> Option<Found> {
+        let found = self.by_frame()?;
+        let metric = self.page.vocabulary.metrics.iter().find(|metric| metric.id == found.id)?;
+        (metric.behaviour == Behaviour::Change).then_some(found)
+    }
+
     /// "built to hold 300 inmates", "the country's 4,000,000 people"
     pub(super) fn by_frame(&self) -> Option<Found> {
         let number = self.page.tokens(self.quantity.number).start;
@@ -12,7 +20,9 @@ impl Figure<'_> {
             .into_iter()
             .find_map(|end| {
                 let skipped = end..self.mention.start.min(number);
-                if skipped.clone().any(|at| !self.words.is(at, Class::DETERMINER | Class::ADVERB)) {
+                // "added that 312 people": a clause of its own begins
+                let parts = |at: usize| !self.words.is(at, Class::DETERMINER | Class::ADVERB) || self.words.says(at, "that");
+                if skipped.clone().any(parts) {
                     return None;
                 }
                 let phrases = &self.page.vocabulary.metric_frames;

@@ -7,11 +7,12 @@
 //! 3. what was done to the thing, when the metric names that thing (`verb`): "destroyed 412 homes"
 //! 4. the noun of the thing (`noun`): "114 homicides"; people are asked for what happened to them first
 //! 5. the subject that a verb puts at the figure (`subject`), or the label of the line
-//! 6. the figure before (`before`) for figures that name nothing
+//! 6. the question it answers (`answer`), or the figure before (`before`), for figures that name nothing
 //!
 //! A noun and a verb that both fit, one a part of the other, give the narrower of the two. A figure no metric of the vocabulary
 //! fits is named by what it counts (`named`).
 
+mod answer;
 mod before;
 mod change;
 mod figure;
@@ -61,7 +62,12 @@ impl Figure<'_> {
         if self.is_denominator() {
             return self.by_counted_noun(false).or_else(|| self.by_counted_noun(true));
         }
-        self.by_frame()
+        // "17 such deaths" are some of the kind told before
+        if self.words.says(self.mention.end, "such") {
+            return None;
+        }
+        self.by_predicate()
+            .or_else(|| self.by_frame())
             .or_else(|| self.by_property())
             .or_else(|| self.by_verb_of_thing())
             .or_else(|| self.by_counted_noun(false))
@@ -78,15 +84,18 @@ impl Figure<'_> {
             .or_else(|| self.by_governing_verb())
             .or_else(|| self.by_counted_noun(true))
             .or_else(|| self.by_inclusion())
+            .or_else(|| self.by_question())
             .or_else(|| self.by_figure_before())
     }
 
     fn percent(&self) -> Option<Found> {
-        self.by_change()
+        self.by_frame_of_change()
+            .or_else(|| self.by_change())
             .or_else(|| self.by_frame())
             .or_else(|| self.by_property())
             .or_else(|| self.by_subject())
             .or_else(|| self.by_subject_at())
+            .or_else(|| self.by_subject_before())
             .or_else(|| self.by_verb_of_thing())
             .or_else(|| self.by_share_of_thing())
             .or_else(|| self.by_act_share())

@@ -30,7 +30,10 @@ impl Figure<'_> {
         let start = self.sentence.start;
         // or "Of the dead, 148 were found in the north"
         let sign = if self.words.says(start, "of") { "," } else { ":" };
-        let colon = (start..self.mention.start.min(start + 6)).find(|&at| self.words.is_sign(at, sign))?;
+        // "Cases in the week from 10 to 16 February: 455": or the label that ends right before the figure
+        const LONGEST: usize = 14;
+        let close = self.mention.start.checked_sub(1).filter(|&at| self.words.is_sign(at, ":") && at - start <= LONGEST);
+        let colon = (start..self.mention.start.min(start + 6)).find(|&at| self.words.is_sign(at, sign)).or(close)?;
         let vocabulary = self.page.vocabulary;
         let found = self
             .longest(&vocabulary.metric_subjects, start..colon, |_, _| true)

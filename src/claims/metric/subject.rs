@@ -6,6 +6,9 @@ use super::{Figure, Found};
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
 
+/// Tokens from a verb back to where its subject may begin: "the number of people who have died of the fever in the valley".
+const SUBJECT_REACH: usize = 14;
+
 impl Figure<'_> {
     /// "the death toll of 52", "a turnout of 61 percent": the recogniser found the property as the thing counted.
     pub(super) fn by_property(&self) -> Option<Found> {
@@ -33,13 +36,23 @@ impl Figure<'_> {
         // left of the verb that puts the subject at the figure
         let verb = self.figure_verb().or_else(|| self.share_verb())?;
         let start = self.clause_start_with_subject(verb);
-        let metric = self.longest(phrases, start..verb, |_, _| true)?;
+        // "the wounded number 41": a state that has become a noun
+        let counts = || self.words.lemma(verb) == "number";
+        let of_state = || {
+            let nouns = &self.page.vocabulary.metric_nouns;
+            counts().then(|| self.longest(nouns, start..verb, |_, _| true)).flatten()
+        };
+        let metric = self.longest(phrases, start..verb, |_, _| true).or_else(of_state)?;
         Some(self.known(metric, "subject", 80))
     }
 
     /// "Toll now 118", "death toll 41": in headings the subject stands right before its figure.
     pub(super) fn by_subject_before(&self) -> Option<Found> {
         let end = (self.sentence.start..self.mention.start).rev().find(|&at| !self.words.is(at, Class::ADVERB))? + 1;
+        // "the fatality rate, 3.1%, is": an apposition
+        let ends = |at: usize| at >= self.sentence.end || matches!(self.words.text(at), "," | "." | "–" | ")" | ";");
+        let is_apposed = self.words.is_sign(end - 1, ",") && ends(self.mention.end);
+        let end = if is_apposed { end - 1 } else { end };
         let phrases = &self.page.vocabulary.metric_subjects;
         let metric = self
             .longest(phrases, end.saturating_sub(4).max(self.sentence.start)..end, |at, length| at + length == end)?;
@@ -99,9 +112,9 @@ impl Figure<'_> {
 
     fn clause_start_with_subject(&self, verb: usize) -> usize {
         if self.clause.start < verb {
-            self.clause.start.max(verb.saturating_sub(10))
+            self.clause.start.max(verb.saturating_sub(SUBJECT_REACH))
         } else {
-            verb.saturating_sub(10).max(self.sentence.start)
+            verb.saturating_sub(SUBJECT_REACH).max(self.sentence.start)
         }
     }
 }

@@ -8,6 +8,8 @@ impl Figure<'_> {
         let metric = &self.page.vocabulary.metrics[number].unit;
         match (metric, self.unit) {
             (Unit::Money(_), Unit::Money(_)) => true,
+            // "212 pence": small coins are money without a code of their own
+            (Unit::Money(_), Unit::Measure(unit)) => matches!(&**unit, "penny" | "cent"),
             (Unit::Percent, Unit::Percent) | (Unit::Points, Unit::Points) => true,
             (Unit::Points, Unit::Measure(unit)) => matches!(&**unit, "point" | "percentage point"),
             (Unit::Count, Unit::Count | Unit::Ratio) => true,

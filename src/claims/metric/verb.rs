@@ -3,6 +3,7 @@
 use super::figure::{OBJECT_REACH, VERB_REACH};
 use super::{Figure, Found};
 use crate::model::lexicon::Class;
+use crate::model::quantity::Unit;
 
 impl Figure<'_> {
     /// "destroyed 412 homes", "14,000 posts are to be axed": a metric whose verb and whose thing both stand here.
@@ -38,7 +39,9 @@ impl Figure<'_> {
 
     pub(super) fn verb_after(&self) -> Option<Found> {
         let start = self.counted.clone().map_or(self.mention.end, |counted| counted.end.max(self.mention.end));
-        let mut at = start;
+        let mut at = self.after_partitive(start);
+        let start = at;
+        let mut restricting = None;
         let mut passive = false;
         let mut brackets = false;
         while at < self.sentence.end && at - start < VERB_REACH {
@@ -61,15 +64,24 @@ impl Figure<'_> {
                     None => return None,
                 }
             }
+            if text == "," && self.words.is_number(at + 1) {
+                // "34 people, 31 men and three women aged under 68, were held"
+                at = self.after_breakdown(at)?;
+                continue;
+            }
             if let Some(after) = self.after_joined_figure(at) {
                 at = after;
                 continue;
             }
             if matches!(text, "," | ";" | "—" | ":" | "." | "–") || self.words.is_number(at) {
-                return None;
+                return restricting;
             }
             if let Some(found) = self.metric_at(at, passive) {
-                return Some(found);
+                if passive || !self.is_of_those(at) {
+                    return Some(found);
+                }
+                let is_count = !matches!(self.quantity.unit, Unit::Percent | Unit::Points);
+                restricting = restricting.or(is_count.then_some(found));
             }
             if self.words.is(at, Class::COPULA) || matches!(text, "been" | "being") {
                 passive = true;
@@ -95,7 +107,26 @@ impl Figure<'_> {
             }
             at += 1;
         }
-        None
+        restricting
+    }
+
+    /// "29 of those arrested have been charged", "84% of those who voted were for it": what all of those did says less.
+    fn is_of_those(&self, at: usize) -> bool {
+        let those = |back: usize| at.checked_sub(back).is_some_and(|at| self.words.says(at, "those"));
+        those(1) || those(2) && self.words.says(at - 1, "who")
+    }
+
+    /// "eight [of the 11] were convicted": behind the whole.
+    fn after_partitive(&self, at: usize) -> usize {
+        let of = self.words.says(at, "of") && self.words.is(at + 1, Class::DETERMINER) && self.words.is_number(at + 2);
+        if of { at + 3 } else { at }
+    }
+
+    /// Behind a list of figures between two commas that a verb form follows.
+    fn after_breakdown(&self, comma: usize) -> Option<usize> {
+        const LONGEST: usize = 16;
+        let close = (comma + 2..self.sentence.end.min(comma + LONGEST)).rev().find(|&at| self.words.is_sign(at, ","))?;
+        self.words.is(close + 1, Class::AUXILIARY | Class::COPULA).then_some(close + 1)
     }
 
     /// "nine officers and 17 marchers were hurt": behind the figure that "and" joins to this one.
@@ -114,20 +145,32 @@ impl Figure<'_> {
     fn metric_at(&self, at: usize, passive: bool) -> Option<Found> {
         let vocabulary = self.page.vocabulary;
         // "at the march": a noun, not what they did
-        let is_noun = self.words.is(at.wrapping_sub(1), Class::DETERMINER);
+        let is_noun = self.words.is(at.wrapping_sub(1), Class::DETERMINER) && !self.is_verb_form(at);
         let acts = vocabulary.metric_acts.all_at(&self.words, at).filter(|_| !is_noun);
         let verbs = vocabulary.metric_verbs.all_at(&self.words, at);
-        let act = acts.filter(|(_, metric)| self.allows(**metric, false)).map(|(n, &metric)| (n, metric)).next();
-        let verb = verbs
-            .filter(|(n, metric)| self.allows(**metric, false) && self.is_done_to(at, *n, passive))
-            .map(|(n, &metric)| (n, metric))
-            .next();
+        let act = self.closest(acts.filter(|(_, metric)| self.allows(**metric, false)));
+        let fits = |(n, metric): &(usize, &usize)| self.allows(**metric, false) && self.is_done_to(at, *n, passive);
+        let verb = self.closest(verbs.filter(fits));
         match (act, verb) {
             (Some((longer, metric)), Some((n, _))) if longer >= n => Some(self.known(metric, "act", 85)),
             (_, Some((_, metric))) => Some(self.known(metric, "verb", 85)),
             (Some((_, metric)), None) => Some(self.known(metric, "act", 85)),
             (None, None) => None,
         }
+    }
+
+    /// Of phrases of one length the one whose field the sentence names; else the longer, else the first.
+    fn closest<'m>(&self, found: impl Iterator<Item = (usize, &'m usize)>) -> Option<(usize, usize)> {
+        let mut best: Option<(usize, bool, usize)> = None;
+        for (length, &metric) in found {
+            let better = best.is_none_or(|(longest, close, _)| {
+                length > longest || length == longest && !close && self.is_close(metric)
+            });
+            if better {
+                best = Some((length, self.is_close(metric), metric));
+            }
+        }
+        best.map(|(length, _, metric)| (length, metric))
     }
 
     /// "were arrested", "people jailed since": a participle that no object follows.

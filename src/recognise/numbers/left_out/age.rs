@@ -15,6 +15,7 @@ pub const RULE: LeftOut = LeftOut {
         "Boys aged 9 and 14 came.",
         "He won at age 12 in spring.",
         "A boy aged seven was freed.",
+        "Most of the riders were younger than 18.",
     ],
     reads: &[("They closed three schools, [65] shops and a bank.", "65 ‹shops›")],
     find,
@@ -32,6 +33,11 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     let is_age = words.is_number(at) && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_age {
         return None;
+    }
+    // "were younger than 18": of people's years
+    let compared = line.says(before, "than") && at >= 2 && line.says_any(before - 1, &["younger", "older"]);
+    if compared && !line.says_any(at + 1, &["year", "years", "month", "months", "week", "weeks"]) {
+        return Some(at + 1);
     }
     if is_aged {
         let mut end = at + 1;

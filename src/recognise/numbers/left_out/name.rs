@@ -29,6 +29,7 @@ pub const RULE: LeftOut = LeftOut {
         ("In Texas [12] people died.", "12 ‹people›"),
         ("Quake Kills [52] in Southern Villages", "52"),
         ("Gusts tore off [40] roofs.", "40 ‹roofs›"),
+        ("The strikers now number [300].", "300 ‹strikers›"),
         ("It holds [2,000] MS-13 gang members.", "2000 ‹MS-13 gang members›"),
     ],
     find,
@@ -126,6 +127,16 @@ fn designated(line: &Line, at: usize) -> Option<usize> {
     let stop = usize::from(words.is_sign(before, ".") && words.is_glued(before));
     let word = before.checked_sub(stop)?;
     if !words.is(word, Class::DESIGNATOR) || words.is_glued(at) && stop == 0 {
+        return None;
+    }
+    // "the wounded now number 58": a verb
+    let is_verb = stop == 0
+        && words.says(word, "number")
+        && word.checked_sub(1).is_some_and(|subject| {
+            words.is(subject, Class::ADVERB | Class::PLURAL | Class::AUXILIARY)
+                || words.is(subject, Class::PEOPLE) && words.says(subject.wrapping_sub(1), "the")
+        });
+    if is_verb {
         return None;
     }
     // "area 51 people were in": a plural noun makes it a count, unless the designator has a capital
