@@ -45,7 +45,9 @@ impl Figure<'_> {
         let found = find(self.page, mention, quantity)?;
         // "civilians" among the "killed": the vocabulary may have a metric of just those
         let narrower = self.thing().map(|thing| format!("{thing}_{}", found.id));
-        if let Some(metric) = self.page.vocabulary.metrics.iter().position(|metric| Some(&metric.id) == narrower.as_ref()) {
+        if let Some(metric) =
+            self.page.vocabulary.metrics.iter().position(|metric| Some(&metric.id) == narrower.as_ref())
+        {
             return Some(self.known(metric, "part_of_the_figure_before", found.confidence.saturating_sub(15)));
         }
         Some(Found { rule: "part_of_the_figure_before", confidence: found.confidence.saturating_sub(15), ..found })

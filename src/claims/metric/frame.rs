@@ -21,7 +21,8 @@ impl Figure<'_> {
             .find_map(|end| {
                 let skipped = end..self.mention.start.min(number);
                 // "added that 312 people": a clause of its own begins
-                let parts = |at: usize| !self.words.is(at, Class::DETERMINER | Class::ADVERB) || self.words.says(at, "that");
+                let parts =
+                    |at: usize| !self.words.is(at, Class::DETERMINER | Class::ADVERB) || self.words.says(at, "that");
                 if skipped.clone().any(parts) {
                     return None;
                 }

@@ -1,6 +1,7 @@
 //! The noun counted: "114 homicides"; and nouns that stand elsewhere but say the same, in a label or before "of".
 
 use super::{Figure, Found};
+use crate::model::lexicon::Class;
 
 impl Figure<'_> {
     /// "114 homicides". People ("12 inmates") only when `people`, since what happened to them says more.
@@ -18,6 +19,10 @@ impl Figure<'_> {
         const REACH: usize = 4;
         let counted = self.counted.clone()?;
         let head = self.head.unwrap_or(counted.end - 1);
+        // "23 police stations": the first word of a longer name
+        if self.words.is(head + 1, Class::PLURAL) && self.words.is(head + 1, Class::NOUN) {
+            return None;
+        }
         let range = self.widened(counted.clone()).start..(counted.end + REACH).min(self.sentence.end);
         self.longest(&self.page.vocabulary.metric_nouns, range, |at, length| (at..at + length).contains(&head))
     }
@@ -32,7 +37,8 @@ impl Figure<'_> {
         let sign = if self.words.says(start, "of") { "," } else { ":" };
         // "Cases in the week from 10 to 16 February: 455": or the label that ends right before the figure
         const LONGEST: usize = 14;
-        let close = self.mention.start.checked_sub(1).filter(|&at| self.words.is_sign(at, ":") && at - start <= LONGEST);
+        let close =
+            self.mention.start.checked_sub(1).filter(|&at| self.words.is_sign(at, ":") && at - start <= LONGEST);
         let colon = (start..self.mention.start.min(start + 6)).find(|&at| self.words.is_sign(at, sign)).or(close)?;
         let vocabulary = self.page.vocabulary;
         let found = self

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Figure, Found};
 use crate::model::lexicon::Class;
-use crate::model::quantity::Unit;
+use crate::model::quantity::{Role, Unit};
 
 /// Tokens from a verb back to where its subject may begin: "the number of people who have died of the fever in the valley".
 const SUBJECT_REACH: usize = 14;
@@ -54,8 +54,17 @@ impl Figure<'_> {
         let is_apposed = self.words.is_sign(end - 1, ",") && ends(self.mention.end);
         let end = if is_apposed { end - 1 } else { end };
         let phrases = &self.page.vocabulary.metric_subjects;
-        let metric = self
-            .longest(phrases, end.saturating_sub(4).max(self.sentence.start)..end, |at, length| at + length == end)?;
+        // "bread costs 4 dinars": a verb with a subject of its own is none
+        let is_verb = |at: usize| {
+            at > self.sentence.start
+                && self.words.is(at, Class::PRESENT)
+                && self.words.is(at, Class::VERB)
+                && !self.words.is(at - 1, Class::DETERMINER | Class::ADJECTIVE | Class::PREPOSITION)
+                && self.words.is_word(at - 1)
+        };
+        let from = end.saturating_sub(4).max(self.sentence.start);
+        let metric =
+            self.longest(phrases, from..end, |at, length| at + length == end && !(length == 1 && is_verb(at)))?;
         Some(self.known(metric, "subject", 70))
     }
 
@@ -69,13 +78,16 @@ impl Figure<'_> {
     /// The copula, trend or level verb whose complement the figure is, if any.
     fn figure_verb(&self) -> Option<usize> {
         let start = self.sentence.start;
-        let before = (start..self.mention.start).rev().take(6);
+        // "fares went up by 20 percent, from 2.00 marks to 2.50": the change stands between
+        let is_end = matches!(self.quantity.role, Role::From | Role::To);
+        let before = (start..self.mention.start).rev().take(if is_end { 16 } else { 6 });
         // "goes up to 15.50"
         let goes = |at: usize| self.words.lemma(at) == "go" && self.words.says_any(at + 1, &["up", "down"]);
         let is_verb = |at: usize| {
             self.words.is(at, Class::COPULA | Class::TREND_UP | Class::TREND_DOWN | Class::TREND_LEVEL) || goes(at)
         };
-        let mut steps = before.take_while(|&at| !self.words.is_number(at) && !matches!(self.words.text(at), ";" | "—"));
+        let mut steps =
+            before.take_while(|&at| (is_end || !self.words.is_number(at)) && !matches!(self.words.text(at), ";" | "—"));
         let verb = steps.find(|&at| is_verb(at))?;
         // "the prisons are pens for thousands": another complement stands between
         let between = verb + 1..self.mention.start;
@@ -90,6 +102,7 @@ impl Figure<'_> {
                     | Class::TIME_UNIT,
             ) || !self.words.is_word(at)
                 || self.words.says(at, "worth")
+                || is_end && !self.words.is(at, Class::VERB | Class::CONJUNCTION | Class::RELATIVE)
         };
         if !between.clone().all(is_light) {
             return None;

@@ -43,6 +43,8 @@ impl Figure<'_> {
         let start = at;
         let mut restricting = None;
         let mut passive = false;
+        // "195 survivors after the ferry sank and 30 are missing": a clause of its own
+        let mut aside = false;
         let mut brackets = false;
         while at < self.sentence.end && at - start < VERB_REACH {
             let text = self.words.text(at);
@@ -83,6 +85,7 @@ impl Figure<'_> {
                 let is_count = !matches!(self.quantity.unit, Unit::Percent | Unit::Points);
                 restricting = restricting.or(is_count.then_some(found));
             }
+            aside |= self.words.is(at, Class::SUBORDINATOR) && !self.words.is(at + 1, Class::GERUND);
             if self.words.is(at, Class::COPULA) || matches!(text, "been" | "being") {
                 passive = true;
             } else if self.words.is(
@@ -101,7 +104,7 @@ impl Figure<'_> {
             {
                 // another verb governs the noun
                 let joined = self.words.says_any(at + 1, &["and", "or"]);
-                if !joined && !self.words.is(at, Class::PARTICIPLE) {
+                if aside || !joined && !self.words.is(at, Class::PARTICIPLE) {
                     return None;
                 }
             }
@@ -125,7 +128,8 @@ impl Figure<'_> {
     /// Behind a list of figures between two commas that a verb form follows.
     fn after_breakdown(&self, comma: usize) -> Option<usize> {
         const LONGEST: usize = 16;
-        let close = (comma + 2..self.sentence.end.min(comma + LONGEST)).rev().find(|&at| self.words.is_sign(at, ","))?;
+        let close =
+            (comma + 2..self.sentence.end.min(comma + LONGEST)).rev().find(|&at| self.words.is_sign(at, ","))?;
         self.words.is(close + 1, Class::AUXILIARY | Class::COPULA).then_some(close + 1)
     }
 
@@ -196,7 +200,10 @@ impl Figure<'_> {
                 let fits = |(n, metric): &(usize, &usize)| {
                     (verb + 1..=self.mention.start).contains(&(from + n)) && self.allows(**metric, false)
                 };
-                phrases.all_at(&self.words, from).find(fits).map(|(_, &metric)| metric)
+                // "the storm killed 33": people, when nothing is named
+                let of_people = |metric: &usize| self.head.is_none() && self.page.vocabulary.metrics[*metric].of_people;
+                let all = || phrases.all_at(&self.words, from).filter(fits).map(|(_, &metric)| metric);
+                all().find(of_people).or_else(|| all().next())
             });
             return found.map(|metric| self.known(metric, "object", 85));
         }
