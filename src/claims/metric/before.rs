@@ -14,8 +14,8 @@ impl Figure<'_> {
             return None;
         }
         let number = self.page.prose.sentence_at(self.quantity.number.start)?;
-        let earlier = self.page.in_sentence(number.checked_sub(1)?).iter().filter_map(|m| Some((m, m.quantity()?)));
-        let (mention, quantity) = earlier.filter(|(_, other)| other.unit == self.quantity.unit).next()?;
+        let mut earlier = self.page.in_sentence(number.checked_sub(1)?).iter().filter_map(|m| Some((m, m.quantity()?)));
+        let (mention, quantity) = earlier.find(|(_, other)| other.unit == self.quantity.unit)?;
         let found = find(self.page, mention, quantity).filter(|found| found.known)?;
         Some(Found { rule: "part_of_the_figure_before", confidence: found.confidence.saturating_sub(15), ..found })
     }
