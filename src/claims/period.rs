@@ -66,6 +66,8 @@ fn on_the_same_day(page: &Page, mention: &Mention, metric: &str, last: Option<&L
 const LONG: usize = 60;
 /// "The biggest one-day fall in the index since": so far before its "since" a superlative may stand, in words.
 const SUPERLATIVE_REACH: usize = 7;
+/// So far before its figure the word for a running sum may stand, in tokens.
+const TOLL_REACH: usize = 8;
 /// Figures of a list that share the time behind the last of them.
 const LIST: usize = 6;
 
@@ -264,9 +266,20 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
             Period { start: None, kind: PeriodKind::Until, ..period }
         }
         Some(Modifier::AsOf) => Period { kind: PeriodKind::Point, ..period },
+        // "on Thursday it put the toll at 41": what had been counted by then
+        _ if behaviour == Behaviour::Total && is_toll(page, mention) && value.grain <= Grain::Day => {
+            Period { start: None, kind: PeriodKind::Until, ..period }
+        }
         _ if is_state(behaviour) => Period { kind: PeriodKind::Point, ..period },
         _ => period,
     }
+}
+
+/// "The toll stood at 41", "put the tally at 41": a sum of all days before.
+fn is_toll(page: &Page, mention: &Mention) -> bool {
+    let figure = page.tokens(mention.span).start;
+    let from = page.sentence(mention.sentence as usize).tokens.start.max(figure.saturating_sub(TOLL_REACH));
+    (from..figure).any(|at| page.words.says_any(at, &["toll", "tally"]))
 }
 
 /// "so far this year", "already this month", "this year to date": up to the document's day, not to the year's end.

@@ -116,6 +116,13 @@ impl Draft {
         self
     }
 
+    /// The whole sentence of a figure: where the words between its figures matter as much as they do.
+    pub fn sentence_of(self, figure: &Figure) -> Self {
+        let claim = figure.claim;
+        let whole = Witness { source: claim.source.clone(), span: claim.sentence, id: claim.id.to_string() };
+        if claim.sentence.is_empty() { self } else { self.witness(whole) }
+    }
+
     /// One more witness, unless it is known.
     pub fn see(&mut self, witness: impl Into<Witness>) {
         let witness = witness.into();

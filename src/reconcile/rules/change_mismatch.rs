@@ -19,6 +19,8 @@ use crate::reconcile::tolerance::{Tolerance, same_ratio};
 pub const RULE: Rule = Rule { name: "change_mismatch", look: Look::Story(declared) };
 pub const IN_A_SENTENCE: Rule = Rule { name: "change_mismatch", look: Look::Story(in_a_sentence) };
 
+/// Others who give the right change, cited at most.
+const FITTING: usize = 3;
 /// Bytes between a word of change and its figure, at most.
 const FAR: usize = 80;
 /// Values of a metric that are tried as old and new.
@@ -122,18 +124,19 @@ fn room(words: &str, at: usize, factor: f64) -> (f64, f64) {
     }
 }
 
-fn one_with<'f, 'a>(breath: &Breath<'f, 'a>, role: Role) -> Option<(usize, &'f Figure<'a>)> {
-    let mut with = breath.figures.iter().enumerate().filter(|(_, (_, figure))| {
-        figure.quantity().role == role && figure.value().is_some() && figure.quantity().bound.is_point()
-    });
-    let (at, (_, figure)) = with.next()?;
-    with.next().is_none().then_some((at, *figure))
-}
-
 /// "Output tripled, from 210,000 tonnes to 462,000."
 fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
-    let (at, from) = one_with(breath, Role::From)?;
-    let (_, to) = one_with(breath, Role::To).filter(|(_, to)| one_unit(from, to))?;
+    // another change may follow in the same breath: "… while the staff grew from 390 to 480"
+    let is = |at: usize, role: Role| {
+        breath.figures.get(at).is_some_and(|(_, figure)| {
+            figure.quantity().role == role && figure.value().is_some() && figure.quantity().bound.is_point()
+        })
+    };
+    let at = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To))?;
+    let (from, to) = (breath.figures[at].1, breath.figures[at + 1].1);
+    if !one_unit(from, to) {
+        return None;
+    }
     let words = breath.before(at);
     let (place, word, factor) =
         FACTORS.iter().filter_map(|(word, factor)| Some((words.rfind(word)?, *word, *factor))).max_by_key(|f| f.0)?;
@@ -175,7 +178,7 @@ fn unlike(old: &Figure, new: &Figure, word: &str, (low, high): (f64, f64), affai
         new.words(),
         percent(ratio),
     );
-    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([old, new]);
+    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([old, new]).sentence_of(new);
     Some(draft.measured(format!("{} / {} = {}", new.words(), old.words(), percent(ratio))))
 }
 
@@ -230,7 +233,17 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
         to.words(),
         percent(step.plain.abs()),
     );
-    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([by, from, to]);
+    let mut draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([by, from, to]);
+    // whoever gives the change that the two values do give stands on the other side
+    let right = |figure: &&Figure| {
+        figure.claim.metric == by.claim.metric
+            && figure.claim.source != by.claim.source
+            && figure.quantity().unit == by.quantity().unit
+            && fits(figure, &step) == Some(true)
+    };
+    for figure in affair.figures.iter().filter(right).take(FITTING) {
+        draft.see(figure);
+    }
     Some(draft.measured(format!("{} -> {}: {}{sign}", from.words(), to.words(), percent(step.plain))))
 }
 

@@ -99,9 +99,10 @@ fn exceeds(part: &Figure, whole: &Figure) -> bool {
 /// A text that calls a figure a part of another one beside it, which is smaller.
 fn told(affair: &Affair) -> Vec<Draft> {
     let akin = |whole: &Figure, part: &Figure| {
-        whole.metric.is_none()
-            || part.metric.is_none()
-            || metrics(&part.claim.metric, &whole.claim.metric, affair.vocabulary) != Relation::Disjoint
+        whole.claim.metric == part.claim.metric
+            || whole.metric.is_none() != part.metric.is_none()
+            || whole.metric.is_some()
+                && metrics(&part.claim.metric, &whole.claim.metric, affair.vocabulary) != Relation::Disjoint
     };
     let larger = |whole: &Figure, part: &Figure| {
         akin(whole, part)

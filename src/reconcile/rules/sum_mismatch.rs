@@ -63,12 +63,14 @@ fn fates(whole: &Whole, affair: &Affair) -> Option<Draft> {
 /// "Seven died: five in the capital, three at the border": the same thing counted in places that do not meet, or listed
 /// one behind the other, makes more than there are. Less may be a list that leaves some out.
 fn too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
-    let alike =
-        |part: &&Figure| part.claim.metric == whole.figure.claim.metric && part.population == whole.figure.population;
+    let alike = |part: &&Figure| part.claim.metric == whole.figure.claim.metric;
     let told: Vec<&Figure> = whole.parts.iter().map(|(part, _)| *part).filter(alike).collect();
     // the parts of one sentence: two sentences may count the same people twice
     let sentence = told.first()?.claim.sentence;
     let parts: Vec<&Figure> = told.into_iter().filter(|part| part.claim.sentence == sentence).collect();
+    if parts.iter().any(|part| part.population != parts[0].population) {
+        return None;
+    }
     let apart = |a: &Figure, b: &Figure| {
         let placed = [a, b].iter().all(|part| part.claim.scope.basis == ScopeBasis::Clause && !part.scope.is_empty());
         placed && scopes(&a.scope, &b.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint
