@@ -233,6 +233,11 @@ impl Vocabulary {
         self.metric(id).map_or(id, |metric| &metric.family)
     }
 
+    /// Does some metric tell how much there is room for of this one: people aboard, inmates?
+    pub fn has_capacity(&self, id: &str) -> bool {
+        self.metrics.iter().any(|metric| metric.capacity_of.as_deref() == Some(id))
+    }
+
     /// Is `part` counted within `whole`, directly or through others?
     pub fn is_part(&self, part: &str, whole: &str) -> bool {
         let mut open: Vec<&str> = vec![part];

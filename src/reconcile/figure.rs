@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind};
 use crate::model::decision::Rulings;
+use crate::model::entity::EntityKind;
 use crate::model::lexicon::Class;
 use crate::model::metric::{Behaviour, Metric};
 use crate::model::quantity::{Bound, Quantity, Role, Unit};
@@ -52,7 +53,12 @@ impl<'a> Figure<'a> {
         let metric = vocabulary.metric(&claim.metric);
         let behaviour = metric.map_or_else(|| unnamed_behaviour(claim), |metric| metric.behaviour);
         // a place taken from the document at large gives way to the one the whole story is about
-        let scope = if claim.scope.basis.is_inherited() { "" } else { names.of(&claim.scope.entity) };
+        // nor has a ride a town: those aboard are aboard, wherever it went down
+        let ride = metric
+            .is_some_and(|metric| metric.behaviour == Behaviour::Flow && vocabulary.has_capacity(&metric.id))
+            && claim.span.is_some()
+            && claim.scope.kind == Some(EntityKind::Place);
+        let scope = if claim.scope.basis.is_inherited() || ride { "" } else { names.of(&claim.scope.entity) };
         // "down from 74": when it stood there is not said, unless the figure has a time of its own
         let before = claim.quantity.role == Role::From && claim.period.basis != PeriodBasis::Clause;
         let window = match before && claim.span.is_some() {

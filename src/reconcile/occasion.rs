@@ -21,6 +21,8 @@ use crate::model::time::TimeValue;
 use crate::model::token::Words;
 use crate::model::vocabulary::{Cue, Vocabulary};
 
+/// Words from the beginning of a clause among which the word for a count may be its subject.
+const COUNT_REACH: usize = 5;
 /// A word in more clauses than this links nothing.
 const COMMON: usize = 48;
 /// Clauses of meeting days are one happening from this likeness on.
@@ -53,6 +55,11 @@ impl<'a> Telling<'a> {
         let time = event.time.as_ref()?;
         let days = Days::of(time)?;
         let attached = attached(event, vocabulary);
+        // "The death toll of the blast reached 26 on Thursday" dates a count, not the blast
+        let counted = || event.description.split_whitespace().take(COUNT_REACH).any(|w| matches!(w, "toll" | "tally"));
+        if attached.is_none() && counted() {
+            return None;
+        }
         let mut told = match &attached {
             Some(attached) => attached.words.clone(),
             None => meanings(&own_words(&with_subject(event, vocabulary)), vocabulary),

@@ -6,7 +6,7 @@ use super::named::label;
 use super::{Figure, Found};
 use crate::model::lexicon::{Class, Phrases};
 use crate::model::metric::{Behaviour, Metric};
-use crate::model::quantity::{Role, Trend};
+use crate::model::quantity::{Role, Trend, Unit};
 
 impl Figure<'_> {
     /// "homicides fell by 12 percent": the change of the metric named.
@@ -72,12 +72,30 @@ impl Figure<'_> {
         if let Some(metric) = known {
             return Some(self.known(metric, "what_changed", 60));
         }
+        self.named_by_subject(subject, "what_changed")
+    }
+
+    /// "The last depth recorded was 240 metres": a measure that a copula puts at its subject.
+    pub(super) fn by_what_is_measured(&self) -> Option<Found> {
+        const REACH: usize = 3;
+        if !matches!(self.unit, Unit::Measure(_)) {
+            return None;
+        }
+        let from = self.mention.start.saturating_sub(REACH).max(self.clause.start.min(self.mention.start));
+        let verb = (from..self.mention.start).rev().find(|&at| self.words.is(at, Class::COPULA))?;
+        let start = (self.sentence.start..verb).rev().find(|&at| matches!(self.words.text(at), "," | ";" | ":" | "—"));
+        self.named_by_subject(start.map_or(self.sentence.start, |sign| sign + 1)..verb, "measured")
+    }
+
+    /// Named by the head of a subject: its last noun before a preposition or a clause of its own.
+    fn named_by_subject(&self, subject: Range<usize>, rule: &'static str) -> Option<Found> {
+        let ends = Class::PREPOSITION | Class::AUXILIARY | Class::RELATIVE | Class::PARTICIPLE;
         let head = subject
-            .take_while(|&at| !self.words.is(at, Class::PREPOSITION | Class::AUXILIARY | Class::RELATIVE))
+            .take_while(|&at| !self.words.is(at, ends) || self.words.is(at, Class::NOUN))
             .filter(|&at| self.words.is(at, Class::NOUN) && !self.words.is(at, Class::TIME_UNIT))
             .last()?;
         let id = Figure { head: Some(head), ..self.clone() }.thing()?;
-        Some(Found { label: label(&id), id, known: false, rule: "what_changed", confidence: 45 })
+        Some(Found { label: label(&id), id, known: false, rule, confidence: 45 })
     }
 
     /// "would cut emissions by 55 percent"

@@ -48,7 +48,7 @@ pub fn find(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<Found
         Unit::Percent | Unit::Points => figure.percent(),
         _ => figure.count(),
     };
-    found.or_else(|| figure.named()).or_else(|| figure.by_what_changed())
+    found.or_else(|| figure.named()).or_else(|| figure.by_what_changed()).or_else(|| figure.by_what_is_measured())
 }
 
 /// Is the figure a statistic in time ("life expectancy rose to 73 years") rather than a duration or an age?

@@ -207,15 +207,20 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
     };
     let by = one(Role::By).or_else(|| figures().find(change))?;
     // "at just over 71 percent, up 12 points from 62 percent": the new value has no "to"
+    // "closed at 1,205 pesos, down 12 percent from 1,460": the old value may leave its unit to the new one
+    let bare = |figure: &Figure| {
+        from.quantity().unit == Unit::Count
+            && !from.claim.counted.is_empty()
+            && from.claim.counted == figure.claim.counted
+    };
+    let one_thing = |figure: &Figure| {
+        figure.quantity().unit == from.quantity().unit && figure.claim.metric == from.claim.metric || bare(figure)
+    };
     let level = |figure: &&Figure| {
-        figure.quantity().role == Role::None
-            && figure.quantity().unit == from.quantity().unit
-            && figure.claim.metric == from.claim.metric
-            && figure.value().is_some()
-            && figure.at != by.at
+        figure.quantity().role == Role::None && one_thing(figure) && figure.value().is_some() && figure.at != by.at
     };
     let to = one(Role::To).or_else(|| figures().filter(|figure| figure.at < by.at).rfind(level))?;
-    let unlike = !one_unit(from, to) && to.quantity().unit != Unit::Count;
+    let unlike = !one_unit(from, to) && to.quantity().unit != Unit::Count && !bare(to);
     if unlike || by.vague() || [from.at, to.at].contains(&by.at) {
         return None;
     }

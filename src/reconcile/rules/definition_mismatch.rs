@@ -38,6 +38,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
 }
 
 fn counts(part: &Figure, whole: &Figure, pair: &Pair, affair: &Affair) -> Option<Draft> {
+    if whole.claim.part_of.is_some() {
+        return None;
+    }
     let close = pair.values.percent <= CLOSE && part.value().is_some() && whole.value().is_some();
     let more = matches!((part.interval.low, whole.interval.high), (Some(low), Some(high)) if low > high);
     // a part told for a later day may have overtaken the whole of an earlier one, unless the whole's days were over

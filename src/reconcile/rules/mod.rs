@@ -94,6 +94,7 @@ pub const RULES: &[Rule] = &[
     digit_slip::RULE,
     slip_elsewhere::UNITS,
     slip_elsewhere::DIGITS,
+    slip_elsewhere::MEASURES,
     // what cannot be, whatever was meant
     falling_total::RULE,
     part_exceeds_whole::RULE,

@@ -59,6 +59,10 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if pair.found_later() || by_days && short {
         return None;
     }
+    // "of whom 29 died": a part of something itself is no whole of what others count
+    if whole.claim.part_of.is_some() {
+        return None;
+    }
     let read = !(pair.a.coded() && pair.b.coded());
     if read && pair.values.percent > OTHER_COUNT {
         return None;

@@ -43,7 +43,8 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
                 && alike_in_length(pair)
                 && !inherited(pair.a)
                 && !inherited(pair.b)
-                && !is_held(&pair.a.claim.metric, affair) => {}
+                // what a ship or a hall has places for is there at once, and not counted up over days
+                && !affair.vocabulary.has_capacity(&pair.a.claim.metric) => {}
         _ => return None,
     }
     if !same_number && (pair.values.percent > NEARLY_ONE || pair.values.standing == Standing::RangesMeet) {
@@ -72,11 +73,6 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
 /// The day of the sentence before: the captain was questioned on Thursday, and had 248 people on board on another day.
 fn inherited(figure: &Figure) -> bool {
     figure.claim.period.basis == PeriodBasis::Paragraph
-}
-
-/// What a ship or a hall has places for is there at once, and not counted up over days.
-fn is_held(metric: &str, affair: &Affair) -> bool {
-    affair.vocabulary.metrics.iter().any(|capacity| capacity.capacity_of.as_deref() == Some(metric))
 }
 
 /// Both windows are days, or months, or years.

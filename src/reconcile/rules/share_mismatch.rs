@@ -92,6 +92,21 @@ fn mismatch(
     let akin: Vec<&Figure> =
         by_metric.values().flatten().copied().filter(|f| f.family == family && f.claim.metric != numerator).collect();
     let akin = candidates(stated, &akin, true);
+    // the share's own text gives the two counts, of whatever day
+    let own = |metric: &str| {
+        let here = |figure: &&Figure| {
+            figure.claim.source == stated.claim.source && &*figure.claim.metric == metric && !figure.coded()
+        };
+        affair.figures.iter().filter(here).take(TRIED).collect::<Vec<_>>()
+    };
+    let (own_parts, own_wholes) = match stated.coded() {
+        true => (Vec::new(), Vec::new()),
+        false => (own(numerator), own(denominator)),
+    };
+    let gives = |part: &&&Figure| own_wholes.iter().any(|whole| share(part, whole).is_some_and(|p| fits(stated, &p)));
+    if own_parts.iter().any(|part| gives(&part)) {
+        return None;
+    }
     let whole = *wholes.first()?;
     let declared = !parts.is_empty();
     let (tried, others) = if declared { (parts, akin) } else { (akin, Vec::new()) };

@@ -27,6 +27,8 @@ use crate::reconcile::tolerance::Tolerance;
 pub const DIGITS: Rule = Rule { name: "digit_slip", look: Look::Story(swapped) };
 pub const UNITS: Rule = Rule { name: "unit_slip", look: Look::Story(scaled) };
 
+pub const MEASURES: Rule = Rule { name: "unit_slip", look: Look::Story(other_unit) };
+
 /// Figures with the same digits beyond this many are a series, not slips.
 const MOST_ALIKE: usize = 24;
 /// Other places of the same texts that are cited.
@@ -35,6 +37,49 @@ const MOST_REPEATS: usize = 4;
 const NEARER: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 /// A total told with more values than this goes on growing.
 const FEW_VALUES: usize = 3;
+
+/// "3,100 tonnes" here, "3,100 barrels" there: the number was kept and the unit changed.
+fn other_unit(affair: &Affair) -> Vec<Draft> {
+    let mut alike: BTreeMap<Decimal, Vec<&Figure>> = BTreeMap::new();
+    for figure in affair.figures.iter().filter(|figure| !figure.coded() && eligible(figure)) {
+        if let (Unit::Measure(_), Some(value)) = (&figure.quantity().unit, figure.value()) {
+            alike.entry(value.normalize()).or_default().push(figure);
+        }
+    }
+    let knows = |source: &str, unit: &Unit, value: Option<Decimal>| {
+        let same = |f: &&Figure| &*f.claim.source == source && f.quantity().unit == *unit && f.value() == value;
+        affair.figures.iter().any(|figure| same(&figure))
+    };
+    let mut drafts = Vec::new();
+    for figures in alike.values().filter(|figures| (2..=MOST_ALIKE).contains(&figures.len())) {
+        let pairs = figures.iter().enumerate().flat_map(|(at, one)| figures[at + 1..].iter().map(move |o| (*one, *o)));
+        let told = pairs.filter(|(one, other)| {
+            one.quantity().unit != other.quantity().unit
+                && one.claim.source != other.claim.source
+                && !knows(&one.claim.source, &other.quantity().unit, one.value())
+                && !knows(&other.claim.source, &one.quantity().unit, one.value())
+                && !other_thing(one, other, affair)
+                && !other_days(one, other)
+        });
+        let best =
+            told.map(|(one, other)| (likeness(one, other, affair), one, other)).max_by_key(|(points, ..)| *points);
+        let Some((points, one, other)) = best.filter(|(points, ..)| *points >= LIKELY - 2) else { continue };
+        let digits = one.value().map_or(0, |value| signature(value).len());
+        if digits < 2 {
+            continue;
+        }
+        let severity = if points >= LIKELY { Severity::Medium } else { Severity::Low };
+        let says = format!(
+            "{}, while {}: the number is the same and the unit is not, so one of the two units is probably wrong.",
+            affair.says(one),
+            affair.says(other),
+        );
+        let measured = format!("{} | {}", one.words(), other.words());
+        let draft = Draft::new(severity, Tolerance::Exact, says).figures([one, other]).measured(measured);
+        drafts.push(draft);
+    }
+    drafts
+}
 
 fn swapped(affair: &Affair) -> Vec<Draft> {
     slips(affair, |slip| matches!(slip, Slip::Swapped))
@@ -205,6 +250,7 @@ fn has_nearer(one: &Figure, other: &Figure, affair: &Affair) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::quantity::Unit;
     use crate::reconcile::sample::{Said, leaves, rules_of, says};
 
     fn rain(source: &str, text: &str, words: &str, day: &str) -> Said {
@@ -230,6 +276,20 @@ mod tests {
     fn other_things_with_mirrored_digits_are_let_be() {
         let a = says("wire", "killed", "12").text("12").sentence("The blast killed 12 people in the market.");
         leaves([a, says("post", "injured", "21").text("21").sentence("It hurt 21 people.")]);
+    }
+
+    #[test]
+    fn one_number_in_two_units_is_a_slip() {
+        let spill = |source: &str, unit: &str, words: &str| {
+            let mut claim = says(source, "oil_spill", "3,100").counted("crude").text("3,100").sentence(words).claim();
+            claim.quantity.unit = Unit::Measure(unit.into());
+            Said::from(claim)
+        };
+        let a = spill("wire", "t", "Some 3,100 tonnes of crude ran into the bay of Halm.");
+        let b = spill("post", "bbl", "The bay of Halm took in 3,100 barrels of crude.");
+        assert!(rules_of([a.clone(), b]).iter().any(|rule| rule == "unit_slip"));
+        let c = spill("post", "t", "The bay of Halm took in 3,100 tonnes of crude.");
+        leaves([a, c]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::{Look, Rule};
 use crate::model::claim::ScopeBasis;
 use crate::model::finding::Severity;
+use crate::model::part::PartKind;
 use crate::model::quantity::{Bound, Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, breaths};
@@ -33,8 +34,12 @@ const FAR_OFF: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 fn find(affair: &Affair) -> Vec<Draft> {
     let breaths = breaths(affair);
     let wholes = wholes(affair);
-    let mut drafts: Vec<Draft> =
-        wholes.iter().filter_map(|whole| fates(whole, affair).or_else(|| too_many(whole, affair))).collect();
+    let mut drafts: Vec<Draft> = wholes
+        .iter()
+        .filter_map(|whole| {
+            fates(whole, affair).or_else(|| too_many(whole, affair)).or_else(|| few_too_many(whole, affair))
+        })
+        .collect();
     for (at, breath) in breaths.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &breaths[before]).filter(|before| before.is_followed_by(breath));
         drafts.extend(counts(breath, affair).or_else(|| before.and_then(|before| summed_up(before, breath, affair))));
@@ -80,6 +85,23 @@ fn too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
     let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
     let more = whole.figure.value().is_some_and(|value| sum > value);
     (more && (disjoint || listed)).then(|| mismatch(whole.figure, parts, affair)).flatten()
+}
+
+/// "Of the 17 survivors, 11 are in hospital, four have been flown out and three are at home": each is told what became of
+/// some, and together they are a few too many. Some may be told twice, so it is no more than a hint.
+fn few_too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
+    let sentence = whole.parts.first()?.0.claim.sentence;
+    let all = whole.parts.iter().all(|(part, kind)| part.claim.sentence == sentence && *kind == PartKind::Share);
+    let parts: Vec<&Figure> = whole.parts.iter().map(|(part, _)| *part).collect();
+    let unlike = parts.iter().any(|part| part.claim.metric != parts[0].claim.metric);
+    let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
+    let value = whole.figure.value()?;
+    let few = sum > value && (sum - value) * Decimal::from(8) <= value;
+    if !all || !unlike || parts.len() < 3 || !few {
+        return None;
+    }
+    let draft = mismatch(whole.figure, parts, affair)?;
+    Some(Draft { severity: draft.severity.min(Severity::Low), ..draft })
 }
 
 /// "24 came from Arda, six from Halm and five": a comma or an "and" and no other verb between two figures.

@@ -27,6 +27,12 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         return None;
     }
     let mut severity = pair.as_conflict(severity_of_gap(pair.values.percent))?;
+    // a text's own figure beside one it cites: only what it has two people say is surely one thing
+    let cited = |figure: &Figure| figure.claim.attributed_to.is_some();
+    let both_cited = cited(pair.a) && cited(pair.b) || pair.a.coded();
+    if pair.same_source && !both_cited && !disputed(pair) {
+        severity = severity.min(Severity::Low);
+    }
     let reason = match () {
         () if pair.two_voices() => "two parties give different counts",
         () if pair.vague() => {

@@ -39,6 +39,10 @@ fn wrong_day(mention: &Mention, event: &Event, published: Option<NaiveDate>) -> 
     };
     let value = time.value.as_ref().or(event.time.as_ref())?;
     let of_year = |year: i32| NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
+    // no year is said, and the text's own is not known: one of the years fits
+    if year.is_none() && published.is_none() && value.inferred.year {
+        return None;
+    }
     let near = published.or(value.first_day())?;
     // without a year, the one nearest to the text is meant, before or after
     let date = match year {
