@@ -25,6 +25,13 @@ struct Expected {
     silent: Vec<Pair>,
 }
 
+impl Expected {
+    /// Every figure of the texts is listed.
+    fn is_whole(&self) -> bool {
+        self.finding.iter().all(|pair| pair.tier.is_empty())
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct Dated {
     file: String,
@@ -65,6 +72,9 @@ struct Words {
 #[derive(Debug, Deserialize)]
 struct Pair {
     rule: Option<OneOrMany>,
+    /// "must" or "should", in the long stories
+    #[serde(default)]
+    tier: String,
     a: Words,
     b: Words,
 }
@@ -275,6 +285,10 @@ fn score_statistics(run: &Run, expected: &Expected, score: &mut Score) {
     score.count("statistics with the right value", valued, core.len());
     score.count("statistics with the right qualifier", qualified, core.len());
     score.count("statistics with the right metric", named, core.len());
+    // the long stories name their main figures alone
+    if !expected.is_whole() {
+        return;
+    }
     let allowed: Vec<Place> = expected.statistic.iter().map(|statistic| run.number(statistic)).collect();
     let is_right = |row: &&Row| row_place(row).is_some_and(|at| allowed.iter().any(|place| touch(&at, place)));
     let right = run.statistics.iter().filter(is_right).count();
@@ -328,7 +342,7 @@ fn score_findings(run: &Run, expected: &Expected, score: &mut Score) {
         Some(OneOrMany::Many(rules)) => rules.contains(&row["rule"]),
         None => true,
     };
-    let (mut found, mut right) = (0, 0);
+    let (mut found, mut right, mut must) = (0, 0, 0);
     for pair in &expected.finding {
         let hits: Vec<&Row> = run.findings.iter().filter(|row| covers(row, pair)).collect();
         let label = format!("{:?}: {} / {}", pair.rule, pair.a.words, pair.b.words);
@@ -337,6 +351,7 @@ fn score_findings(run: &Run, expected: &Expected, score: &mut Score) {
             continue;
         }
         found += 1;
+        must += usize::from(pair.tier == "must");
         if hits.iter().any(|row| fits(row, pair)) {
             right += 1;
         } else {
@@ -345,6 +360,10 @@ fn score_findings(run: &Run, expected: &Expected, score: &mut Score) {
     }
     score.count("findings found", found, expected.finding.len());
     score.count("findings by the right rule", right, expected.finding.len());
+    let of_must = expected.finding.iter().filter(|pair| pair.tier == "must").count();
+    if of_must > 0 {
+        score.count("findings any fact-checker must report", must, of_must);
+    }
     let loud: Vec<&Row> =
         run.findings.iter().filter(|row| matches!(row["severity"].as_str(), "medium" | "high")).collect();
     let states_a_real_one = |row: &Row| expected.finding.iter().any(|pair| covers(row, pair) && fits(row, pair));
@@ -408,21 +427,48 @@ fn an_election_with_its_arithmetic() {
 fn is_told_right(name: &str) {
     let score = check(name);
     assert!(score.rate("stories found whole") >= 1.0, "{name}: {}", score.lines);
-    assert!(score.rate("false alarms") <= 0.3, "{name}: {}", score.lines);
+    assert!(score.rate("false alarms") <= 0.1, "{name}: {}", score.lines);
+}
+
+/// The long stories: four articles each in the manner of newspapers, whose truth was written down before the program
+/// read them. Their goldens are held; what nobody may lose is that they are one story and raise no alarm.
+fn is_long_and_told_right(name: &str) {
+    let score = check(name);
+    assert!(score.rate("stories found whole") >= 1.0, "{name}: {}", score.lines);
+    assert!(score.rate("statistics found") >= 0.7, "{name}: {}", score.lines);
+    assert!(score.rate("events found") >= 0.9, "{name}: {}", score.lines);
+    assert!(score.rate("false alarms") <= 0.05, "{name}: {}", score.lines);
 }
 
 macro_rules! worlds {
-    ($($sentence:ident: $folder:literal,)*) => {
+    ($check:ident, $($sentence:ident: $folder:literal,)*) => {
         $(
             #[test]
             fn $sentence() {
-                is_told_right($folder);
+                $check($folder);
             }
         )*
     };
 }
 
-worlds! {
+worlds! { is_long_and_told_right,
+    a_landslide_and_its_relief: "landslide",
+    a_port_sold_too_cheaply: "port_trial",
+    a_carmaker_on_strike: "carmaker",
+    a_boat_that_nobody_answered: "boat",
+    cholera_in_a_stadium: "cholera",
+    a_vote_in_dispute: "disputed_vote",
+    a_plane_on_a_hillside: "plane",
+    raids_on_a_drug_ring: "raids",
+    a_company_whose_data_were_taken: "company",
+    an_exchange_of_prisoners: "exchange",
+    a_mine_explosion_over_nine_days: "mine",
+    an_audit_of_a_housing_plan: "housing_audit",
+    hostages_of_a_gang: "hostages",
+    an_oil_spill_and_a_fine: "oil_spill",
+}
+
+worlds! { is_told_right,
     two_quakes_a_year_apart_are_two_stories: "two_quakes",
     two_affairs_of_the_same_people_are_two_stories: "same_people",
     an_affair_of_three_months_is_one_story: "three_months",
@@ -476,15 +522,15 @@ fn is_scored(name: &str, found: f64, alarms: f64) {
 
 #[test]
 fn a_factory_fire_with_a_growing_toll() {
-    is_scored("fire", 0.0, 1.0);
+    is_scored("fire", 0.3, 0.1);
 }
 
 #[test]
 fn a_company_that_cuts_jobs() {
-    is_scored("layoffs", 0.0, 1.0);
+    is_scored("layoffs", 0.0, 0.1);
 }
 
 #[test]
 fn a_recall_and_the_people_who_fell_ill() {
-    is_scored("recall", 0.0, 1.0);
+    is_scored("recall", 0.2, 0.1);
 }
