@@ -68,12 +68,21 @@ fn unit_at(line: &Line, at: usize, hyphen: bool, figure: &Figure) -> Option<(usi
     Some((length, unit.unit.clone()))
 }
 
+/// So far before its sum a verb of paying may stand, in tokens.
+const PAID_REACH: usize = 4;
+
 /// "40 million pounds", "40 billion won": so much is money. "3 million pounds of rice" is none, "3 million won the prize" neither.
 fn is_large(line: &Line, figure: &Figure, end: usize) -> bool {
     let is_verb = line.is(end, Class::DETERMINER | Class::PRONOUN | Class::DEFINITE);
     // "2.50 marks": cents are told of money only; but a weight of 2.25 pounds
     let has_cents = figure.step == Decimal::new(1, 2) && !line.says(end - 1, "pounds");
-    (figure.scale >= Decimal::from(1_000_000) || has_cents) && !line.says(end, "of") && !is_verb
+    // "fined 275,000 pounds": what is paid is no weight
+    let start = figure.tokens.start;
+    let is_paid = (start.saturating_sub(PAID_REACH)..start).any(|at| {
+        matches!(line.words.lemma(at), "fine" | "pay" | "cost" | "worth" | "earn" | "owe" | "compensate" | "donate")
+            && line.words.is_word(at)
+    });
+    (figure.scale >= Decimal::from(1_000_000) || has_cents || is_paid) && !line.says(end, "of") && !is_verb
 }
 
 /// Short units mean what they mean in their own case only.
