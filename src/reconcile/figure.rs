@@ -117,6 +117,17 @@ impl<'a> Figure<'a> {
         self.is_count() || self.behaviour == Behaviour::Capacity
     }
 
+    /// First byte of the figure in the text of its sentence: the occurrence that is meant, and never inside a longer number.
+    pub fn place_in_sentence(&self) -> Option<usize> {
+        let (text, written): (&str, &str) = (&self.claim.sentence_text, &self.claim.text);
+        let alone = |&(at, _): &(usize, &str)| {
+            let joins = |c: char| c.is_alphanumeric();
+            !text[..at].ends_with(joins) && !text[at + written.len()..].starts_with(|c: char| c.is_ascii_digit())
+        };
+        let nth = (self.claim.occurrence as usize).saturating_sub(1);
+        if written.is_empty() { None } else { text.match_indices(written).filter(alone).nth(nth).map(|(at, _)| at) }
+    }
+
     /// The number alone, plain: the same for "1%" and "about 1 percent".
     pub fn number_words(&self) -> String {
         let quantity = self.quantity();

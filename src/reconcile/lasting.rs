@@ -211,7 +211,7 @@ fn in_all(words: &Words, place: usize, unit: usize) -> Option<Of> {
         "last" => words.says_any(lead.checked_sub(1)?, &["to", "will"]).then_some(Of::Ahead),
         "lasted" => (!helped(lead)).then(|| over(lead))?,
         _ => {
-            let ahead = verb(&["last"], lead).filter(|&at| words.says_any(at - 1, &["to", "will"]));
+            let ahead = verb(&["last"], lead).filter(|&at| words.says_any(at.wrapping_sub(1), &["to", "will"]));
             let on = || {
                 verb(&["dragg", "lasted", "went", "raged", "burned", "burnt", "ran"], lead).filter(|&at| !helped(at))
             };

@@ -65,7 +65,7 @@ pub fn likeness(one: &Figure, other: &Figure, affair: &Affair) -> u32 {
 fn around(figure: &Figure, affair: &Affair) -> Vec<Stem> {
     let claim = figure.claim;
     let text: &str = &claim.sentence_text;
-    let Some(at) = text.find(&*claim.text) else { return Vec::new() };
+    let Some(at) = figure.place_in_sentence() else { return Vec::new() };
     let edge = |mut at: usize, step: isize| {
         while at > 0 && at < text.len() && !(text.is_char_boundary(at) && text.as_bytes()[at] == b' ') {
             at = at.saturating_add_signed(step);

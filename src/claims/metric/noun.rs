@@ -38,7 +38,9 @@ impl Figure<'_> {
         // "Cases in the week from 10 to 16 February: 455": or the label that ends right before the figure
         const LONGEST: usize = 14;
         let close =
-            self.mention.start.checked_sub(1).filter(|&at| self.words.is_sign(at, ":") && at - start <= LONGEST);
+            self.mention.start.checked_sub(1).filter(|&at| {
+                self.words.is_sign(at, ":") && at.checked_sub(start).is_some_and(|length| length <= LONGEST)
+            });
         let colon = (start..self.mention.start.min(start + 6)).find(|&at| self.words.is_sign(at, sign)).or(close)?;
         let vocabulary = self.page.vocabulary;
         let found = self

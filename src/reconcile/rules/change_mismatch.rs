@@ -268,9 +268,9 @@ fn declared(affair: &Affair) -> Vec<Draft> {
             .filter(|f| {
                 f.value().is_some() && f.quantity().bound.is_point() && f.scope == stated.scope && f.as_of().is_some()
             })
-            .filter(|f| !has_rival(f, affair))
             .take(TRIED)
             .copied()
+            .filter(|f| !has_rival(f, affair))
             .collect();
         drafts.extend(against(stated, &values, affair));
     }

@@ -173,12 +173,6 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
                 // most of a large table: there is nothing to explain
                 if !pair.says_one_thing() {
                     ask(&pair, affair, &camps, &mut drafts);
-                } else {
-                    let mut d = vec![];
-                    ask(&pair, affair, &camps, &mut d);
-                    if !d.is_empty() {
-                        eprintln!("SKIPPED {} {}", d[0].rule, d[0].says);
-                    }
                 }
             }
             fold(drafts, affair)

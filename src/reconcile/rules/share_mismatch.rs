@@ -250,8 +250,8 @@ fn behind<'f, 'a>(whole: &Whole<'f, 'a>, affair: &'f Affair<'a>) -> Option<(&'f 
         return None;
     }
     let text: &str = &claim.sentence_text;
-    let from = text.find(&*whole.figure.claim.text)? + whole.figure.claim.text.len();
-    let between = text.get(from..)?.split(&*claim.text).next()?.trim_end();
+    let from = whole.figure.place_in_sentence()? + whole.figure.claim.text.len();
+    let between = text.get(from..stated.place_in_sentence()?)?.trim_end();
     let opener = between.rfind([',', '–', '—', '('])?;
     let joined = between.len() <= REACH && between[opener..].split_whitespace().count() <= 4;
     let plain = stated.quantity().role == Role::None && stated.quantity().trend == Trend::None;

@@ -46,9 +46,14 @@ fn other_unit(affair: &Affair) -> Vec<Draft> {
             alike.entry(value.normalize()).or_default().push(figure);
         }
     }
+    let known: HashSet<(&str, &Unit, Decimal)> = affair
+        .figures
+        .iter()
+        .filter(|figure| !figure.coded())
+        .filter_map(|figure| Some((&*figure.claim.source, &figure.quantity().unit, figure.value()?.normalize())))
+        .collect();
     let knows = |source: &str, unit: &Unit, value: Option<Decimal>| {
-        let same = |f: &&Figure| &*f.claim.source == source && f.quantity().unit == *unit && f.value() == value;
-        affair.figures.iter().any(|figure| same(&figure))
+        value.is_some_and(|value| known.contains(&(source, unit, value.normalize())))
     };
     let mut drafts = Vec::new();
     for figures in alike.values().filter(|figures| (2..=MOST_ALIKE).contains(&figures.len())) {
@@ -157,12 +162,6 @@ fn slip_between(
     {
         return None;
     }
-    if slip == Slip::Swapped && (grown(one, other) || moves(one, other, affair) || other_place(one, other))
-        || has_nearer(one, other, affair)
-        || has_nearer(other, one, affair)
-    {
-        return None;
-    }
     let digits = signature(x).len();
     // 20 and 2,000 are round figures that meet everywhere; 50 and 500 million in one currency do not
     if digits < 2 && !(slip == Slip::Scaled(1) && matches!(one.quantity().unit, Unit::Money(_))) {
@@ -170,6 +169,13 @@ fn slip_between(
     }
     let points = likeness(one, other, affair) + if digits >= 3 { 2 } else { 0 };
     if points < LIKELY {
+        return None;
+    }
+    // what looks at the whole story comes last
+    if slip == Slip::Swapped && (grown(one, other) || moves(one, other, affair) || other_place(one, other))
+        || has_nearer(one, other, affair)
+        || has_nearer(other, one, affair)
+    {
         return None;
     }
     let (reason, high) = match slip {
@@ -222,7 +228,7 @@ fn moves(one: &Figure, other: &Figure, affair: &Affair) -> bool {
         .iter()
         .filter(same)
         .filter_map(|figure| figure.value())
-        .filter(|value| *value * Decimal::TWO >= low && *value <= high * Decimal::TWO)
+        .filter(|value| value.saturating_mul(Decimal::TWO) >= low && *value <= high.saturating_mul(Decimal::TWO))
         .collect();
     near.sort_unstable();
     near.dedup();
@@ -244,7 +250,9 @@ fn has_nearer(one: &Figure, other: &Figure, affair: &Affair) -> bool {
         figure.claim.source == one.claim.source
             && figure.claim.metric == one.claim.metric
             && figure.quantity().unit == one.quantity().unit
-            && figure.value().is_some_and(|value| (value - y).abs() * NEARER < (x - y).abs())
+            && figure
+                .value()
+                .is_some_and(|value| value.saturating_sub(y).abs().saturating_mul(NEARER) < x.saturating_sub(y).abs())
     })
 }
 

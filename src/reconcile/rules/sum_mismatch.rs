@@ -96,7 +96,7 @@ fn few_too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
     let unlike = parts.iter().any(|part| part.claim.metric != parts[0].claim.metric);
     let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
     let value = whole.figure.value()?;
-    let few = sum > value && (sum - value) * Decimal::from(8) <= value;
+    let few = sum > value && sum.saturating_sub(value).saturating_mul(Decimal::from(8)) <= value;
     if !all || !unlike || parts.len() < 3 || !few {
         return None;
     }
@@ -107,11 +107,8 @@ fn few_too_many(whole: &Whole, affair: &Affair) -> Option<Draft> {
 /// "24 came from Arda, six from Halm and five": a comma or an "and" and no other verb between two figures.
 pub(super) fn is_listed(one: &Figure, other: &Figure) -> bool {
     let text: &str = &one.claim.sentence_text;
-    let from = text.find(&*one.claim.text).map(|at| at + one.claim.text.len());
-    let between = from.and_then(|from| {
-        let rest = text.get(from..)?;
-        rest.find(&*other.claim.text).and_then(|to| rest.get(..to))
-    });
+    let from = one.place_in_sentence().map(|at| at + one.claim.text.len());
+    let between = from.zip(other.place_in_sentence()).and_then(|(from, to)| text.get(from..to));
     between.is_some_and(|between| {
         let words = between.trim_end();
         between.len() <= LIST_REACH && (words.ends_with(',') || words.ends_with(" and") || words.ends_with(';'))

@@ -57,7 +57,8 @@ fn listed(breaths: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
     // a seventh more or less, and never a difference that a rounded total leaves room for
     let near = |total: &&&Figure| {
         total.value().is_some_and(|value| {
-            (value - sum).abs() * Decimal::from(7) <= value && parts.iter().all(|part| part.value() < Some(value))
+            value.saturating_sub(sum).abs().saturating_mul(Decimal::from(7)) <= value
+                && parts.iter().all(|part| part.value() < Some(value))
         })
     };
     let total = *totals.iter().rev().find(near)?;
