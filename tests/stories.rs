@@ -489,6 +489,8 @@ worlds! { is_told_right,
     quarters_and_years_of_a_company: "trap_results",
     paintings_stolen_twice: "blind_theft",
     a_bridge_and_who_pays_for_it: "blind_bridge",
+    a_bridge_that_fell_and_its_inquiry: "bridge_inquiry",
+    food_aid_that_does_not_arrive: "food_aid",
 }
 
 /// Six worlds in one folder.
