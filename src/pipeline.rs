@@ -79,7 +79,8 @@ pub fn mentions(document: Document, vocabulary: &Vocabulary, settings: Settings)
 /// One document alone, dated by its own words: its claims, events and quotes.
 pub fn extract(document: Document, vocabulary: &Vocabulary, settings: Settings) -> Noted<(Document, Statements)> {
     let reading = read(document, vocabulary, settings);
-    let (statements, noticed) = state(&reading, vocabulary);
+    let (mut statements, noticed) = state(&reading, vocabulary);
+    statements.claims.retain(|claim| !claim.is_aside());
     let mut notices = reading.notices;
     notices.extend(reading.undated);
     notices.extend(noticed);
@@ -182,8 +183,8 @@ fn finish(
     })
     .into_value(&mut notices);
     drop(facts);
-    let mut events = output.events;
-    keep_cited(&mut events, &output.findings);
+    let (mut claims, mut events) = (output.claims, output.events);
+    keep_cited(&mut claims, &mut events, &output.findings);
     for reading in &readings {
         notices.extend(reading.notices.iter().chain(&reading.undated).cloned());
     }
@@ -194,7 +195,7 @@ fn finish(
         settings,
         documents: readings.into_iter().map(|reading| reading.document).collect(),
         stories,
-        claims: output.claims,
+        claims,
         events,
         timeline: output.timeline,
         quotes: output.quotes,
@@ -255,10 +256,12 @@ fn date_by_story(readings: &mut [Reading], stories: &[Story], vocabulary: &Vocab
     }
 }
 
-/// Acts without a time serve the rules; those that no finding cites would only crowd the tables.
-fn keep_cited(events: &mut Vec<Event>, findings: &[Finding]) {
+/// Acts without a time and figures that are no statistics serve the rules; those that no finding cites would only crowd the
+/// tables.
+fn keep_cited(claims: &mut Vec<Claim>, events: &mut Vec<Event>, findings: &[Finding]) {
     let cited: HashSet<&str> = findings.iter().flat_map(|finding| &finding.claim_ids).map(String::as_str).collect();
     events.retain(|event| event.span.is_some() || cited.contains(event.id.as_str()));
+    claims.retain(|claim| !claim.is_aside() || cited.contains(&*claim.id));
 }
 
 /// What of a reading tells its affair.

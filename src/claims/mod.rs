@@ -4,6 +4,7 @@
 //! what stays out (a definite pair, a bare duration, the page's furniture) leaves a notice.
 
 mod act;
+mod aside;
 mod attribution;
 mod clause;
 mod event;

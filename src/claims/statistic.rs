@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
 use super::page::Page;
-use super::{attribution, hedge, metric, modality, part, period, scope};
+use super::{aside, attribution, hedge, metric, modality, part, period, scope};
 use crate::model::claim::Claim;
 use crate::model::id::content_id;
 use crate::model::lexicon::Class;
@@ -18,7 +18,7 @@ use crate::model::vocabulary::Cue;
 
 /// What is remembered from one figure to the next.
 #[derive(Debug, Default)]
-struct Before {
+pub(super) struct Before {
     /// what the last heading names
     heading: Option<String>,
     figure: Option<period::Last>,
@@ -27,6 +27,7 @@ struct Before {
 /// Reads the statistics of a page, in text order.
 pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
     let mut claims = Vec::new();
+    let mut asides = Vec::new();
     let mut notices = Vec::new();
     let mut seen: HashMap<(u32, &str), u32> = HashMap::new();
     let mut before = Before::default();
@@ -42,6 +43,7 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
         match reason_to_leave(page, mention, quantity) {
             Some(reason) => {
                 notices.push(Notice::new("claims", &page.document.id, Some(mention.span), reason));
+                asides.extend(aside::read(page, mention, quantity, *occurrence, quotes, &before));
             }
             None => match claim(page, mention, quantity, *occurrence, quotes, &before) {
                 Some(claim) => {
@@ -55,11 +57,13 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
                 None => {
                     let says = "a figure without a thing counted, kept out of the statistics";
                     notices.push(Notice::new("claims", &page.document.id, Some(mention.span), says));
+                    asides.extend(aside::read(page, mention, quantity, *occurrence, quotes, &before));
                 }
             },
         }
     }
     part::link(page, &mut claims);
+    claims.append(&mut asides);
     Noted::new(claims, notices)
 }
 
@@ -104,6 +108,20 @@ fn claim(
     {
         return None;
     }
+    Some(state(page, mention, quantity, occurrence, quotes, before, found))
+}
+
+/// The claim that a figure of a metric makes.
+pub(super) fn state(
+    page: &Page,
+    mention: &Mention,
+    quantity: &Quantity,
+    occurrence: u32,
+    quotes: &[Quote],
+    before: &Before,
+    found: metric::Found,
+) -> Claim {
+    let number = mention.sentence as usize;
     let sentence = page.sentence(number);
     let period = period::of(page, mention, quantity, &found.id, before.figure.as_ref());
     let clause = clause_span(page, mention, &period.words);
@@ -122,7 +140,7 @@ fn claim(
         attribution_chain.retain(|voice| *voice != speaker);
         attribution_chain.insert(0, speaker);
     }
-    Some(Claim {
+    Claim {
         id: content_id("c", [&*page.document.id, page.text(sentence.span), &text, &occurrence.to_string()]).into(),
         source: page.document.id.clone(),
         span: Some(quantity.number),
@@ -153,7 +171,7 @@ fn claim(
         group_id: String::new().into(),
         cell_id: String::new().into(),
         extra: Default::default(),
-    })
+    }
 }
 
 /// "a third of the houses" is a share: 33.3 percent, with the precision such words have.

@@ -214,6 +214,16 @@ pub struct Claim {
     pub extra: BTreeMap<String, String>,
 }
 
+/// The rule of figures that are no statistics; see [`Claim::is_aside`].
+pub const ASIDE: &str = "aside";
+
+impl Claim {
+    /// A figure that is no statistic: it serves the rules, and stays only where a finding cites it.
+    pub fn is_aside(&self) -> bool {
+        &*self.rule == ASIDE
+    }
+}
+
 /// Puts claims into their one order: by source, place and id. Each is moved about once, however many there are.
 pub fn sort(claims: &mut [Claim]) {
     let in_order = |a: &Claim, b: &Claim| (&a.source, a.span, &a.id) <= (&b.source, b.span, &b.id);

@@ -110,6 +110,8 @@ pub struct Affair<'a> {
     pub main_place: String,
     /// sorted by source and place
     pub figures: Vec<Figure<'a>>,
+    /// figures that are no statistics, likewise
+    pub asides: Vec<Figure<'a>>,
     pub families: Vec<Family>,
     /// where else a text says the same figure of the same metric; tables repeat nothing
     repeats: HashMap<Repeat<'a>, Vec<usize>>,
@@ -149,7 +151,7 @@ impl<'a> Affair<'a> {
     pub fn new(
         story: &'a str,
         told_place: &str,
-        claims: &[(usize, &'a Claim)],
+        mut claims: Vec<(usize, &'a Claim)>,
         events: Vec<&'a Event>,
         quotes: Vec<&'a Quote>,
         namings: Vec<&'a Naming>,
@@ -158,6 +160,8 @@ impl<'a> Affair<'a> {
         vocabulary: &'a Vocabulary,
         rulings: &'a Rulings,
     ) -> Self {
+        let asides: Vec<(usize, &Claim)> = claims.iter().copied().filter(|(_, claim)| claim.is_aside()).collect();
+        claims.retain(|(_, claim)| !claim.is_aside());
         // rows of a table name their places as they mean them
         let read = claims.iter().filter(|(_, claim)| claim.span.is_some());
         let told = read.map(|(_, claim)| (claim.scope.entity.as_str(), claim.scope.kind));
@@ -166,13 +170,13 @@ impl<'a> Affair<'a> {
         let speakers = quotes.iter().filter_map(|quote| Some((quote.speaker.as_deref()?, Some(EntityKind::Person))));
         let names = Names::settle(told.chain(people).chain(speakers));
         let main_place = match claims.iter().any(|(_, claim)| claim.span.is_some()) || claims.is_empty() {
-            true => main_place(claims, told_place, &names, vocabulary),
-            false => only_place(claims),
+            true => main_place(&claims, told_place, &names, vocabulary),
+            false => only_place(&claims),
         };
-        let mut figures: Vec<Figure> = claims
-            .par_iter()
-            .map(|&(at, claim)| Figure::new(claim, at, &main_place, &names, vocabulary, rulings))
-            .collect();
+        let figure =
+            |&(at, claim): &(usize, &'a Claim)| Figure::new(claim, at, &main_place, &names, vocabulary, rulings);
+        let asides: Vec<Figure> = asides.iter().map(figure).collect();
+        let mut figures: Vec<Figure> = claims.par_iter().map(figure).collect();
         number_sources(&mut figures);
         let families = families(story, &figures, rulings);
         let mut repeats: HashMap<Repeat, Vec<usize>> = HashMap::new();
@@ -187,6 +191,7 @@ impl<'a> Affair<'a> {
             story,
             main_place,
             figures,
+            asides,
             families,
             repeats,
             events,

@@ -5,6 +5,7 @@
 //! what is left is estimated. It knows no document's text: words reach it only inside claims, events and quotes.
 
 pub mod affair;
+mod aligned;
 mod alike;
 mod attached;
 mod basis;
@@ -228,7 +229,7 @@ fn affairs<'a>(
             Affair::new(
                 story,
                 place,
-                &told.claims,
+                told.claims,
                 told.events,
                 told.quotes,
                 told.namings,

@@ -427,7 +427,7 @@ impl World {
         look(&Affair::new(
             "s",
             PLACE,
-            &claims,
+            claims,
             Vec::new(),
             Vec::new(),
             Vec::new(),

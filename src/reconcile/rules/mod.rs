@@ -41,15 +41,18 @@ pub mod sum_of_list;
 pub mod superseded_figure;
 pub mod unit_slip;
 pub mod value_conflict;
+pub mod value_elsewhere;
 pub mod weekday_mismatch;
 pub mod year_slip;
 
+use hashbrown::HashSet;
 use rayon::prelude::*;
 
 use super::affair::Affair;
 use super::camps::Camps;
 use super::draft::Draft;
 use super::estimate::Record;
+use super::figure::Figure;
 use super::fold::fold;
 use super::pair::{Pair, pairs};
 use super::slots::{Slot, slots};
@@ -78,6 +81,32 @@ pub struct Rule {
 pub enum Look {
     Pair(Question, fn(&Pair, &Affair) -> Option<Draft>),
     Story(fn(&Affair) -> Vec<Draft>),
+    /// what no other rule has spoken of
+    Rest(fn(&Affair, &Told) -> Vec<Draft>),
+}
+
+/// Which figures stand in a finding together.
+#[derive(Debug, Default)]
+pub struct Told(HashSet<(Box<str>, Box<str>)>);
+
+impl Told {
+    fn by(drafts: &[Draft]) -> Self {
+        let mut told = HashSet::new();
+        for draft in drafts {
+            let ids: Vec<&str> =
+                draft.witnesses.iter().map(|witness| witness.id.as_str()).take(MOST_WITNESSES).collect();
+            for (at, one) in ids.iter().enumerate() {
+                told.extend(ids[at + 1..].iter().map(|other| ((*one.min(other)).into(), (*one.max(other)).into())));
+            }
+        }
+        Told(told)
+    }
+
+    /// Has a rule spoken of the two?
+    pub fn of(&self, one: &Figure, other: &Figure) -> bool {
+        let (a, b) = (&*one.claim.id, &*other.claim.id);
+        self.0.contains(&(a.min(b).into(), a.max(b).into()))
+    }
 }
 
 /// The rules, first the special ones.
@@ -139,7 +168,11 @@ pub const RULES: &[Rule] = &[
     bound_conflict::RULE,
     range_overlap::RULE,
     value_conflict::RULE,
+    value_elsewhere::RULE,
 ];
+
+/// Witnesses of one draft that are remembered together.
+const MOST_WITNESSES: usize = 24;
 
 /// What looking at a story brought.
 #[derive(Debug, Default)]
@@ -159,7 +192,7 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
     drop(slots);
     let story_rules = RULES.par_iter().filter_map(|rule| match rule.look {
         Look::Story(find) => Some((rule.name, find)),
-        Look::Pair(..) => None,
+        Look::Pair(..) | Look::Rest(_) => None,
     });
     let mut drafts: Vec<Draft> = story_rules
         .flat_map_iter(|(name, find)| find(affair).into_iter().map(move |draft| Draft { rule: name, ..draft }))
@@ -180,6 +213,15 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
         .collect();
     drafts.extend(told.into_iter().flatten());
     drafts.extend(camps.drafts(affair));
+    // rows of a table are laid side by side by their keys alone
+    if affair.figures.iter().any(|figure| !figure.coded()) {
+        let spoken = Told::by(&drafts);
+        for rule in RULES {
+            if let Look::Rest(find) = rule.look {
+                drafts.extend(find(affair, &spoken).into_iter().map(|draft| Draft { rule: rule.name, ..draft }));
+            }
+        }
+    }
     Seen { drafts, record, camps }
 }
 
