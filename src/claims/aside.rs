@@ -24,7 +24,9 @@ pub(super) fn read(
     let sentence = page.sentence(mention.sentence as usize);
     // "one of them", "the two governments"
     let counts_little = quantity.unit == Unit::Count && quantity.value.is_some_and(|value| value.abs() <= 1.into());
-    if sentence.context == Context::Furniture || quantity.definite || counts_little {
+    // "6 min read"
+    let of_the_page = page.words.says(page.tokens(mention.span).end, "read");
+    if sentence.context == Context::Furniture || quantity.definite || counts_little || of_the_page {
         return None;
     }
     let found = Found {

@@ -22,6 +22,7 @@ use super::lasting::Lasting;
 use super::main_place::main_place;
 use super::names::Names;
 use super::occasion::Occasions;
+use super::profile::Profiles;
 use super::utterance::{Utterance, utterances};
 
 /// What reconciling must know of a document; its text it does not need.
@@ -112,6 +113,8 @@ pub struct Affair<'a> {
     pub figures: Vec<Figure<'a>>,
     /// figures that are no statistics, likewise
     pub asides: Vec<Figure<'a>>,
+    /// what is told around the figures of texts
+    pub profiles: Profiles,
     pub families: Vec<Family>,
     /// where else a text says the same figure of the same metric; tables repeat nothing
     repeats: HashMap<Repeat<'a>, Vec<usize>>,
@@ -185,6 +188,7 @@ impl<'a> Affair<'a> {
                 repeats.entry(key).or_default().push(at);
             }
         }
+        let profiles = Profiles::new(figures.iter().chain(&asides), &main_place, vocabulary);
         let occasions = Occasions::of(&events, vocabulary, rulings);
         let utterances = utterances(&quotes, &names, &vocabulary.lexicon, rulings);
         Affair {
@@ -192,6 +196,7 @@ impl<'a> Affair<'a> {
             main_place,
             figures,
             asides,
+            profiles,
             families,
             repeats,
             events,

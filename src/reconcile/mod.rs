@@ -34,6 +34,7 @@ mod occasion;
 mod origins;
 mod pair;
 mod parts;
+mod profile;
 mod ratio;
 mod ruled;
 pub mod rules;

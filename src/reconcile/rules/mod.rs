@@ -81,7 +81,7 @@ pub struct Rule {
 pub enum Look {
     Pair(Question, fn(&Pair, &Affair) -> Option<Draft>),
     Story(fn(&Affair) -> Vec<Draft>),
-    /// what no other rule has spoken of
+    /// what no other rule has spoken of; its drafts may name a rule of their own
     Rest(fn(&Affair, &Told) -> Vec<Draft>),
 }
 
@@ -218,7 +218,9 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
         let spoken = Told::by(&drafts);
         for rule in RULES {
             if let Look::Rest(find) = rule.look {
-                drafts.extend(find(affair, &spoken).into_iter().map(|draft| Draft { rule: rule.name, ..draft }));
+                let named =
+                    |draft: Draft| if draft.rule.is_empty() { Draft { rule: rule.name, ..draft } } else { draft };
+                drafts.extend(find(affair, &spoken).into_iter().map(named));
             }
         }
     }

@@ -2,100 +2,265 @@
 //!
 //! "The last altitude seen was 4,200 feet" and "the last altitude recorded was 2,400 feet": no metric names them, or the two
 //! texts are read with different places or windows, yet each is the other's counterpart. What keeps such pairs honest:
-//! neither text knows the other's figure, no day or year beside them sets them apart, and a total may have grown.
+//! neither text knows the other's figure, no day or year beside them sets them apart, and a total may have grown. Digits
+//! that mirror each other are seldom chance, so there less likeness will do.
 
-use std::collections::HashSet;
-
+use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
-use crate::model::claim::PeriodBasis;
+use crate::model::claim::{PeriodBasis, ScopeBasis};
 use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
 use crate::model::quantity::{Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::aligned::{Aligned, aligned};
+use crate::reconcile::digits::{Slip, mirrored};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
-use crate::reconcile::key::Basis;
+use crate::reconcile::group::unit_key;
+use crate::reconcile::key::{Basis, Relation, scopes, windows};
 use crate::reconcile::tolerance::{Comparison, Standing};
 
+/// The name is that of the plainest finding; a slip or a bound has its own.
 pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Rest(find) };
 
-/// What the words must weigh where both count by one metric of the vocabulary, and where nobody names what is counted.
-const NAMED: (f64, f64) = (1.2, 0.22);
-const UNNAMED: (f64, f64) = (1.5, 0.3);
-/// Further apart than this, in percent, one of the two is something else.
+/// What the words must weigh, and what part of all words that must be, where both count by one metric of the vocabulary;
+/// where nobody names what is counted; and where the digits are a slip.
+const NAMED: (f64, f64) = (1.0, 0.18);
+const UNNAMED: (f64, f64) = (1.4, 0.28);
+const SLIPPED: (f64, f64) = (0.8, 0.18);
+/// Further apart than this, in percent, one of the two is something else; and as far for figures nobody names.
 const FAR: f64 = 200.0;
-/// And as far for figures nobody names.
 const FAR_UNNAMED: f64 = 120.0;
+/// Words that weigh so much leave a slip of digits the likelier reading even of a total that may have grown.
+const SURELY: f64 = 2.4;
+/// A text knows the other's figure where it tells it in words at least this much as like.
+const KNOWN: f64 = 0.4;
+/// A happening lasts so many days; its toll is counted for longer.
+const DAYS_OF_A_HAPPENING: i64 = 4;
+/// Other places of the same texts that are cited.
+const MOST_REPEATS: usize = 4;
+
+/// How two figures fail to meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Values,
+    Bounds,
+    Digits,
+    Units,
+}
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
-    let figures = affair.figures.iter().chain(&affair.asides).filter(|figure| !figure.coded());
-    let known: HashSet<(&str, Decimal)> =
-        figures.filter_map(|figure| Some((&*figure.claim.source, figure.value()?.abs().normalize()))).collect();
-    let knows = |figure: &Figure, other: &Figure| {
-        other.value().is_none_or(|value| known.contains(&(&*figure.claim.source, value.abs().normalize())))
+    let pairs = aligned(affair);
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let mut known: HashMap<(&str, Decimal), Vec<&Figure>> = HashMap::new();
+    for figure in affair.figures.iter().chain(&affair.asides).filter(|figure| !figure.coded()) {
+        if let Some(value) = figure.value() {
+            known.entry((&*figure.claim.source, value.abs().normalize())).or_default().push(figure);
+        }
+    }
+    let knows = |figure: &Figure, other: &Figure, pair: &Aligned, kind: Kind| {
+        let value = other.value().unwrap_or_default().abs().normalize();
+        known.get(&(&*figure.claim.source, value)).into_iter().flatten().any(|same| {
+            let points =
+                affair.profiles.shared(same, other).points().max(affair.profiles.shared(same, figure).points());
+            // a slip is the writer's who never saw the other figure
+            let slipped = matches!(kind, Kind::Digits | Kind::Units);
+            unit_key(same) == unit_key(other) && (slipped || points >= pair.shared.points() * KNOWN)
+        })
     };
     let mut drafts = Vec::new();
-    for pair in aligned(affair) {
+    for pair in &pairs {
         let (one, other) = (pair.one, pair.other);
         let beside = one.beside(other);
-        let apart = beside.standing == Standing::Apart && !told.of(one, other);
-        let honest = apart && is_like(&pair, &beside) && !knows(one, other) && !knows(other, one);
-        if honest && is_told(one) && is_told(other) && !dated_apart(one, other) && !grown(one, other) {
-            drafts.push(draft(&pair, &beside, affair));
+        if beside.standing != Standing::Apart || told.of(one, other) || !is_told(one) || !is_told(other) {
+            continue;
+        }
+        let Some(kind) = kind(one, other) else { continue };
+        let ruled = affair.rulings.are_different(&one.claim.id, &other.claim.id);
+        let apart = ruled || dated_apart(one, other) || placed_apart(one, other, affair);
+        let grew = grown(one, other) && !(kind == Kind::Digits && pair.shared.mass >= SURELY);
+        if is_like(pair, kind, &beside)
+            && !apart
+            && !grew
+            && !knows(one, other, pair, kind)
+            && !knows(other, one, pair, kind)
+        {
+            drafts.push(draft(pair, kind, &beside, affair));
         }
     }
     drafts
 }
 
-/// Alike enough for how far apart they are.
-fn is_like(pair: &Aligned, beside: &Comparison) -> bool {
-    let named = pair.one.metric.is_some() && pair.one.claim.metric == pair.other.claim.metric;
-    let ((mass, likeness), far) = if named { (NAMED, FAR) } else { (UNNAMED, FAR_UNNAMED) };
-    pair.mass >= mass && pair.likeness >= likeness && beside.percent <= far
+fn kind(one: &Figure, other: &Figure) -> Option<Kind> {
+    let (x, y) = (one.quantity(), other.quantity());
+    if x.bound.is_lower() && y.bound.is_lower() || x.bound.is_upper() && y.bound.is_upper() {
+        return None;
+    }
+    if !x.bound.is_point() || !y.bound.is_point() {
+        return Some(Kind::Bounds);
+    }
+    let (a, b) = (one.value()?, other.value()?);
+    let many =
+        |value: Decimal| value.abs().normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= 2;
+    Some(match mirrored(a, b) {
+        Some(Slip::Swapped) if many(a) => Kind::Digits,
+        Some(Slip::Scaled(_)) if many(a) || matches!(x.unit, Unit::Money(_)) => Kind::Units,
+        _ => Kind::Values,
+    })
 }
 
-/// Told as a fact, as one value, and as the value of the thing itself: not "up by 30", nor "a third of them".
+/// Alike enough for how far apart they are.
+fn is_like(pair: &Aligned, kind: Kind, beside: &Comparison) -> bool {
+    let named = pair.one.metric.is_some() && pair.one.claim.metric == pair.other.claim.metric;
+    let ((mass, likeness), far) = match kind {
+        Kind::Digits | Kind::Units => (SLIPPED, f64::INFINITY),
+        _ if named => (NAMED, FAR),
+        _ => (UNNAMED, FAR_UNNAMED),
+    };
+    let shared = &pair.shared;
+    (pair.best || kind != Kind::Values)
+        && shared.mass >= mass
+        && shared.likeness >= likeness
+        && shared.words >= if named { 1 } else { 2 }
+        && beside.percent <= far
+}
+
+/// Told as the value of the thing itself: not "up by 30", nor "a third of them".
 fn is_told(figure: &Figure) -> bool {
     let quantity = figure.quantity();
     let whole = figure.metric.is_some() || !matches!(quantity.unit, Unit::Percent | Unit::Points | Unit::Ratio);
-    whole && quantity.bound.is_point() && quantity.role == Role::None && !quantity.unit.is_clock()
+    whole && !figure.vague() && quantity.role == Role::None && !quantity.unit.is_clock()
 }
 
 /// The words beside one of the two, or its sentence, put it at days the other is not told for.
 fn dated_apart(one: &Figure, other: &Figure) -> bool {
-    let dated = |figure: &Figure| {
-        let near = matches!(figure.claim.period.basis, PeriodBasis::Clause | PeriodBasis::Sentence);
-        near && figure.window.stated && figure.window.basis != Basis::Unknown
+    let near = |figure: &Figure| {
+        matches!(figure.claim.period.basis, PeriodBasis::Clause | PeriodBasis::Sentence) && figure.window.stated
     };
+    // the toll of a happening is told for its day and counted for months
+    let toll = |figure: &Figure| {
+        figure.behaviour == Behaviour::Total
+            && figure.window.basis == Basis::Within
+            && figure.window.days().is_some_and(|days| days <= DAYS_OF_A_HAPPENING)
+    };
+    if toll(one) || toll(other) {
+        return false;
+    }
+    // what stands at some number moves from day to day
+    let level = |figure: &Figure| {
+        figure.metric.is_some() && matches!(figure.behaviour, Behaviour::Level | Behaviour::Rate | Behaviour::Share)
+    };
+    if level(one) && level(other) && one.as_of() != other.as_of() {
+        return true;
+    }
     let apart = one.as_of().zip(other.as_of()).is_some_and(|(a, b)| (a - b).num_days().abs() > 31);
-    apart && (dated(one) || dated(other))
+    let other_start = windows(&one.window, &other.window).starts == Relation::Disjoint;
+    apart && (near(one) || near(other)) || other_start
+}
+
+/// One of the two is said to be of a place that the other's sentence does not name.
+fn placed_apart(one: &Figure, other: &Figure, affair: &Affair) -> bool {
+    let named = |figure: &Figure| figure.claim.scope.basis <= ScopeBasis::Sentence && !figure.scope.is_empty();
+    let silent = |place: &str, figure: &Figure| !figure.claim.sentence_text.contains(place);
+    match scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) {
+        Relation::Part => named(one) && silent(&one.scope, other),
+        Relation::Whole => named(other) && silent(&other.scope, one),
+        _ => false,
+    }
 }
 
 /// What is counted up, larger in the later text.
 fn grown(one: &Figure, other: &Figure) -> bool {
     let counts = |figure: &Figure| figure.behaviour == Behaviour::Total || figure.window.basis == Basis::Running;
     let day = |figure: &Figure| figure.claim.published;
-    let later_is_larger = day(one).cmp(&day(other)) == one.value().cmp(&other.value());
+    let size = |figure: &Figure| figure.value().or(figure.interval.low).or(figure.interval.high);
+    let later_is_larger = day(one).cmp(&day(other)) == size(one).cmp(&size(other));
     (counts(one) || counts(other)) && day(one) != day(other) && later_is_larger
 }
 
-fn draft(pair: &Aligned, beside: &Comparison, affair: &Affair) -> Draft {
+fn draft(pair: &Aligned, kind: Kind, beside: &Comparison, affair: &Affair) -> Draft {
+    let size = |figure: &Figure| figure.value().or(figure.interval.low).or(figure.interval.high);
     let (small, large) =
-        if pair.one.value() <= pair.other.value() { (pair.one, pair.other) } else { (pair.other, pair.one) };
+        if size(pair.one) <= size(pair.other) { (pair.one, pair.other) } else { (pair.other, pair.one) };
     let plain = |figure: &Figure| figure.value().map_or_else(|| figure.words(), number);
-    let measured =
-        format!("{} - {} = {} ({} %)", plain(large), plain(small), number(beside.gap), percent(beside.percent));
-    let says = format!(
-        "{}, while {}: {measured}; the sentences speak of the same thing, but the words leave open whether exactly the same is meant.",
-        affair.says(small),
-        affair.says(large),
-    );
-    let mut draft = Draft::new(Severity::Low, beside.tolerance, says).figures([small, large]).gap(beside.percent);
-    for figure in affair.repeated(small).chain(affair.repeated(large)).take(4) {
+    let gap =
+        || format!("{} - {} = {} ({} %)", plain(large), plain(small), number(beside.gap), percent(beside.percent));
+    let both = || format!("{} | {}", small.words(), large.words());
+    let (measured, reason) = match kind {
+        Kind::Values => {
+            (gap(), "the sentences speak of the same thing, but the words leave open whether exactly the same is meant")
+        }
+        Kind::Bounds => {
+            (both(), "the sentences speak of the same thing, and the bounds leave no figure that fits both")
+        }
+        Kind::Digits => (both(), "two digits look swapped, and the sentences speak of the same thing"),
+        Kind::Units => {
+            (both(), "the same digits with another unit or more zeros, and the sentences speak of the same thing")
+        }
+    };
+    let says = format!("{}, while {}: {measured}; {reason}.", affair.says(small), affair.says(large));
+    let severity = match kind {
+        Kind::Digits | Kind::Units if pair.shared.mass >= SURELY => Severity::Medium,
+        _ => Severity::Low,
+    };
+    let mut draft = Draft::new(severity, beside.tolerance, says).figures([small, large]).gap(beside.percent);
+    for figure in affair.repeated(small).chain(affair.repeated(large)).take(MOST_REPEATS) {
         draft.see(figure);
     }
+    draft.rule = match kind {
+        Kind::Values => "value_conflict",
+        Kind::Bounds => "bound_conflict",
+        Kind::Digits => "digit_slip",
+        Kind::Units => "unit_slip",
+    };
     draft.measured(measured)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{Said, rules_of, says};
+
+    fn told(source: &str, figure: &str, words: &str) -> Said {
+        says(source, "measure", figure).text(&format!("{figure} metres")).sentence(words)
+    }
+
+    fn finds(rule: &str, said: [Said; 2]) -> bool {
+        rules_of(said).iter().any(|found| found == rule)
+    }
+
+    #[test]
+    fn figures_without_a_name_meet_by_the_words_around_them() {
+        let a = || told("wire", "312", "The concrete span of the Halm bridge was 312 metres long.");
+        let b = told("post", "265", "At 265 metres the concrete span of the bridge was the longest in Halm.");
+        assert!(finds("value_conflict", [a(), b]));
+        let c = told("post", "265", "The queue for bread was 265 metres long.");
+        assert!(!finds("value_conflict", [a(), c]));
+        let d = told("post", "213", "At 213 metres the concrete span of the bridge was the longest in Halm.");
+        assert!(finds(
+            "digit_slip",
+            [told("wire", "231", "The concrete span of the Halm bridge was 231 metres long."), d]
+        ));
+    }
+
+    #[test]
+    fn a_figure_of_a_town_is_none_of_its_country() {
+        let town =
+            says("wire", "killed", "121").scope("Lisk").text("121").sentence("The flood killed 121 people in Lisk.");
+        let all = says("post", "killed", "173").text("173").sentence("The flood killed 173 people.");
+        assert!(!finds("value_conflict", [town, all]));
+    }
+
+    #[test]
+    fn bounds_that_exclude_each_other() {
+        let residents = |source: &str, figure: &str, text: &str, words: &str| {
+            says(source, "ordered", figure).text(text).sentence(words)
+        };
+        let a = residents("wire", "under 40,000", "40,000", "Under 40,000 residents were told to leave their homes.");
+        let b = residents("post", "52,000", "52,000", "Some 52,000 residents had been told to leave their homes.");
+        assert!(finds("bound_conflict", [a, b]));
+    }
 }
