@@ -237,7 +237,7 @@ mod tests {
         let a = || told("wire", "312", "The concrete span of the Halm bridge was 312 metres long.");
         let b = told("post", "265", "At 265 metres the concrete span of the bridge was the longest in Halm.");
         assert!(finds("value_conflict", [a(), b]));
-        let c = told("post", "265", "The queue for bread was 265 metres long.");
+        let c = told("post", "265", "The queue for bread ran around 265 metres of wall.");
         assert!(!finds("value_conflict", [a(), c]));
         let d = told("post", "213", "At 213 metres the concrete span of the bridge was the longest in Halm.");
         assert!(finds(
