@@ -7,6 +7,7 @@ mod act;
 mod aside;
 mod attribution;
 mod clause;
+mod done;
 mod event;
 mod hedge;
 mod metric;
@@ -45,7 +46,9 @@ pub fn read(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary
     let quotes = quote::read(&page);
     let claims = statistic::read(&page, &quotes).into_value(&mut notices);
     let mut events = event::read(&page);
+    let done = done::read(&page, &events);
     events.extend(act::read(&page));
+    events.extend(done);
     events.extend(negation::read(&page));
     events.sort_by_key(|event| (event.clause, event.span));
     Noted::new(Statements { claims, events, quotes }, notices)

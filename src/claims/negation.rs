@@ -3,6 +3,8 @@
 //! They carry no date into the tables and stay only where a finding cites them: what one text says is not so, another may
 //! tell as done. What a denial in so many words denies ("denied that") is read in `act`.
 
+use std::ops::Range;
+
 use super::attribution;
 use super::event::{flat, participants, place};
 use super::page::Page;
@@ -22,7 +24,9 @@ pub fn read(page: &Page) -> Vec<Event> {
             continue;
         }
         let is_question = page.text(sentence.span).trim_end().ends_with('?');
-        for clause in page.clauses(number) {
+        let clauses = page.clauses(number);
+        for own in 0..clauses.len() {
+            let clause = &with_its_verb(page, clauses, own);
             let negates = clause.clone().any(|at| negates(page, at));
             if is_question || !negates {
                 continue;
@@ -55,6 +59,20 @@ pub fn read(page: &Page) -> Vec<Event> {
     acts
 }
 
+/// "No government, federal or state, paid any ransom": a clause cut before its verb goes on to it.
+fn with_its_verb(page: &Page, clauses: &[Range<usize>], number: usize) -> Range<usize> {
+    let words = &page.words;
+    let own = &clauses[number];
+    let verbs = Class::PAST | Class::AUXILIARY | Class::COPULA | Class::MODAL;
+    let no = own.clone().rev().take(REACH).find(|&at| words.says(at, "no"));
+    let cut = no.is_some_and(|no| !(no..own.end).any(|at| words.is(at, verbs)));
+    let verb = clauses.iter().skip(number).take(3).find(|clause| (clause.start..clause.end).any(|at| words.is(at, verbs)));
+    match verb.filter(|_| cut && clauses[number + 1..].first().is_some_and(|next| next.len() <= 2 * REACH)) {
+        Some(last) => own.start..last.end.max(own.end),
+        None => own.clone(),
+    }
+}
+
 /// Does the word here say that something was not done?
 fn negates(page: &Page, at: usize) -> bool {
     let words = &page.words;
@@ -66,7 +84,7 @@ fn negates(page: &Page, at: usize) -> bool {
         return (helped(at) || at > 0 && helped(at - 1))
             && (at + 1..at + 1 + REACH).any(|at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE));
     }
-    let nothing = words.says_any(at, &["nothing", "none"]);
+    let nothing = words.says_any(at, &["nothing", "none", "nobody"]);
     (words.says(at, "no") || nothing)
-        && !words.says_any(at + 1, &["longer", "more", "one", "matter", "doubt", "less", "fewer", "later"])
+        && !words.says_any(at + 1, &["longer", "more", "matter", "doubt", "less", "fewer", "later"])
 }

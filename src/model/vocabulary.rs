@@ -88,6 +88,8 @@ pub enum Cue {
     Idle,
     /// "captured", "fell": a place passes from one side to the other
     Taken,
+    /// "declared a state of": an act done by saying it, not a report of one
+    DoneBySaying,
 }
 
 /// What a word tells, whichever of several words a text uses.
@@ -97,6 +99,14 @@ pub struct Alike {
     pub lead: Box<str>,
     /// it happens once to a thing: "opened", "signed", "the verdict"
     pub once: bool,
+}
+
+/// One of two verbs that cannot both be told of one act: "accepted" and "rejected".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contrary {
+    /// number of the pair
+    pub pair: u16,
+    pub other: bool,
 }
 
 /// What makes a line part of the page and not of the story.
@@ -162,6 +172,12 @@ pub struct Vocabulary {
     pub cues: Phrases<Cue>,
     /// base form of a word -> the word that leads those telling the same; found by single words, never walked over
     pub alike: HashMap<Box<str>, Alike>,
+    /// the same for what takes several words to tell: "step down"
+    pub alike_phrases: Phrases<Alike>,
+    /// verbs that contradict each other
+    pub contraries: Phrases<Contrary>,
+    /// pairs of them there are
+    pub contrary_pairs: u16,
     /// negative rules: names that hold digits or number words, "Group of Seven", "zero tolerance"
     pub not_numbers: Phrases<()>,
     /// words that name a time by themselves: "yesterday", "Christmas Day", "now"
@@ -203,6 +219,9 @@ impl Vocabulary {
             place_names: Phrases::new(Form::AsWritten),
             cues: Phrases::new(Form::Lemma),
             alike: HashMap::new(),
+            alike_phrases: Phrases::new(Form::Lemma),
+            contraries: Phrases::new(Form::Lemma),
+            contrary_pairs: 0,
             not_numbers: Phrases::new(Form::AsWritten),
             time_phrases: Phrases::new(Form::AsWritten),
             time_endings: Phrases::new(Form::AsWritten),

@@ -40,8 +40,32 @@ const WEEK: i64 = 7;
 /// "41 years ago" and "42 years ago" are as good as one.
 const AGO: i64 = 400;
 
+/// How rare the shared words must be in all where it stays open whether they tell one happening: for days that a slip
+/// explains, and for days that merely lie near each other.
+const SLIP_STRENGTH: f64 = 5.0;
+const NEAR_STRENGTH: f64 = 7.0;
+/// One word for what happens once tells so much where the day of the year is the same.
+const ONE_WORD: f64 = 2.5;
+/// So much of what the shorter telling says, at least.
+const PARTLY: f64 = 0.35;
+/// Days further apart than this are two happenings, unless a slip explains them or nearly all words are the same.
+const NEAR: i64 = 31;
+
 /// Pairs of two sources that tell one happening for days that cannot be the same.
 pub fn clashes(tellings: &[Telling], matches: &[Match]) -> Vec<(usize, usize)> {
+    at_odds(tellings, matches, tells_one)
+}
+
+/// Pairs that may tell one happening for two days, and may not.
+pub fn doubtful(tellings: &[Telling], matches: &[Match]) -> Vec<(usize, usize)> {
+    at_odds(tellings, matches, may_tell_one)
+}
+
+fn at_odds(
+    tellings: &[Telling],
+    matches: &[Match],
+    tells_one: fn(&Telling, &Telling, &Match) -> bool,
+) -> Vec<(usize, usize)> {
     let mut fits: HashMap<(usize, &str), f64> = HashMap::new();
     for pair in matches {
         let (a, b) = (&tellings[pair.a], &tellings[pair.b]);
@@ -85,13 +109,32 @@ fn tells_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
     let the_same =
         pair.likeness >= needed.the_same && (pair.shared >= SAME_WORDS || needed.the_same < 0.9) && both_named;
     enough
-        && pair.likeness >= needed.likeness
-        && pair.shared >= needed.words
-        && (the_same || happens_once(a, b))
-        && is_told(a)
-        && is_told(b)
-        && !is_one_of_many(a, b)
-        && !is_loose(a, b)
+        && (pair.likeness >= needed.likeness && pair.shared >= needed.words && (the_same || happens_once(a, b))
+            || one_deed_by_a_slip(slip, pair, both_named))
+        && may_be_one(a, b)
+}
+
+/// "Declared a state of disaster on 21 February", "on 12 February": one thing done to one thing, and a word more.
+fn one_deed_by_a_slip(slip: Slip, pair: &Match, both_named: bool) -> bool {
+    slip != Slip::None && both_named && pair.one_deed && pair.shared >= SLIP.words && pair.likeness >= SLIP.likeness
+}
+
+fn may_be_one(a: &Telling, b: &Telling) -> bool {
+    is_told(a) && is_told(b) && !is_one_of_many(a, b) && !is_loose(a, b)
+}
+
+/// One thing done to one thing, or rare words besides what happens once.
+fn may_tell_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
+    let Some(slip) = slip(&a.days, &b.days) else { return false };
+    let by_slip = slip != Slip::None;
+    let days = a.days.is_day() && b.days.is_day();
+    let strength = if by_slip { SLIP_STRENGTH } else { NEAR_STRENGTH };
+    let near = by_slip || a.days.gap(&b.days) <= NEAR;
+    let telling = pair.one_deed && (by_slip || pair.strength >= SLIP_STRENGTH)
+        || pair.shared >= 2 && happens_once(a, b) && pair.strength >= strength && pair.likeness >= PARTLY
+        || slip == Slip::Year && a.days.said && b.days.said && happens_once(a, b) && pair.strength >= ONE_WORD
+        || pair.shared >= 3 && by_slip && pair.strength >= NEAR_STRENGTH && pair.likeness >= PARTLY;
+    near && days && telling && may_be_one(a, b)
 }
 
 /// Told as having happened, by the source itself and not in a quotation.

@@ -32,7 +32,7 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
     let tokens = tokens(clause, vocabulary);
     let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let (at, verb) = (0..tokens.len()).find_map(|at| act_at(&words, at, vocabulary))?;
-    (!is_bare(&words, at, vocabulary)).then(|| Denied {
+    (!is_bare(&words, at, verb, vocabulary)).then(|| Denied {
         act: root(words.text(at), vocabulary),
         verb,
         taken: is_taking(&words, at, vocabulary),
@@ -48,6 +48,7 @@ fn act_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<(usize, b
             verb_after(words, at + 1).map(verb)
         }
         () if words.says(at, "no") => no_thing(words, at, vocabulary),
+        () if words.says(at, "nobody") => done_by_nobody(words, at + 1).map(verb),
         () => {
             let cue = vocabulary.cues.all_at(words, at).find(|(_, cue)| **cue == Cue::Denied);
             cue.and_then(|(length, _)| told_denied(words, at, at + length))
@@ -73,7 +74,17 @@ fn no_thing(words: &Words, no: usize, vocabulary: &Vocabulary) -> Option<(usize,
     {
         return Some((verb, true));
     }
-    end.checked_sub(1).filter(|&head| head > no && is_act(words, head, vocabulary)).map(|head| (head, false))
+    let head = end.checked_sub(1).filter(|&head| head > no && is_act(words, head, vocabulary));
+    head.map(|head| (head, false)).or_else(|| Some((done_by_nobody(words, no + 1)?, true)))
+}
+
+/// "no government, federal or state, [paid] any ransom", "no one [rang]"
+fn done_by_nobody(words: &Words, from: usize) -> Option<usize> {
+    let stops = Class::RELATIVE | Class::SUBORDINATOR | Class::MODAL;
+    let main = Class::AUXILIARY | Class::COPULA | Class::REPORTING;
+    let reach = from..words.len().min(from + 2 * REACH);
+    let verb = reach.take_while(|&at| !words.is(at, stops)).find(|&at| words.is(at, Class::PAST) && !words.is(at, main));
+    verb.filter(|&at| !words.is(at, Class::NOUN) && !words.is(at - 1, Class::DETERMINER))
 }
 
 /// A noun that tells an act: "order", "closure", "agreement".
@@ -110,9 +121,10 @@ fn told_denied(words: &Words, cue: usize, from: usize) -> Option<(usize, bool)> 
 }
 
 /// "be", "say", "comment": such a negation denies no act.
-fn is_bare(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
+fn is_bare(words: &Words, at: usize, verb: bool, vocabulary: &Vocabulary) -> bool {
     let cues = vocabulary.cues.all_at(words, at);
-    words.is(at, Class::REPORTING) || cues.into_iter().any(|(_, cue)| *cue == Cue::Idle)
+    // "no distress call" is a call
+    verb && words.is(at, Class::REPORTING) || cues.into_iter().any(|(_, cue)| *cue == Cue::Idle)
 }
 
 fn is_taking(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {

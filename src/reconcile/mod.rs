@@ -15,6 +15,7 @@ mod camps;
 mod central;
 mod clash;
 mod days;
+mod deed;
 mod denied;
 #[cfg(test)]
 mod development;

@@ -3,7 +3,7 @@
 //! Two clauses tell one happening when they share enough of their rarer words (`alike`), name the happening the story is
 //! about (`central`) or tell when the same thing began (`beginning`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Datelike;
 
@@ -13,7 +13,8 @@ use super::basis::basis;
 use super::beginning::{self, Beginning, beginnings};
 use super::central;
 use super::days::Days;
-use super::words::{Stem, meanings, numbers, tokens};
+use super::deed::{Deed, deeds};
+use super::words::{Stem, has, meanings, numbers, tokens};
 use crate::model::decision::Rulings;
 use crate::model::event::Event;
 use crate::model::lexicon::Class;
@@ -27,6 +28,8 @@ const COUNT_REACH: usize = 5;
 const COMMON: usize = 48;
 /// Clauses of meeting days are one happening from this likeness on.
 const SAME_DAY_LIKENESS: f64 = 0.4;
+/// A clause without a verb of its own is led in by no more bytes than this.
+const LED: usize = 200;
 /// So many words after "after" name what is counted from.
 const COUNTED_FROM: usize = 6;
 
@@ -46,6 +49,8 @@ pub struct Telling<'a> {
     words: Vec<Stem>,
     /// of the words those that tell what happens once to a thing
     pub once: Vec<Stem>,
+    /// what is done once to a thing, with the thing; sorted
+    pub deeds: Vec<Deed>,
     /// figures of the clause, as written, without those of the day
     pub numbers: Vec<String>,
 }
@@ -60,9 +65,10 @@ impl<'a> Telling<'a> {
         if attached.is_none() && counted() {
             return None;
         }
+        let own = with_subject(event, vocabulary);
         let mut told = match &attached {
             Some(attached) => attached.words.clone(),
-            None => meanings(&own_words(&with_subject(event, vocabulary)), vocabulary),
+            None => meanings(&own_words(&own), vocabulary),
         };
         told.sort_unstable();
         told.dedup();
@@ -72,7 +78,8 @@ impl<'a> Telling<'a> {
         let numbers =
             if attached.is_some() { Vec::new() } else { numbers(&event.description, &event.text, vocabulary) };
         let reported = is_reported(&event.description, &event.text, vocabulary);
-        Some(Telling { event, time, days, basis, attached, reported, words, once, numbers })
+        let deeds = if attached.is_some() { Vec::new() } else { deeds(&before_clause(event, &own), &own, vocabulary) };
+        Some(Telling { event, time, days, basis, attached, reported, words, once, deeds, numbers })
     }
 }
 
@@ -83,6 +90,10 @@ pub struct Match {
     pub b: usize,
     pub likeness: f64,
     pub shared: usize,
+    /// how rare the words they share are in the story's sentences, summed
+    pub strength: f64,
+    /// they tell one thing done to one thing
+    pub one_deed: bool,
 }
 
 /// The dated events of a story and what they have in common.
@@ -95,13 +106,15 @@ pub struct Occasions<'a> {
     one: Vec<((usize, usize), bool)>,
     /// pairs of one happening told for days that cannot be the same
     pub clashes: Vec<(usize, usize)>,
+    /// pairs whose days cannot be the same and whose words leave open whether they are one happening
+    pub doubtful: Vec<(usize, usize)>,
     pub beginnings: Vec<Beginning>,
 }
 
 impl<'a> Occasions<'a> {
     pub fn of(events: &[&'a Event], vocabulary: &Vocabulary, rulings: &Rulings) -> Self {
         let tellings: Vec<Telling> = events.iter().filter_map(|event| Telling::new(event, vocabulary)).collect();
-        let mut matches = matches(&tellings);
+        let mut matches = matches(&tellings, &Rarity::of(events, vocabulary));
         let apart = |a: usize, b: usize| rulings.are_different(&tellings[a].event.id, &tellings[b].event.id);
         matches.retain(|pair| !apart(pair.a, pair.b));
         let one = said_to_be_one(&tellings, rulings);
@@ -113,8 +126,12 @@ impl<'a> Occasions<'a> {
             .filter(|&(a, b)| one_step(&tellings[a], &tellings[b]) && !apart(a, b))
             .chain(one.iter().filter(|(_, days_meet)| !days_meet).map(|(pair, _)| *pair))
             .collect();
-        let clashes = clashes.into_iter().collect();
-        Occasions { tellings, matches, one, clashes, beginnings }
+        let doubtful: BTreeSet<(usize, usize)> = alike::doubtful(&tellings, &matches)
+            .into_iter()
+            .filter(|pair| !clashes.contains(pair) && one_step(&tellings[pair.0], &tellings[pair.1]))
+            .collect();
+        let (clashes, doubtful) = (clashes.into_iter().collect(), doubtful.into_iter().collect());
+        Occasions { tellings, matches, one, clashes, doubtful, beginnings }
     }
 
     /// Pairs of one happening told for days that can be the same.
@@ -185,10 +202,51 @@ fn with_subject(event: &Event, vocabulary: &Vocabulary) -> String {
         class.intersects(Class::PAST | Class::AUXILIARY | Class::COPULA) && opens.starts_with(char::is_lowercase);
     let subject = event.sentence_text.split([',', '–', '—', '(']).next().unwrap_or_default();
     let before = event.sentence_text.find(clause).is_some_and(|at| at > subject.len());
-    if is_verb && before { format!("{subject} {clause}") } else { clause.to_owned() }
+    if is_verb && before {
+        return format!("{subject} {clause}");
+    }
+    // "north of the town, [on the evening of Monday]": what happened then stands before it
+    let verbs = Class::PAST | Class::AUXILIARY | Class::COPULA | Class::PRESENT;
+    let led = event.sentence_text.find(clause).filter(|at| (1..=LED).contains(at) && !has(clause, lexicon, verbs));
+    led.map_or_else(|| clause.to_owned(), |at| event.sentence_text[..at + clause.len()].to_owned())
 }
 
-fn matches(tellings: &[Telling]) -> Vec<Match> {
+/// The sentence up to the end of a clause, where it holds the clause.
+fn before_clause(event: &Event, clause: &str) -> String {
+    let end = event.sentence_text.find(clause).map(|at| at + clause.len());
+    end.map_or_else(|| clause.to_owned(), |end| event.sentence_text[..end].to_owned())
+}
+
+/// How rare words are in a story's sentences.
+#[derive(Debug)]
+pub struct Rarity {
+    sentences: usize,
+    told: HashMap<Stem, usize>,
+}
+
+impl Rarity {
+    /// Counted in the sentences the events stand in.
+    pub fn of(events: &[&Event], vocabulary: &Vocabulary) -> Self {
+        let sentences: BTreeMap<(&str, u32), &str> = events
+            .iter()
+            .map(|event| ((&*event.source, event.sentence.start), event.sentence_text.as_str()))
+            .collect();
+        let mut told: HashMap<Stem, usize> = HashMap::new();
+        for text in sentences.values() {
+            let mut stems: Vec<Stem> = meanings(text, vocabulary).into_iter().map(|meaning| meaning.stem).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems.into_iter().for_each(|stem| *told.entry(stem).or_default() += 1);
+        }
+        Rarity { sentences: sentences.len(), told }
+    }
+
+    pub fn of_word(&self, word: &Stem) -> f64 {
+        (1.0 + self.sentences as f64 / self.told.get(word).copied().unwrap_or(1) as f64).ln()
+    }
+}
+
+fn matches(tellings: &[Telling], rarity: &Rarity) -> Vec<Match> {
     let mut index: BTreeMap<Stem, Vec<usize>> = BTreeMap::new();
     for (at, telling) in tellings.iter().enumerate() {
         for word in &telling.words {
@@ -212,7 +270,9 @@ fn matches(tellings: &[Telling]) -> Vec<Match> {
             let smaller = total[a].min(total[b]);
             let likeness =
                 if smaller > 0.0 { shared.iter().map(|word| weight(word)).sum::<f64>() / smaller } else { 0.0 };
-            (shared.len() >= 2).then_some(Match { a, b, likeness, shared: shared.len() })
+            let strength = shared.iter().map(|word| rarity.of_word(word)).sum();
+            let one_deed = tellings[a].deeds.iter().any(|deed| tellings[b].deeds.binary_search(deed).is_ok());
+            (!shared.is_empty()).then_some(Match { a, b, likeness, shared: shared.len(), strength, one_deed })
         })
         .collect()
 }

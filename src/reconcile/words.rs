@@ -4,7 +4,7 @@ use crate::model::lexicon::{Class, Lexicon};
 use crate::model::metric::Metric;
 use crate::model::span::Span;
 use crate::model::token::{Token, TokenKind, Words, cut};
-use crate::model::vocabulary::{Cue, Vocabulary};
+use crate::model::vocabulary::{Alike, Cue, Vocabulary};
 
 /// The hash of a word's base form.
 pub type Stem = u64;
@@ -79,7 +79,38 @@ pub struct Meaning {
 
 /// Like [`content`], but words that tell one thing are one: "blast" is "explosion".
 pub fn meanings(text: &str, vocabulary: &Vocabulary) -> Vec<Meaning> {
-    bases(text, &vocabulary.lexicon, carries).map(|base| meaning(base, vocabulary)).collect()
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let mut told = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let (length, meaning) = meaning_at(&words, at, vocabulary);
+        told.extend(meaning);
+        at += length;
+    }
+    told
+}
+
+/// What the words at a place tell, and how many they are: one, or two as in "step down".
+pub fn meaning_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> (usize, Option<Meaning>) {
+    if let Some((length, alike)) = vocabulary.alike_phrases.longest_at(words, at) {
+        return (length, Some(Meaning { stem: hash(&alike.lead), once: alike.once }));
+    }
+    let text = words.text(at);
+    if words.tokens[at].kind == TokenKind::Sign || text.starts_with(['\'', '’']) {
+        return (1, None);
+    }
+    // "it's", "we’ll": the word before the apostrophe carries the meaning
+    let word = text.split(['\'', '’']).next().unwrap_or(text);
+    let lexicon = &vocabulary.lexicon;
+    let entry = lexicon.entry(lexicon.find(word));
+    let lemma = lexicon.word(entry.lemma);
+    let base = if lemma.is_empty() { plain_ending(word) } else { lemma };
+    // "declared": a word of saying tells an act where it is one of those alike, "a report" where it is a noun
+    let says = entry.classes.contains(Class::REPORTING);
+    let act = || alike(base, vocabulary).is_some_and(|alike| alike.once || !entry.classes.contains(Class::PAST));
+    let keeps = carries(word, entry.classes) || says && act();
+    (1, keeps.then(|| meaning(base, vocabulary)))
 }
 
 /// The words of a text that carry it, in their base forms.
@@ -97,11 +128,20 @@ pub fn meaning_of(word: &str, vocabulary: &Vocabulary) -> String {
 
 /// What one base form tells.
 pub fn meaning(base: &str, vocabulary: &Vocabulary) -> Meaning {
-    let lower = base.to_ascii_lowercase();
-    match vocabulary.alike.get(lower.as_str()) {
+    match alike(base, vocabulary) {
         Some(alike) => Meaning { stem: hash(&alike.lead), once: alike.once },
         None => Meaning { stem: hash(base), once: false },
     }
+}
+
+fn alike<'v>(base: &str, vocabulary: &'v Vocabulary) -> Option<&'v Alike> {
+    let mut lower = base.to_ascii_lowercase();
+    if let Some(alike) = vocabulary.alike.get(lower.as_str()) {
+        return Some(alike);
+    }
+    // of a word nobody listed the ending was cut: "ignit"
+    lower.push('e');
+    vocabulary.alike.get(lower.as_str())
 }
 
 /// A plural or a past form of a word nobody listed, cut the same way every time.

@@ -39,6 +39,8 @@ pub struct VocabularyFile {
     pub cue: Vec<CueBlock>,
     /// words that tell one thing
     pub alike: Vec<AlikeBlock>,
+    /// verbs that contradict each other
+    pub contrary: Vec<ContraryBlock>,
     pub furniture: Vec<FurnitureBlock>,
     pub place: Vec<PlaceBlock>,
     /// nouns that many metrics count, named once: `of = ["@homes"]`
@@ -126,8 +128,15 @@ pub struct AlikeBlock {
     /// it happens once to a thing
     #[serde(default)]
     pub once: bool,
-    /// one thing a string, its words apart: "explosion blast"
+    /// one thing a string, its words apart, what takes several words tied: "resign step_down"
     pub words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContraryBlock {
+    pub one: Vec<String>,
+    pub other: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

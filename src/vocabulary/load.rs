@@ -11,7 +11,7 @@ use crate::model::error::{Error, Result};
 use crate::model::lexicon::{Class, WordId};
 use crate::model::quantity::Unit;
 use crate::model::token::cut;
-use crate::model::vocabulary::{Alike, FurnitureSign, Place, TimePhrase, UnitWord, Vocabulary};
+use crate::model::vocabulary::{Alike, Contrary, FurnitureSign, Place, TimePhrase, UnitWord, Vocabulary};
 
 /// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
 const ENGLISH: &[(&str, &str)] = &[
@@ -167,9 +167,25 @@ fn add<'a>(
     for block in &file.alike {
         for words in &block.words {
             let lead: Box<str> = words.split_whitespace().next().unwrap_or_default().into();
-            let alike =
-                words.split_whitespace().map(|word| (word.into(), Alike { lead: lead.clone(), once: block.once }));
-            vocabulary.alike.extend(alike);
+            let alike = Alike { lead, once: block.once };
+            for word in words.split_whitespace() {
+                if word.contains('_') {
+                    let lemmas = lemmas(vocabulary, &word.replace('_', " "));
+                    vocabulary.alike_phrases.add(&lemmas, alike.clone());
+                } else {
+                    vocabulary.alike.insert(word.into(), alike.clone());
+                }
+            }
+        }
+    }
+    for block in &file.contrary {
+        let pair = vocabulary.contrary_pairs;
+        vocabulary.contrary_pairs += 1;
+        for (phrases, other) in [(&block.one, false), (&block.other, true)] {
+            for phrase in phrases {
+                let lemmas = lemmas(vocabulary, phrase);
+                vocabulary.contraries.add(&lemmas, Contrary { pair, other });
+            }
         }
     }
     for block in &file.furniture {

@@ -7,6 +7,7 @@ use crate::model::entity::EntityKind;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
 use crate::model::span::Span;
+use crate::model::vocabulary::Cue;
 
 /// Longest noun phrase taken as a speaker, in tokens.
 const LONGEST: usize = 6;
@@ -24,7 +25,11 @@ pub struct Heard {
 /// A verb of saying that reports ("said", "told"), not one that is part of a name or a noun.
 pub fn is_saying(page: &Page, at: usize) -> bool {
     let words = &page.words;
-    words.is(at, Class::REPORTING) && is_verb_form(page, at) && !is_noun_form(page, at)
+    words.is(at, Class::REPORTING)
+        && is_verb_form(page, at)
+        && !is_noun_form(page, at)
+        // "declared a state of emergency" is an act
+        && page.vocabulary.cues.all_at(words, at).all(|(_, cue)| *cue != Cue::DoneBySaying)
 }
 
 /// A verb that states a figure when a speaker or a paper is its subject: "counted", "data show", "expect".

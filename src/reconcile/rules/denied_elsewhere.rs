@@ -28,6 +28,8 @@ const WITHIN: i64 = 45;
 /// Denials, and acts each is laid beside.
 const MOST: usize = 200;
 const MOST_BESIDE: usize = 1000;
+/// An act without a day shares so many words with what denies it, or the matter stays open.
+const SURE: usize = 3;
 /// Places cited of the source that tells it as done.
 const CITED: usize = 2;
 /// A word in more than this share of a story's sentences tells no matter from another.
@@ -39,6 +41,10 @@ const FEW: usize = 4;
 struct Told<'a> {
     event: &'a Event,
     day: Option<NaiveDate>,
+    /// neither it nor its sentence gives a day
+    undated: bool,
+    /// nor is it sure that a day is its own
+    loose: bool,
     clause: Vec<Stem>,
     verbs: Vec<Stem>,
     sentence: Vec<Stem>,
@@ -68,10 +74,10 @@ fn find(affair: &Affair) -> Vec<Draft> {
     for (what, denial) in &denials {
         let mut against: Vec<(usize, &Told)> = acts
             .iter()
-            .filter(|act| act.event.source != denial.event.source && in_time(act, denial))
+            .filter(|act| act.event.source != denial.event.source && (in_time(act, denial) || may_be_in_time(act, denial)))
             .filter_map(|act| Some((support(what, denial, act, &rare, affair)?, act)))
             .collect();
-        against.sort_by_key(|(support, act)| (std::cmp::Reverse(*support), &act.event.id));
+        against.sort_by_key(|(support, act)| (!in_time(act, denial), std::cmp::Reverse(*support), &act.event.id));
         let mut cited: BTreeMap<&str, usize> = BTreeMap::new();
         for (support, act) in against {
             let times = cited.entry(&act.event.source).or_default();
@@ -81,7 +87,11 @@ fn find(affair: &Affair) -> Vec<Draft> {
             }
             let draft = draft(denial, act, support, affair);
             match drafts.get_mut(&(&*denial.event.source, what.act)) {
-                Some(known) => known.absorb(&draft),
+                Some(known) if known.severity >= draft.severity => known.absorb(&draft),
+                Some(known) => {
+                    let lesser = std::mem::replace(known, draft);
+                    known.absorb(&lesser);
+                }
                 None => drop(drafts.insert((&denial.event.source, what.act), draft)),
             }
         }
@@ -123,11 +133,18 @@ fn read<'a>(event: &'a Event, affair: &Affair) -> Told<'a> {
     let published = affair.sources.published(&event.source);
     // "ordered to stay closed until March 3" was ordered before it was told
     let told_by_then = |day: &NaiveDate| published.is_none_or(|published| *day <= published);
-    let day = own.or_else(beside).filter(told_by_then).or(published);
+    let dated = own.or_else(beside);
+    // a day beside "according to" may be that of the saying
+    let said_then = event.kind == EventKind::Statement || has_cue(told(event), affair.vocabulary, Cue::AccordingTo);
+    let undated = event.status == Status::Happened && dated.is_none() && event.span.is_none();
+    let loose = undated || event.status == Status::Happened && said_then;
+    let day = dated.filter(told_by_then).or(published);
     let roots = |text: &str| roots(text, affair.vocabulary);
     Told {
         event,
         day,
+        undated,
+        loose,
         clause: roots(told(event)),
         verbs: verbs(told(event), affair.vocabulary),
         sentence: roots(&event.sentence_text),
@@ -167,6 +184,12 @@ fn in_time(act: &Told, denial: &Told) -> bool {
     act.day.zip(denial.day).is_none_or(|(act, denial)| (0..=WITHIN).contains(&(denial - act).num_days()))
 }
 
+/// What a later text tells as done without a day may have been done by the day of the denial, or not yet.
+fn may_be_in_time(act: &Told, denial: &Told) -> bool {
+    let within = |days: i64| (-WITHIN..=WITHIN).contains(&days);
+    act.loose && act.day.zip(denial.day).is_none_or(|(act, denial)| within((denial - act).num_days()))
+}
+
 fn draft(denial: &Told, act: &Told, support: usize, affair: &Affair) -> Draft {
     let quoted = |told: &Told| told.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
     let says = format!(
@@ -176,7 +199,9 @@ fn draft(denial: &Told, act: &Told, support: usize, affair: &Affair) -> Draft {
         affair.sources.name(&denial.event.source),
         quoted(denial),
     );
-    let draft = Draft::new(Severity::Medium, Tolerance::Wording, says).kind(GroupKind::Event);
+    let open = !in_time(act, denial) || act.undated && support < SURE;
+    let severity = if open { Severity::Low } else { Severity::Medium };
+    let draft = Draft::new(severity, Tolerance::Wording, says).kind(GroupKind::Event);
     let draft = draft.witness(witness(act)).witness(witness(denial)).value("done").value("not done");
     draft.measured(format!("{support} words shared"))
 }

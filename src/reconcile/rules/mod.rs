@@ -6,6 +6,7 @@
 pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
+pub mod contrary_elsewhere;
 pub mod counted_otherwise;
 pub mod date_basis;
 pub mod date_conflict;
@@ -161,6 +162,7 @@ pub const RULES: &[Rule] = &[
     place_conflict::RULE,
     status_conflict::RULE,
     denied_elsewhere::RULE,
+    contrary_elsewhere::RULE,
     // who said what, and when
     quote_date_conflict::RULE,
     quote_variant::RULE,

@@ -1,0 +1,60 @@
+//! "A ransom of 120 million was paid in two instalments" -> acts that a text tells as done, without a day of their own.
+//!
+//! Like what is negated they carry no date into the tables and stay only where a finding cites them: what one text tells as
+//! done, another says was not, or was the contrary.
+
+use super::attribution;
+use super::event::{flat, place, status};
+use super::page::Page;
+use crate::model::event::{Event, EventKind, Status};
+use crate::model::id::content_id;
+use crate::model::lexicon::Class;
+use crate::model::sentence::Context;
+
+/// Reads what a page's body tells as done, one a clause; `dated` are the events whose clauses have days.
+pub fn read(page: &Page, dated: &[Event]) -> Vec<Event> {
+    let mut acts: Vec<Event> = Vec::new();
+    for (number, sentence) in page.prose.sentences.iter().enumerate() {
+        if sentence.context != Context::Body || page.text(sentence.span).trim_end().ends_with('?') {
+            continue;
+        }
+        for clause in page.clauses(number) {
+            let words = &page.words;
+            let acts_on = |at: usize| {
+                words.is(at, Class::PAST | Class::PARTICIPLE)
+                    && !words.is(at, Class::AUXILIARY | Class::COPULA | Class::REPORTING)
+            };
+            let open = Class::MODAL | Class::FUTURE | Class::NEGATION;
+            let is_told = clause.clone().any(acts_on)
+                && !clause.clone().any(|at| words.is(at, open) || words.says(at, "if"))
+                && status(page, clause) == Status::Happened;
+            let span = page.span(clause.clone());
+            let is_dated = || dated.iter().any(|event| event.clause.overlaps(span));
+            if !is_told || is_dated() {
+                continue;
+            }
+            let description = flat(page.text(span));
+            acts.push(Event {
+                id: content_id("e", [&*page.document.id, page.text(sentence.span), "done", &description]),
+                source: page.document.id.clone(),
+                span: None,
+                text: String::new(),
+                timex: String::new(),
+                time: None,
+                clause: span,
+                kind: EventKind::Occurrence,
+                status: Status::Happened,
+                participants: Vec::new(),
+                place: place(page, number, span),
+                attributed_to: attribution::of_clause(page, number, span),
+                description,
+                sentence: sentence.span,
+                sentence_text: flat(page.text(sentence.span)),
+                because: Vec::new(),
+                story_id: String::new(),
+                group_id: String::new(),
+            });
+        }
+    }
+    acts
+}
