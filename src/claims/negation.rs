@@ -66,7 +66,8 @@ fn with_its_verb(page: &Page, clauses: &[Range<usize>], number: usize) -> Range<
     let verbs = Class::PAST | Class::AUXILIARY | Class::COPULA | Class::MODAL;
     let no = own.clone().rev().take(REACH).find(|&at| words.says(at, "no"));
     let cut = no.is_some_and(|no| !(no..own.end).any(|at| words.is(at, verbs)));
-    let verb = clauses.iter().skip(number).take(3).find(|clause| (clause.start..clause.end).any(|at| words.is(at, verbs)));
+    let verb =
+        clauses.iter().skip(number).take(3).find(|clause| (clause.start..clause.end).any(|at| words.is(at, verbs)));
     match verb.filter(|_| cut && clauses[number + 1..].first().is_some_and(|next| next.len() <= 2 * REACH)) {
         Some(last) => own.start..last.end.max(own.end),
         None => own.clone(),

@@ -120,7 +120,7 @@ fn one_deed_by_a_slip(slip: Slip, pair: &Match, both_named: bool) -> bool {
 }
 
 fn may_be_one(a: &Telling, b: &Telling) -> bool {
-    is_told(a) && is_told(b) && !is_one_of_many(a, b) && !is_loose(a, b)
+    !a.dateline && !b.dateline && is_told(a) && is_told(b) && !is_one_of_many(a, b) && !is_loose(a, b)
 }
 
 /// One thing done to one thing, or rare words besides what happens once.

@@ -29,7 +29,7 @@ const SHARED_BY_TWO: usize = 3;
 /// Pairs of tellings that name the story's happening and put it on two days.
 pub fn clashes(tellings: &[Telling], vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
     let mut by_noun: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, telling) in tellings.iter().enumerate().filter(|(_, telling)| telling.days.is_day()) {
+    for (at, telling) in tellings.iter().enumerate().filter(|(_, telling)| telling.days.is_day() && !telling.dateline) {
         for noun in nouns(telling, vocabulary) {
             by_noun.entry(noun).or_default().push(at);
         }
@@ -150,14 +150,22 @@ fn happenings(event: &Event, beside: bool, vocabulary: &Vocabulary) -> BTreeSet<
         let name = lead(span.of(text), vocabulary);
         let is = |word: &str| lexicon.entry(lexicon.find(word)).classes.contains(Class::HAPPENING);
         let lemma = lexicon.word(lexicon.entry(lexicon.find(span.of(text))).lemma);
-        let happens = (is(lemma) || is(name)) && (!counted_from || at + 2 == place);
+        let march = lexicon.entry(lexicon.find(span.of(text))).classes.contains(Class::MONTH)
+            && span.of(text).starts_with(char::is_uppercase);
+        let happens = (is(lemma) || is(name)) && !march && (!counted_from || at + 2 == place);
+        // "Friday's attack" is not what "on Saturday" dates
+        let owner = (at.saturating_sub(NEAR_DAY)..at).rev().find(|&at| matches!(tokens[at].0.of(text), "'s" | "’s"));
+        let owned = owner.is_some_and(|own| {
+            let day = |at: usize| lexicon.entry(lexicon.find(tokens[at].0.of(text))).classes.contains(Class::WEEKDAY);
+            own > 0 && day(own - 1) && !(place..=behind).contains(&(own - 1))
+        });
         let distance = if at > behind { at - behind } else { at.abs_diff(place) };
         // "the blast that killed nine miners at Corran on May 4"
         let told_by = |at: usize| tokens.get(at).is_some_and(|(span, _)| matches!(span.of(text), "that" | "which"));
         let runs_on =
             distance <= RELATIVE && at < place && told_by(at + 1) && in_clause(event, text, tokens[at].0.start);
         let near = if beside { distance <= 2 } else { distance <= NEAR_DAY || at < 3 || runs_on };
-        (happens && near).then(|| name.to_lowercase())
+        (happens && near && !owned).then(|| name.to_lowercase())
     });
     named.collect()
 }

@@ -15,7 +15,9 @@ pub fn drafts(affair: &Affair, wanted: &[Slip], severity: Severity, reason: &str
     let mut drafts: Vec<Draft> = Vec::new();
     let clashes = occasions.clashes.iter().map(|&(a, b)| (told(a), told(b), severity));
     let doubtful = occasions.doubtful.iter().map(|&(a, b)| (told(a), told(b), Severity::Low));
-    for (a, b, severity) in clashes.chain(doubtful).filter(|(a, b, _)| slip(&a.days, &b.days).is_some_and(|slip| wanted.contains(&slip))) {
+    for (a, b, severity) in
+        clashes.chain(doubtful).filter(|(a, b, _)| slip(&a.days, &b.days).is_some_and(|slip| wanted.contains(&slip)))
+    {
         // one source against several others is one finding
         let theme = |one: &Telling, other: &Telling| {
             format!("{} {} {}", one.event.source, one.event.sentence.start, other.days.first)

@@ -83,7 +83,8 @@ fn done_by_nobody(words: &Words, from: usize) -> Option<usize> {
     let stops = Class::RELATIVE | Class::SUBORDINATOR | Class::MODAL;
     let main = Class::AUXILIARY | Class::COPULA | Class::REPORTING;
     let reach = from..words.len().min(from + 2 * REACH);
-    let verb = reach.take_while(|&at| !words.is(at, stops)).find(|&at| words.is(at, Class::PAST) && !words.is(at, main));
+    let verb =
+        reach.take_while(|&at| !words.is(at, stops)).find(|&at| words.is(at, Class::PAST) && !words.is(at, main));
     verb.filter(|&at| !words.is(at, Class::NOUN) && !words.is(at - 1, Class::DETERMINER))
 }
 

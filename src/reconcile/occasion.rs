@@ -28,6 +28,8 @@ const COUNT_REACH: usize = 5;
 const COMMON: usize = 48;
 /// Clauses of meeting days are one happening from this likeness on.
 const SAME_DAY_LIKENESS: f64 = 0.4;
+/// A place line begins within so many bytes.
+const PLACE_LINE: usize = 40;
 /// A clause without a verb of its own is led in by no more bytes than this.
 const LED: usize = 200;
 /// So many words after "after" name what is counted from.
@@ -45,6 +47,8 @@ pub struct Telling<'a> {
     pub attached: Option<Attached>,
     /// the day is that of what somebody says, not of the saying: "says that its troops took the town on March 6"
     pub reported: bool,
+    /// the day of the place line a page opens with, "HARBOUR TOWN, Sept. 9": of what follows it dates no one thing
+    pub dateline: bool,
     /// sorted, each once
     words: Vec<Stem>,
     /// of the words those that tell what happens once to a thing
@@ -79,7 +83,8 @@ impl<'a> Telling<'a> {
             if attached.is_some() { Vec::new() } else { numbers(&event.description, &event.text, vocabulary) };
         let reported = is_reported(&event.description, &event.text, vocabulary);
         let deeds = if attached.is_some() { Vec::new() } else { deeds(&before_clause(event, &own), &own, vocabulary) };
-        Some(Telling { event, time, days, basis, attached, reported, words, once, deeds, numbers })
+        let dateline = is_dateline(event, vocabulary);
+        Some(Telling { event, time, days, basis, attached, reported, dateline, words, once, deeds, numbers })
     }
 }
 
@@ -211,6 +216,22 @@ fn with_subject(event: &Event, vocabulary: &Vocabulary) -> String {
     led.map_or_else(|| clause.to_owned(), |at| event.sentence_text[..at + clause.len()].to_owned())
 }
 
+/// Names, an abbreviation and a day at the head of a sentence.
+fn is_dateline(event: &Event, vocabulary: &Vocabulary) -> bool {
+    let clause = event.description.as_str();
+    let opens = event.sentence_text.find(clause).is_some_and(|at| at <= PLACE_LINE);
+    let named = |word: &str| {
+        let class = vocabulary.lexicon.entry(vocabulary.lexicon.find(word)).classes;
+        !word.starts_with(char::is_lowercase) || class.contains(Class::ABBREVIATION)
+    };
+    let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    opens
+        && !event.text.starts_with(char::is_lowercase)
+        && words.clone().count() <= 8
+        && words.clone().all(named)
+        && words.count() > event.text.split_whitespace().count()
+}
+
 /// The sentence up to the end of a clause, where it holds the clause.
 fn before_clause(event: &Event, clause: &str) -> String {
     let end = event.sentence_text.find(clause).map(|at| at + clause.len());
@@ -227,10 +248,8 @@ pub struct Rarity {
 impl Rarity {
     /// Counted in the sentences the events stand in.
     pub fn of(events: &[&Event], vocabulary: &Vocabulary) -> Self {
-        let sentences: BTreeMap<(&str, u32), &str> = events
-            .iter()
-            .map(|event| ((&*event.source, event.sentence.start), event.sentence_text.as_str()))
-            .collect();
+        let sentences: BTreeMap<(&str, u32), &str> =
+            events.iter().map(|event| ((&*event.source, event.sentence.start), event.sentence_text.as_str())).collect();
         let mut told: HashMap<Stem, usize> = HashMap::new();
         for text in sentences.values() {
             let mut stems: Vec<Stem> = meanings(text, vocabulary).into_iter().map(|meaning| meaning.stem).collect();

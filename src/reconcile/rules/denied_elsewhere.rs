@@ -74,7 +74,9 @@ fn find(affair: &Affair) -> Vec<Draft> {
     for (what, denial) in &denials {
         let mut against: Vec<(usize, &Told)> = acts
             .iter()
-            .filter(|act| act.event.source != denial.event.source && (in_time(act, denial) || may_be_in_time(act, denial)))
+            .filter(|act| {
+                act.event.source != denial.event.source && (in_time(act, denial) || may_be_in_time(act, denial))
+            })
             .filter_map(|act| Some((support(what, denial, act, &rare, affair)?, act)))
             .collect();
         against.sort_by_key(|(support, act)| (!in_time(act, denial), std::cmp::Reverse(*support), &act.event.id));
