@@ -28,6 +28,8 @@ const COUNT_REACH: usize = 5;
 const COMMON: usize = 48;
 /// Clauses of meeting days are one happening from this likeness on.
 const SAME_DAY_LIKENESS: f64 = 0.4;
+/// In a shorter story every word would be common.
+const SHORT: usize = 20;
 /// A place line begins within so many bytes.
 const PLACE_LINE: usize = 40;
 /// A clause without a verb of its own is led in by no more bytes than this.
@@ -257,7 +259,7 @@ impl Rarity {
             stems.dedup();
             stems.into_iter().for_each(|stem| *told.entry(stem).or_default() += 1);
         }
-        Rarity { sentences: sentences.len(), told }
+        Rarity { sentences: sentences.len().max(SHORT), told }
     }
 
     pub fn of_word(&self, word: &Stem) -> f64 {

@@ -20,7 +20,7 @@ use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::story::Story;
 use crate::model::time::{Grain, Inferred, TimeUnit, TimeValue};
-use crate::model::vocabulary::{Alike, Cue, Place, Vocabulary};
+use crate::model::vocabulary::{Alike, Contrary, Cue, Place, Vocabulary};
 
 pub const PLACE: &str = "Ruritania";
 
@@ -299,6 +299,8 @@ pub fn vocabulary() -> Vocabulary {
         ("at on in of from against by for to", Class::PREPOSITION),
         ("the a our", Class::DETERMINER),
         ("have been has was", Class::AUXILIARY),
+        ("accepted rejected", Class::VERB | Class::PAST),
+        ("would", Class::MODAL),
     ];
     for (word, unit) in
         [("days", TimeUnit::Day), ("weeks", TimeUnit::Week), ("years", TimeUnit::Year), ("year", TimeUnit::Year)]
@@ -335,6 +337,10 @@ pub fn vocabulary() -> Vocabulary {
     for (phrase, cue) in phrases {
         let ids: Vec<_> = phrase.split(' ').map(|word| vocabulary.lexicon.intern(word)).collect();
         vocabulary.cues.add(&ids, cue);
+    }
+    for (verb, other) in [("accepted", false), ("rejected", true)] {
+        let id = vocabulary.lexicon.intern(verb);
+        vocabulary.contraries.add(&[id], Contrary { pair: 0, other });
     }
     for word in ["opened", "open"] {
         vocabulary.alike.insert(word.into(), Alike { lead: "open".into(), once: true });

@@ -181,3 +181,21 @@ fn witness(event: &Event) -> Witness {
     let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
     Witness { source: event.source.clone(), span, id: event.id.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{leaves_told, sees_told, told};
+
+    #[test]
+    fn a_plan_is_accepted_or_rejected() {
+        let yes = |day| told("wire", "The port council accepted the dredging plan of Karsk").on(day);
+        let no = |clause: &str, day| told("post", clause).on(day);
+        let rejected = "The port council rejected the dredging plan of Karsk";
+        sees_told("status_conflict medium", [yes("2024-05-04"), no(rejected, "2024-05-04")]);
+        // on another day the council thinks again
+        leaves_told([yes("2024-05-04"), no(rejected, "2024-05-21")]);
+        leaves_told([yes("2024-05-04"), no("The port council would have rejected the plan of Karsk", "2024-05-04")]);
+        leaves_told([yes("2024-05-04"), no("The union rejected a pay offer from the shipyard", "2024-05-04")]);
+        leaves_told([yes("2024-05-04"), told("wire", rejected).on("2024-05-04")]);
+    }
+}
