@@ -133,7 +133,11 @@ fn may_tell_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
     let telling = pair.one_deed && (by_slip || pair.strength >= SLIP_STRENGTH)
         || pair.shared >= 2 && happens_once(a, b) && pair.strength >= strength && pair.likeness >= PARTLY
         || slip == Slip::Year && a.days.said && b.days.said && happens_once(a, b) && pair.strength >= ONE_WORD
-        || pair.shared >= 3 && by_slip && pair.strength >= NEAR_STRENGTH && pair.likeness >= PARTLY;
+        || pair.shared >= 3
+            && by_slip
+            && slip != Slip::OneDay
+            && pair.strength >= NEAR_STRENGTH
+            && pair.likeness >= PARTLY;
     near && days && telling && may_be_one(a, b)
 }
 
