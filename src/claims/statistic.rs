@@ -100,6 +100,7 @@ fn claim(
     let number = mention.sentence as usize;
     let quantity = &as_share(page, quantity);
     let found = metric::find(page, mention, quantity)?;
+    let quantity = &in_own_unit(page, quantity, &found.id);
     // a small number in words counts what is in view ("two officials said"), and a link may count anything, unless it is a
     // metric of the vocabulary
     if !found.known
@@ -201,6 +202,13 @@ fn as_share(page: &Page, quantity: &Quantity) -> Quantity {
             }
         }
     }
+}
+
+/// "a 7.4-magnitude earthquake": the metric is its own unit, so that the figure is a plain number of it.
+fn in_own_unit(page: &Page, quantity: &Quantity, metric: &str) -> Quantity {
+    let is_own = matches!(&quantity.unit, Unit::Measure(unit) if **unit == *metric);
+    let is_plain = page.vocabulary.metric(metric).is_some_and(|metric| metric.unit == Unit::Count);
+    Quantity { unit: if is_own && is_plain { Unit::Count } else { quantity.unit.clone() }, ..quantity.clone() }
 }
 
 /// Tokens between two figures of one list, at most.

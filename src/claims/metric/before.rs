@@ -1,7 +1,9 @@
 //! Figures that name nothing: they are parts of the figure before them, or count the same elsewhere.
 
+use super::named::label;
 use super::{Figure, Found, find};
 use crate::model::lexicon::Class;
+use crate::model::quantity::Unit;
 
 impl Figure<'_> {
     /// "Two were police officers.": who they were, of those whom the figure before counts.
@@ -82,6 +84,35 @@ impl Figure<'_> {
             confidence: found.confidence.saturating_sub(10).min(60),
             ..found
         })
+    }
+
+    /// "They added that 12 had not opened", "29 had received none": things told of before, by what they did.
+    pub(super) fn by_thing_before(&self) -> Option<Found> {
+        const GROUP: usize = 6;
+        if self.head.is_some()
+            || *self.unit != Unit::Count
+            || self.words.is_sign(self.mention.start.wrapping_sub(1), "(")
+        {
+            return None;
+        }
+        let after = self.page.tokens(self.quantity.number).end.max(self.mention.end);
+        if !self.words.is(after, Class::AUXILIARY | Class::COPULA) {
+            return None;
+        }
+        let is_light =
+            |at: &usize| self.words.is(*at, Class::AUXILIARY | Class::COPULA | Class::ADVERB | Class::NEGATION);
+        let verb = (after..self.sentence.end.min(after + GROUP)).find(|at| !is_light(at))?;
+        if !self.words.is(verb, Class::VERB) {
+            return None;
+        }
+        let number = self.page.prose.sentence_at(self.quantity.number.start)?;
+        let here = self.page.around(number, self.quantity.number).iter();
+        let before = number.checked_sub(1).map_or(&[][..], |before| self.page.in_sentence(before));
+        let mut earlier = here.filter(|other| other.span.end <= self.mention_start()).rev().chain(before.iter().rev());
+        let head = earlier.find_map(|other| other.quantity().filter(|other| other.unit == Unit::Count)?.head)?;
+        let thing = Figure { head: Some(self.page.tokens(head).start), ..self.clone() }.thing()?;
+        let id = format!("{thing}_{}", self.words.lemma(verb));
+        Some(Found { label: label(&id), id, known: false, rule: "figure_before", confidence: 40 })
     }
 
     /// "Today there are 260, in nine tents.", "On Monday it was 290.", "In the week before: 350."

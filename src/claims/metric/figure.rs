@@ -116,6 +116,14 @@ impl Figure<'_> {
         self.sentence.clone().any(|at| near.contains(&self.words.entry(at).lemma))
     }
 
+    /// Which of two metrics of one word is meant: one whose field the sentence names, then one of no field, then one of the page's.
+    pub(super) fn distance(&self, number: usize) -> u8 {
+        match self.page.vocabulary.metrics[number].near.is_empty() {
+            true => 1,
+            false => 2 * u8::from(!self.is_close(number)),
+        }
+    }
+
     /// "was shared by": a form that only a verb has names nothing.
     pub(super) fn is_verb_form(&self, at: usize) -> bool {
         self.words.is(at, Class::PAST | Class::PARTICIPLE) && !self.words.is(at, Class::NOUN | Class::ADJECTIVE)
@@ -131,9 +139,10 @@ impl Figure<'_> {
     pub(super) fn allows(&self, number: usize, by_frame: bool) -> bool {
         let metric = &self.page.vocabulary.metrics[number];
         self.unit_fits(number) && self.is_near(number) && {
-            match self.head.filter(|_| !self.is_money_in()) {
+            match self.thing_head() {
                 Some(head) if self.only_named => self.is_among(head, &metric.of),
-                None => true,
+                // "kills at least 214": people, when nothing is named
+                None => self.is_open_to_bare(number),
                 Some(_) if metric.of_any || by_frame && metric.of_default => true,
                 // a name behind the figure is not what it counts: "over 400 – space Okello can offer"
                 Some(head) if by_frame && self.words.entry(head).classes.is_empty() && self.words.is_capital(head) => {
@@ -147,7 +156,30 @@ impl Figure<'_> {
         }
     }
 
-    fn is_among(&self, head: usize, nouns: &[WordId]) -> bool {
+    /// The head of what is counted: money counts neither its payer ("the firm raised £40m") nor what "in" leads to.
+    pub(super) fn thing_head(&self) -> Option<usize> {
+        let is_money = matches!(self.unit, Unit::Money(_));
+        self.head.filter(|&head| !(self.is_money_in() || is_money && head < self.mention.start))
+    }
+
+    /// May the metric's verbs count a figure that names nothing? Things must be named here or be what the page counts.
+    fn is_open_to_bare(&self, number: usize) -> bool {
+        let metric = &self.page.vocabulary.metrics[number];
+        let is_plain = matches!(self.unit, Unit::Count | Unit::Ratio);
+        !is_plain || metric.of_people || metric.of_default || metric.of_any || self.goes_on_about(&metric.of)
+    }
+
+    /// "tagged 6,790 structures as destroyed and another 534 as damaged": the last thing counted before is one of these.
+    fn goes_on_about(&self, nouns: &[WordId]) -> bool {
+        let Some(number) = self.page.prose.sentence_at(self.quantity.number.start) else { return false };
+        let here = self.page.around(number, self.quantity.number).iter();
+        let before = number.checked_sub(1).map_or(&[][..], |before| self.page.in_sentence(before));
+        let mut earlier = here.filter(|other| other.span.end <= self.mention_start()).rev().chain(before.iter().rev());
+        let last = earlier.find_map(|other| other.quantity()?.head);
+        last.is_some_and(|head| self.is_among(self.page.tokens(head).start, nouns))
+    }
+
+    pub(super) fn is_among(&self, head: usize, nouns: &[WordId]) -> bool {
         let word = self.words.get(head).map_or(0, |token| token.word);
         [word, self.words.entry(head).lemma].iter().any(|form| nouns.binary_search(form).is_ok())
     }

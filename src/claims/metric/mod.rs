@@ -14,6 +14,7 @@
 
 mod answer;
 mod before;
+mod bracket;
 mod change;
 mod figure;
 mod frame;
@@ -22,6 +23,7 @@ mod named;
 mod noun;
 mod share;
 mod subject;
+mod term;
 mod unit;
 mod verb;
 
@@ -54,7 +56,7 @@ pub fn find(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<Found
 /// Is the figure a statistic in time ("life expectancy rose to 73 years") rather than a duration or an age?
 pub fn is_of_time(page: &Page, mention: &Mention, quantity: &Quantity) -> bool {
     let figure = Figure::new(page, mention, quantity);
-    figure.by_property().or_else(|| figure.by_subject()).is_some()
+    figure.by_property().or_else(|| figure.by_subject()).or_else(|| figure.by_term()).is_some()
 }
 
 impl Figure<'_> {
@@ -66,30 +68,37 @@ impl Figure<'_> {
         if self.words.says(self.mention.end, "such") {
             return None;
         }
-        self.by_predicate()
+        self.by_conversion()
+            .or_else(|| self.by_predicate())
             .or_else(|| self.by_frame())
+            .or_else(|| self.by_own_unit())
             .or_else(|| self.by_property())
             .or_else(|| self.by_verb_of_thing())
+            .or_else(|| self.by_verb_past_object())
             .or_else(|| self.by_counted_noun(false))
             .or_else(|| self.by_subject())
             .or_else(|| self.by_subject_at())
             .or_else(|| self.by_subject_before())
             .or_else(|| self.by_object())
             .or_else(|| self.by_sample())
+            .or_else(|| self.by_state_among())
             .or_else(|| self.by_verb())
             .or_else(|| self.by_label())
             .or_else(|| self.by_noun_of())
             .or_else(|| self.by_money_noun())
             .or_else(|| self.by_money_verb())
+            .or_else(|| self.by_term())
             .or_else(|| self.by_governing_verb())
             .or_else(|| self.by_counted_noun(true))
             .or_else(|| self.by_inclusion())
             .or_else(|| self.by_question())
             .or_else(|| self.by_figure_before())
+            .or_else(|| self.by_thing_before())
     }
 
     fn percent(&self) -> Option<Found> {
         self.by_frame_of_change()
+            .or_else(|| self.by_bracketed_share())
             .or_else(|| self.by_change())
             .or_else(|| self.by_frame())
             .or_else(|| self.by_property())

@@ -1,5 +1,7 @@
 //! Money and measures without a noun of their own: "$3 billion in annual revenue", "fined the firm $2 million".
 
+use std::cmp::Reverse;
+
 use super::{Figure, Found};
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
@@ -21,22 +23,35 @@ impl Figure<'_> {
         found.map(|metric| self.known(metric, "money_in", 75))
     }
 
-    /// "fined the firm [$2 million]", "exported garments worth [$36 million]": the verb of the clause, past its other object.
-    pub(super) fn by_money_verb(&self) -> Option<Found> {
+    /// A unit that is a metric of its own: "a [7.4-magnitude] earthquake".
+    pub(super) fn by_own_unit(&self) -> Option<Found> {
+        let Unit::Measure(unit) = self.unit else { return None };
+        let metric = self.page.vocabulary.metrics.iter().position(|metric| *metric.id == **unit)?;
+        Some(self.known(metric, "unit", 85))
+    }
+
+    /// The verb of the clause that governs a sum.
+    fn paying_verb(&self) -> Option<usize> {
         const REACH: usize = 7;
-        if !matches!(self.quantity.unit, Unit::Money(_)) || self.head.is_some() && !self.is_money_in() {
-            return None;
-        }
         let start = self.clause.start.min(self.mention.start).max(self.mention.start.saturating_sub(REACH));
         let stops =
             |at: usize| self.words.is_number(at) || self.words.is_sign(at, ",") || self.words.is(at, Class::CURRENCY);
-        let verb = (start..self.mention.start)
+        (start..self.mention.start)
             .rev()
             .take_while(|&at| !stops(at))
-            .find(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY | Class::NOUN))?;
+            .find(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY | Class::NOUN))
+    }
+
+    /// "fined the firm [$2 million]", "exported garments worth [$36 million]": the verb of the clause, past its other object.
+    pub(super) fn by_money_verb(&self) -> Option<Found> {
+        if !matches!(self.quantity.unit, Unit::Money(_)) || self.thing_head().is_some() {
+            return None;
+        }
+        let verb = self.paying_verb()?;
         let phrases = &self.page.vocabulary.metric_verbs;
-        let (_, &metric) =
-            phrases.all_at(&self.words, verb).find(|(_, metric)| self.unit_fits(**metric) && self.is_near(**metric))?;
+        let fits = |(_, metric): &(usize, &usize)| self.unit_fits(**metric) && self.is_near(**metric);
+        let all = phrases.all_at(&self.words, verb).filter(fits);
+        let (_, &metric) = all.min_by_key(|&(length, &metric)| (Reverse(length), self.distance(metric)))?;
         Some(self.known(metric, "money_verb", 65))
     }
 }

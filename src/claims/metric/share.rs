@@ -1,5 +1,7 @@
 //! Percents of people and of what a verb takes: "2 percent of its population in prison", "the League won 29.7 percent".
 
+use std::cmp::Reverse;
+
 use super::{Figure, Found, find};
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
@@ -38,7 +40,7 @@ impl Figure<'_> {
     }
 
     /// The metric that is a share with this numerator, or a name made of it.
-    fn share_of(&self, numerator: Found, whole: Option<&str>) -> Found {
+    pub(super) fn share_of(&self, numerator: Found, whole: Option<&str>) -> Found {
         let is_it = |part: &str, of: &str| part == numerator.id && whole.is_none_or(|whole| whole == of);
         let metrics = &self.page.vocabulary.metrics;
         let share = metrics.iter().find(|metric| metric.share.as_ref().is_some_and(|(part, of)| is_it(part, of)));
@@ -75,8 +77,9 @@ impl Figure<'_> {
         let verb =
             self.object_verb().or_else(|| ["with", "to", "at"].into_iter().find_map(|word| self.verb_with(word)))?;
         let phrases = &self.page.vocabulary.metric_verbs;
-        let (_, &metric) =
-            phrases.all_at(&self.words, verb).find(|(_, metric)| self.unit_fits(**metric) && self.is_near(**metric))?;
+        let fits = |(_, metric): &(usize, &usize)| self.unit_fits(**metric) && self.is_near(**metric);
+        let all = phrases.all_at(&self.words, verb).filter(fits);
+        let (_, &metric) = all.min_by_key(|&(length, &metric)| (Reverse(length), self.distance(metric)))?;
         Some(self.known(metric, "object", 70))
     }
 

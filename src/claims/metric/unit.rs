@@ -13,6 +13,8 @@ impl Figure<'_> {
             (Unit::Percent, Unit::Percent) | (Unit::Points, Unit::Points) => true,
             (Unit::Points, Unit::Measure(unit)) => matches!(&**unit, "point" | "percentage point"),
             (Unit::Count, Unit::Count | Unit::Ratio) => true,
+            // "a 7.4-magnitude earthquake"
+            (Unit::Count, Unit::Measure(unit)) => self.page.vocabulary.metrics[number].id == **unit,
             (Unit::Measure(_), Unit::Measure(_)) => {
                 // the files name units in full, figures have their codes
                 let names = &self.page.vocabulary.unit_names;

@@ -1,5 +1,7 @@
 //! What was done to or by the things counted: "80 people were jailed", "police arrested 80 people", "12 people died".
 
+use std::cmp::Reverse;
+
 use super::figure::{OBJECT_REACH, VERB_REACH};
 use super::{Figure, Found};
 use crate::model::lexicon::Class;
@@ -11,6 +13,53 @@ impl Figure<'_> {
         self.head.filter(|&head| !self.is_people(head))?;
         let named = Figure { only_named: true, ..self.clone() };
         named.verb_before().or_else(|| named.verb_after())
+    }
+
+    /// "convicted the banker on seven counts": past the verb's other object, when the metric names the thing.
+    pub(super) fn by_verb_past_object(&self) -> Option<Found> {
+        const REACH: usize = 8;
+        let head = self.head.filter(|&head| !self.is_people(head) && head >= self.mention.start)?;
+        let by = (self.sentence.start..self.mention.start)
+            .rev()
+            .find(|&at| !self.words.is(at, Class::DETERMINER | Class::ADVERB) && !self.words.says(at, "all"))?;
+        if !self.words.says_any(by, &["on", "of", "to", "with", "in", "for"]) {
+            return None;
+        }
+        let stops = |at: usize| self.words.is_number(at) || matches!(self.words.text(at), "," | ";" | ":" | "—");
+        let verb = (self.sentence.start.max(by.saturating_sub(REACH))..by)
+            .rev()
+            .take_while(|&at| !stops(at))
+            .find(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY | Class::NOUN))?;
+        let phrases = &self.page.vocabulary.metric_verbs;
+        let fits = |(n, metric): &(usize, &usize)| {
+            verb + n <= by + 1
+                && self.unit_fits(**metric)
+                && self.is_near(**metric)
+                && self.is_among(head, &self.page.vocabulary.metrics[**metric].of)
+        };
+        let all = phrases.all_at(&self.words, verb).filter(fits);
+        let (_, &metric) = all.min_by_key(|&(length, &metric)| (Reverse(length), self.distance(metric)))?;
+        Some(self.known(metric, "object", 80))
+    }
+
+    /// "612 foreigners among the dead", "30 children among those arrested": counted in a state that the words behind name.
+    pub(super) fn by_state_among(&self) -> Option<Found> {
+        const REACH: usize = 3;
+        self.head.filter(|&head| self.is_people(head))?;
+        let end = self.counted.clone()?.end.max(self.mention.end);
+        let at = end + usize::from(self.words.is(end, Class::COPULA));
+        let is_among = self.words.says(at, "among") && self.words.says_any(at + 1, &["the", "those"]);
+        if !is_among {
+            return None;
+        }
+        let vocabulary = self.page.vocabulary;
+        let range = at + 2..self.sentence.end.min(at + 2 + REACH);
+        let of_people = |metric: &usize| vocabulary.metrics[*metric].of_people;
+        let metric = self.longest(&vocabulary.metric_nouns, range, |from, _| from == at + 2).or_else(|| {
+            let done = vocabulary.metric_verbs.all_at(&self.words, at + 2);
+            done.map(|(_, &metric)| metric).find(|metric| self.unit_fits(*metric) && of_people(metric))
+        });
+        metric.filter(of_people).map(|metric| self.known(metric, "verb", 75))
     }
 
     /// "polled 1,012 adults": before the rule for samples, as some of these are metrics of their own.
@@ -69,6 +118,10 @@ impl Figure<'_> {
             if text == "," && self.words.is_number(at + 1) {
                 // "34 people, 31 men and three women aged under 68, were held"
                 at = self.after_breakdown(at)?;
+                continue;
+            }
+            if let Some(after) = self.after_joined_nouns(at) {
+                at = after;
                 continue;
             }
             if let Some(after) = self.after_joined_figure(at) {
@@ -131,6 +184,32 @@ impl Figure<'_> {
         let close =
             (comma + 2..self.sentence.end.min(comma + LONGEST)).rev().find(|&at| self.words.is_sign(at, ","))?;
         self.words.is(close + 1, Class::AUXILIARY | Class::COPULA).then_some(close + 1)
+    }
+
+    /// "40 builders[, engineers and site managers] had been": behind the other nouns of a list whose verb follows.
+    fn after_joined_nouns(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 9;
+        if !self.words.is_sign(at, ",") && !self.words.says_any(at, &["and", "or"]) {
+            return None;
+        }
+        let joins = |at: usize| self.words.is_sign(at, ",") || self.words.says_any(at, &["and", "or"]);
+        let is_named = |at: usize| {
+            self.words.is_word(at)
+                && !self.words.is_capital(at)
+                && !self.words.is(
+                    at,
+                    Class::DETERMINER
+                        | Class::PREPOSITION
+                        | Class::PRONOUN
+                        | Class::ADVERB
+                        | Class::RELATIVE
+                        | Class::SUBORDINATOR,
+                )
+                && (self.words.is(at, Class::NOUN | Class::ADJECTIVE) || self.is_people(at))
+        };
+        let end = (at..self.sentence.end.min(at + LONGEST)).find(|&at| !joins(at) && !is_named(at))?;
+        let has_noun = end > at + 1 && is_named(end - 1);
+        (has_noun && self.words.is(end, Class::AUXILIARY | Class::COPULA)).then_some(end)
     }
 
     /// "nine officers and 17 marchers were hurt": behind the figure that "and" joins to this one.
@@ -201,9 +280,10 @@ impl Figure<'_> {
                     (verb + 1..=self.mention.start).contains(&(from + n)) && self.allows(**metric, false)
                 };
                 // "the storm killed 33": people, when nothing is named
-                let of_people = |metric: &usize| self.head.is_none() && self.page.vocabulary.metrics[*metric].of_people;
-                let all = || phrases.all_at(&self.words, from).filter(fits).map(|(_, &metric)| metric);
-                all().find(of_people).or_else(|| all().next())
+                let of_people = |metric: usize| self.head.is_none() && self.page.vocabulary.metrics[metric].of_people;
+                let all = phrases.all_at(&self.words, from).filter(fits);
+                all.min_by_key(|&(n, &metric)| (!of_people(metric), Reverse(n), self.distance(metric)))
+                    .map(|(_, &metric)| metric)
             });
             return found.map(|metric| self.known(metric, "object", 85));
         }

@@ -174,16 +174,33 @@ fn is_owner(page: &Page, mention: &Mention) -> bool {
 
 /// The place a heading names, or a heading that is nothing but a name.
 pub fn heading(page: &Page, number: usize) -> Option<String> {
-    let sentence = page.sentence(number);
-    if sentence.context != Context::Headline {
+    if page.sentence(number).context != Context::Headline {
         return None;
     }
     let inside = page.in_sentence(number);
     let place = inside[..inside.len().min(64)].iter().find(is_place);
+    let is_name = || is_bare_name(page, number) && (is_told_of(page, number) || !is_one_of_many(page, number));
+    place.map(canonical).or_else(|| is_name().then(|| page.text(page.sentence(number).span).to_owned()))
+}
+
+/// Up to three words with capitals that the vocabulary does not know.
+fn is_bare_name(page: &Page, number: usize) -> bool {
+    let sentence = page.sentence(number);
     let tokens = sentence.tokens.clone();
-    let is_name = tokens.len() <= 3
-        && tokens
-            .clone()
-            .all(|at| page.words.is_word(at) && page.words.is_capital(at) && page.words.entry(at).classes.is_empty());
-    place.map(canonical).or_else(|| is_name.then(|| page.text(sentence.span).to_owned()))
+    let is_part =
+        |at: usize| page.words.is_word(at) && page.words.is_capital(at) && page.words.entry(at).classes.is_empty();
+    sentence.context == Context::Headline && tokens.len() <= 3 && tokens.into_iter().all(is_part)
+}
+
+/// The words of a heading are a name somewhere else too.
+fn is_told_of(page: &Page, number: usize) -> bool {
+    let text = page.text(page.sentence(number).span).trim();
+    page.mentions.iter().any(|m| m.sentence as usize != number && m.name().is_some_and(|name| name.canonical == text))
+}
+
+/// "Purpose", "Weather", "Findings": a text with several such headings has sections, not places.
+fn is_one_of_many(page: &Page, number: usize) -> bool {
+    const REACH: usize = 80;
+    let near = number.saturating_sub(REACH)..(number + REACH).min(page.prose.sentences.len());
+    near.filter(|&other| is_bare_name(page, other)).count() >= 3
 }
