@@ -11,7 +11,7 @@ use crate::model::mention::Mention;
 use crate::model::metric::Behaviour;
 use crate::model::quantity::{Quantity, Role};
 use crate::model::span::Span;
-use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind};
+use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind, TimeUnit};
 use crate::model::vocabulary::Cue;
 
 /// The last figure read: its metric, its sentence and its period.
@@ -38,6 +38,19 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, metric: &str, las
         Some((time, basis)) => said(page, mention, time, basis, behaviour),
         None => on_the_same_day(page, mention, metric, last).unwrap_or_else(|| at_dateline(page, behaviour)),
     }
+}
+
+/// "withdrew $600 million in the five days before the freeze": of how many days is said, of which ones is not.
+pub fn is_of_undated_days(page: &Page, mention: &Mention, period: &Period) -> bool {
+    let number = mention.sentence as usize;
+    let clause = page.clauses(number)[page.clause_of(number, mention.span)].clone();
+    let is_length = |m: &Mention| {
+        let at = page.tokens(m.span).start;
+        let is_told = (at.saturating_sub(2)..at).any(|at| page.words.says_any(at, &["in", "over", "within", "during"]));
+        let is_some_days = matches!(m.time().map(|time| &time.said), Some(Said::Duration { low: Some(_), .. }));
+        is_some_days && is_told && clause.contains(&at)
+    };
+    period.kind == PeriodKind::None && page.around(number, mention.span).iter().any(is_length)
 }
 
 /// "Police put the crowd at 30,000 on Saturday. The organizers said 100,000 took part": the same count of the same day, told by
@@ -253,6 +266,9 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
         words: Some(named.span),
         partial: matches!(time.said, Said::Edge { .. }),
     };
+    if let Some(start) = length_up_to(page, named).zip(period.end).and_then(|(days, end)| end.checked_sub_days(days)) {
+        return Period { start: Some(start), ..period };
+    }
     if is_to_date(page, named) {
         return Period { end: published.or(period.end), kind: PeriodKind::Since, ..period };
     }
@@ -280,6 +296,43 @@ fn is_toll(page: &Page, mention: &Mention) -> bool {
     let figure = page.tokens(mention.span).start;
     let from = page.sentence(mention.sentence as usize).tokens.start.max(figure.saturating_sub(TOLL_REACH));
     (from..figure).any(|at| page.words.says_any(at, &["toll", "tally"]))
+}
+
+/// "over the fortnight to 3 February", "in the three months to May": how many days the window holds that a date ends.
+fn length_up_to(page: &Page, named: &Mention) -> Option<chrono::Days> {
+    let words = &page.words;
+    let to = page.tokens(named.span).start;
+    // the mention may hold its "to"
+    let to = [to, to.wrapping_sub(1)].into_iter().find(|&at| words.says_any(at, &["to", "until", "ending"]))?;
+    let before = to.checked_sub(1)?;
+    let length = page.words.get(before)?.span;
+    let told =
+        page.around(named.sentence as usize, named.span).iter().find(|m| m.time().is_some() && m.span.contains(length));
+    match told.and_then(Mention::time).map(|time| &time.said) {
+        Some(Said::Duration { unit, low: Some(count), .. } | Said::Window { unit, low: Some(count), .. }) => {
+            days(*unit, *count)
+        }
+        _ => match words.text(before) {
+            "week" => days(TimeUnit::Week, 1.0),
+            "fortnight" => days(TimeUnit::Week, 2.0),
+            "month" => days(TimeUnit::Month, 1.0),
+            "quarter" => days(TimeUnit::Month, 3.0),
+            "year" => days(TimeUnit::Year, 1.0),
+            _ => None,
+        },
+    }
+}
+
+/// A length in days, when it is some days and not a lifetime.
+fn days(unit: TimeUnit, count: f32) -> Option<chrono::Days> {
+    let days = match unit {
+        TimeUnit::Day => count,
+        TimeUnit::Week => 7.0 * count,
+        TimeUnit::Month => 30.4 * count,
+        TimeUnit::Year => 365.0 * count,
+        _ => return None,
+    };
+    (1.0..4000.0).contains(&days).then(|| chrono::Days::new(days as u64))
 }
 
 /// "so far this year", "already this month", "this year to date": up to the document's day, not to the year's end.

@@ -125,6 +125,7 @@ pub(super) fn state(
     let number = mention.sentence as usize;
     let sentence = page.sentence(number);
     let period = period::of(page, mention, quantity, &found.id, before.figure.as_ref());
+    let is_loose = period::is_of_undated_days(page, mention, &period);
     let clause = clause_span(page, mention, &period.words);
     let counted = quantity.counted.map(|span| page.text(span).to_owned()).unwrap_or_default();
     let text = page.text(quantity.number).to_owned();
@@ -159,7 +160,7 @@ pub(super) fn state(
         part_of: None,
         hedge: hedge::of(page, mention, page.tokens(clause), put).map(Into::into),
         context: page.context(number, quantity.number),
-        confidence: found.confidence,
+        confidence: if is_loose { found.confidence.min(LOOSE) } else { found.confidence },
         rule: found.rule.into(),
         sentence: sentence.span,
         sentence_text: page.text(sentence.span).split_whitespace().collect::<Vec<_>>().join(" ").into(),
@@ -210,6 +211,9 @@ fn in_own_unit(page: &Page, quantity: &Quantity, metric: &str) -> Quantity {
     let is_plain = page.vocabulary.metric(metric).is_some_and(|metric| metric.unit == Unit::Count);
     Quantity { unit: if is_own && is_plain { Unit::Count } else { quantity.unit.clone() }, ..quantity.clone() }
 }
+
+/// How sure a figure can be that speaks of some days which nobody dates.
+const LOOSE: u8 = 45;
 
 /// Tokens between two figures of one list, at most.
 const LIST_REACH: usize = 5;

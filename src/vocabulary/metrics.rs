@@ -168,7 +168,12 @@ fn add_words(vocabulary: &mut Vocabulary, block: &MetricBlock) {
         if let Some(first) = verb.split_whitespace().next() {
             let known = vocabulary.lexicon.find(first);
             // "in custody", "unaccounted for" open with no verb
-            let is_other = Class::PREPOSITION | Class::ADJECTIVE | Class::ADVERB | Class::AUXILIARY | Class::FILLER;
+            let is_other = Class::PREPOSITION
+                | Class::ADJECTIVE
+                | Class::ADVERB
+                | Class::AUXILIARY
+                | Class::FILLER
+                | Class::DETERMINER;
             let is_known = vocabulary.lexicon.entry(known).classes.intersects(Class::VERB | is_other);
             match ending(first) {
                 _ if is_known => {}

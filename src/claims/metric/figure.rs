@@ -169,14 +169,14 @@ impl Figure<'_> {
         !is_plain || metric.of_people || metric.of_default || metric.of_any || self.goes_on_about(&metric.of)
     }
 
-    /// "tagged 6,790 structures as destroyed and another 534 as damaged": the last thing counted before is one of these.
+    /// "tagged 6,790 structures as destroyed and another 534 as damaged": the page has just spoken of one of these things.
     fn goes_on_about(&self, nouns: &[WordId]) -> bool {
+        const REACH: usize = 60;
         let Some(number) = self.page.prose.sentence_at(self.quantity.number.start) else { return false };
-        let here = self.page.around(number, self.quantity.number).iter();
-        let before = number.checked_sub(1).map_or(&[][..], |before| self.page.in_sentence(before));
-        let mut earlier = here.filter(|other| other.span.end <= self.mention_start()).rev().chain(before.iter().rev());
-        let last = earlier.find_map(|other| other.quantity()?.head);
-        last.is_some_and(|head| self.is_among(self.page.tokens(head).start, nouns))
+        let from = number.saturating_sub(2);
+        let is_one_text = self.page.sentence(from).paragraph + 1 >= self.page.sentence(number).paragraph;
+        let start = if is_one_text { self.page.sentence(from).tokens.start } else { self.sentence.start };
+        (start.max(self.mention.start.saturating_sub(REACH))..self.mention.start).any(|at| self.is_among(at, nouns))
     }
 
     pub(super) fn is_among(&self, head: usize, nouns: &[WordId]) -> bool {

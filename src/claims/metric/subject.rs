@@ -83,8 +83,12 @@ impl Figure<'_> {
         let before = (start..self.mention.start).rev().take(if is_end { 16 } else { 6 });
         // "goes up to 15.50"
         let goes = |at: usize| self.words.lemma(at) == "go" && self.words.says_any(at + 1, &["up", "down"]);
+        // "firefighting had cost $9 million"
+        let costs = |at: usize| matches!(self.unit, Unit::Money(_)) && self.words.lemma(at) == "cost";
         let is_verb = |at: usize| {
-            self.words.is(at, Class::COPULA | Class::TREND_UP | Class::TREND_DOWN | Class::TREND_LEVEL) || goes(at)
+            self.words.is(at, Class::COPULA | Class::TREND_UP | Class::TREND_DOWN | Class::TREND_LEVEL)
+                || goes(at)
+                || costs(at)
         };
         let mut steps =
             before.take_while(|&at| (is_end || !self.words.is_number(at)) && !matches!(self.words.text(at), ";" | "—"));

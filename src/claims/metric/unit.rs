@@ -21,7 +21,7 @@ impl Figure<'_> {
                 dimension(names.name(metric)) == dimension(names.name(self.unit))
             }
             // "as young as 12" has no unit word
-            (Unit::Measure(unit), Unit::Count) => &**unit == "year",
+            (Unit::Measure(unit), Unit::Count) => &**unit == "year" && self.page.vocabulary.metrics[number].of_any,
             _ => false,
         }
     }

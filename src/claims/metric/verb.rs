@@ -302,6 +302,10 @@ impl Figure<'_> {
     pub(super) fn object_verb(&self) -> Option<usize> {
         let end = self.mention.start;
         for at in (self.sentence.start..end).rev().take(OBJECT_REACH + 1) {
+            // "added that 312 people": a statement of its own
+            if self.words.says(at, "that") {
+                return None;
+            }
             if self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY) {
                 let before = at.checked_sub(1).filter(|&before| before >= self.sentence.start);
                 let is_passive =
