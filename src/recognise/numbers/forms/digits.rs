@@ -18,7 +18,7 @@ pub const FORM: Form = Form {
     reads: &[
         ("Police made [75,000] arrests in two provinces.", "75000 ‹arrests›"),
         ("The estate is worth [₹3 crore 20 lakh].", "32000000 INR ‹estate›"),
-        ("The grant was [1\u{202f}234\u{202f}567.89 euros].", "1234567.89 EUR"),
+        ("The grant was [1\u{202f}234\u{202f}567.89 euros].", "1234567.89 EUR ‹grant›"),
         ("They packed [3 dozen] boxes.", "36 ‹boxes›"),
         ("The valley counts [1\u{a0}234\u{a0}567] voters.", "1234567 ‹voters›"),
         ("The valley counts [12 345] voters.", "12345 ‹voters›"),
