@@ -30,6 +30,27 @@ type Case = (&'static str, &'static [(&'static str, &'static str)]);
 /// One happening on two days.
 const DAYS: &[Case] = &[
     (
+        "date_conflict",
+        &[
+            ("2024-02-26", "The island declared a state of disaster on 21 February after the storm."),
+            ("2024-02-26", "After the storm a state of disaster was declared by the island on 12 February."),
+        ],
+    ),
+    (
+        "off_by_one_day",
+        &[
+            ("2024-05-08", "The rail office put out its report on the signal box on 6 May."),
+            ("2024-05-08", "The report on the signal box was presented by the rail office on 7 May."),
+        ],
+    ),
+    (
+        "",
+        &[
+            ("2024-05-08", "The rail office put out its report on the signal box on 6 May."),
+            ("2024-05-08", "The union presented its candidates for the council on 7 May."),
+        ],
+    ),
+    (
         "off_by_one_day",
         &[
             (
@@ -145,6 +166,41 @@ const DAYS: &[Case] = &[
 
 /// One text's act is another's denial.
 const STATES: &[Case] = &[
+    (
+        "status_conflict",
+        &[
+            ("2024-02-10", "The foundry has never dumped slag in the Orla, its owner told the council on Friday."),
+            ("2025-03-04", "Inspectors found that slag was dumped in the Orla by the foundry, mostly at night."),
+        ],
+    ),
+    (
+        "status_conflict",
+        &[
+            ("2024-02-10", "No teacher has been transferred to the islands, the school board of Arven said."),
+            ("2024-02-12", "We counted five teachers among the people transferred to the islands from Arven."),
+        ],
+    ),
+    (
+        "",
+        &[
+            ("2024-02-10", "The foundry has never dumped slag in the Orla, its owner told the council on Friday."),
+            ("2025-03-04", "Old tyres were dumped in a quarry near the railway station, mostly at night."),
+        ],
+    ),
+    (
+        "status_conflict",
+        &[
+            ("2024-05-04", "The port council of Karsk accepted the dredging plan on Friday, its clerk said."),
+            ("2024-05-04", "On Friday the port council of Karsk turned down the dredging plan."),
+        ],
+    ),
+    (
+        "",
+        &[
+            ("2024-05-04", "The port council of Karsk accepted the dredging plan on Friday, its clerk said."),
+            ("2024-05-04", "On Friday the fishermen turned down an offer for their huts."),
+        ],
+    ),
     (
         "status_conflict",
         &[

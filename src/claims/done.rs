@@ -21,7 +21,9 @@ pub fn read(page: &Page, dated: &[Event]) -> Vec<Event> {
         for clause in page.clauses(number) {
             let words = &page.words;
             let acts_on = |at: usize| {
-                words.is(at, Class::PAST | Class::PARTICIPLE)
+                // a verb nobody listed: "identified"
+                let past = || words.entry(at).classes.is_empty() && words.text(at).ends_with("ed");
+                (words.is(at, Class::PAST | Class::PARTICIPLE) || past() && !words.is_capital(at))
                     && !words.is(at, Class::AUXILIARY | Class::COPULA | Class::REPORTING)
             };
             let open = Class::MODAL | Class::FUTURE | Class::NEGATION;

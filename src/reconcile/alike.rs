@@ -123,6 +123,16 @@ fn may_be_one(a: &Telling, b: &Telling) -> bool {
     !a.dateline && !b.dateline && is_told(a) && is_told(b) && !is_one_of_many(a, b) && !is_loose(a, b)
 }
 
+/// The same day of another year, or a day with one figure changed, where both texts name it.
+fn one_day_but_for_a_figure(a: &Telling, b: &Telling, slip: Slip) -> bool {
+    let named = |telling: &Telling| !telling.time.inferred.month && !telling.time.inferred.day;
+    match slip {
+        Slip::Year => a.days.said && b.days.said,
+        Slip::DayAndMonth | Slip::OneDigit => named(a) && named(b),
+        _ => false,
+    }
+}
+
 /// One thing done to one thing, or rare words besides what happens once.
 fn may_tell_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
     let Some(slip) = slip(&a.days, &b.days) else { return false };
@@ -132,7 +142,7 @@ fn may_tell_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
     let near = by_slip || a.days.gap(&b.days) <= NEAR;
     let telling = pair.one_deed && (by_slip || pair.strength >= SLIP_STRENGTH)
         || pair.shared >= 2 && happens_once(a, b) && pair.strength >= strength && pair.likeness >= PARTLY
-        || slip == Slip::Year && a.days.said && b.days.said && happens_once(a, b) && pair.strength >= ONE_WORD
+        || one_day_but_for_a_figure(a, b, slip) && happens_once(a, b) && pair.strength >= ONE_WORD
         || pair.shared >= 3
             && by_slip
             && slip != Slip::OneDay

@@ -88,7 +88,7 @@ pub fn slip(a: &Days, b: &Days) -> Option<Slip> {
 /// One of two digits differs, or they have changed places.
 fn one_digit(a: u32, b: u32) -> bool {
     let ((a, x), (b, y)) = ((a / 10, a % 10), (b / 10, b % 10));
-    a > 0 && b > 0 && (x == y && a != b || (a, x) == (y, b))
+    x == y && a != b || a > 0 && b > 0 && (a, x) == (y, b)
 }
 
 /// Days for a sentence: "2025-02-04", "2025-02", "2025-02-03 to 2025-02-05".

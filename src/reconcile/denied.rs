@@ -23,6 +23,8 @@ pub struct Denied {
     pub act: Stem,
     /// told as a verb, so that "under the agreement" is no answer to "had not agreed"
     pub verb: bool,
+    /// "has never", "no one has": true of all the time before
+    pub ever: bool,
     /// one of the acts takes a place: "had fallen" is "was captured" to the other side
     pub taken: bool,
 }
@@ -35,6 +37,7 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
     (!is_bare(&words, at, verb, vocabulary)).then(|| Denied {
         act: root(words.text(at), vocabulary),
         verb,
+        ever: is_of_all_time(&words, at),
         taken: is_taking(&words, at, vocabulary),
     })
 }
@@ -44,6 +47,10 @@ fn act_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<(usize, b
     let contracted = || words.text(at).ends_with("n't") || words.text(at).ends_with("n’t");
     let verb = |at: usize| (at, true);
     match () {
+        // "found nothing that would have justified it"
+        () if words.says_any(at, &["nothing", "none"]) && words.says_any(at + 1, &["that", "which", "to", "but"]) => {
+            None
+        }
         () if words.says_any(at, &["not", "never", "nothing", "none"]) || contracted() => {
             verb_after(words, at + 1).map(verb)
         }
@@ -124,8 +131,16 @@ fn told_denied(words: &Words, cue: usize, from: usize) -> Option<(usize, bool)> 
 /// "be", "say", "comment": such a negation denies no act.
 fn is_bare(words: &Words, at: usize, verb: bool, vocabulary: &Vocabulary) -> bool {
     let cues = vocabulary.cues.all_at(words, at);
-    // "no distress call" is a call
-    verb && words.is(at, Class::REPORTING) || cues.into_iter().any(|(_, cue)| *cue == Cue::Idle)
+    // "no distress call" is a call, and who never admitted it did not say so
+    let owns_up = vocabulary.alike.get(words.lemma(at)).is_some_and(|alike| &*alike.lead == "admit");
+    verb && words.is(at, Class::REPORTING) && !owns_up || cues.into_iter().any(|(_, cue)| *cue == Cue::Idle)
+}
+
+/// "never", or "no" with "has"
+fn is_of_all_time(words: &Words, act: usize) -> bool {
+    let before = act.saturating_sub(2 * REACH)..act;
+    let says = |all: &[&str]| before.clone().any(|at| words.says_any(at, all));
+    says(&["never"]) || says(&["has", "have"]) && says(&["no", "not", "nobody", "none", "nothing", "any"])
 }
 
 fn is_taking(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
@@ -145,7 +160,12 @@ pub fn verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let is_verb =
         |at: &usize| words.is(*at, Class::VERB | Class::PAST | Class::PARTICIPLE) || words.text(*at).ends_with("ed");
-    let mut roots: Vec<Stem> = (0..tokens.len()).filter(is_verb).map(|at| root(words.text(at), vocabulary)).collect();
+    // "accepted that" is "admitted"
+    let root_at = |at: usize| match vocabulary.alike_phrases.longest_at(&words, at) {
+        Some((_, alike)) => root(&alike.lead, vocabulary),
+        None => root(words.text(at), vocabulary),
+    };
+    let mut roots: Vec<Stem> = (0..tokens.len()).filter(is_verb).map(root_at).collect();
     roots.sort_unstable();
     roots.dedup();
     roots

@@ -17,8 +17,12 @@ const SLOGAN: usize = 64;
 const COMPARED: usize = 160;
 /// Fewer words are too little to tell an utterance by; without a speaker, or with two, it takes more.
 const FEWEST: usize = 4;
+const FEWEST_SAID: usize = 3;
 const UNKNOWN_SPEAKER: usize = 8;
 const TWO_SPEAKERS: usize = 10;
+/// What somebody told from memory has so many words, and so many in a row are those of the other telling.
+const FROM_MEMORY: usize = 8;
+const RUN_FROM_MEMORY: usize = 3;
 /// A speaker quoted more often than this is compared by runs of words only.
 const OF_ONE_SPEAKER: usize = 12;
 /// A translation is known by its few words that carry meaning, in a sentence of some length.
@@ -141,7 +145,7 @@ fn look<'a>(
     said: bool,
 ) -> Option<Utterance<'a>> {
     let shorter = x.len().min(y.len());
-    if (shorter < FEWEST || a.source == b.source) && !said {
+    if (shorter < FEWEST_SAID || a.source == b.source) && !said {
         return None;
     }
     let (shared, run) = common(x, y);
@@ -163,12 +167,30 @@ fn look<'a>(
         (Some(_), Some(_)) => Speakers::Different,
         _ => Speakers::Unknown,
     };
+    let (p, q) = (content(&a.words, lexicon), content(&b.words, lexicon));
+    let (carried, _) = common(&p, &q);
+    let longer = x.len().max(y.len());
+    // "Size is safety", "Size is security": one word of a saying another
+    let one_word = shorter >= FEWEST_SAID && longer == shorter && shared + 1 >= longer && carried > 0;
+    // said again from memory: begun alike, gone on otherwise
+    let from_memory = shorter >= FROM_MEMORY
+        && longer <= shorter * 2
+        && shared * 2 >= shorter
+        && run >= RUN_FROM_MEMORY
+        && carried > 0;
+    let retold = speakers == Speakers::Same && (one_word || from_memory);
+    // nothing of what carries the shorter one is lacking in the other
+    let whole = carried >= 2 && carried == p.len().min(q.len()) && shared > FEWEST;
+    let named = |quote: &Quote| quote.speaker.as_deref().is_some_and(|name| name.starts_with(char::is_uppercase));
+    let nameless = !named(a) || !named(b);
     let needed = match speakers {
         Speakers::Same => FEWEST,
+        // "the minister" may be anybody's title
+        Speakers::Unknown | Speakers::Different if whole && nameless && longer <= shorter * 2 => FEWEST + 1,
         Speakers::Unknown => UNKNOWN_SPEAKER,
         Speakers::Different => TWO_SPEAKERS,
     };
-    if (shared < needed || !alike) && !said {
+    if (shared < needed || !alike) && !retold && !said {
         return None;
     }
     Some(Utterance { a, b, speakers, reworded: run < shorter, shared })

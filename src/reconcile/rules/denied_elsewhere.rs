@@ -25,6 +25,8 @@ pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Story(find) }
 
 /// A denial comes within so many days of what it denies.
 const WITHIN: i64 = 45;
+/// What never was, or shares many words with what is denied, is laid beside acts of so many days.
+const EVER: i64 = 3 * 366;
 /// Denials, and acts each is laid beside.
 const MOST: usize = 200;
 const MOST_BESIDE: usize = 1000;
@@ -74,12 +76,17 @@ fn find(affair: &Affair) -> Vec<Draft> {
     for (what, denial) in &denials {
         let mut against: Vec<(usize, &Told)> = acts
             .iter()
-            .filter(|act| {
-                act.event.source != denial.event.source && (in_time(act, denial) || may_be_in_time(act, denial))
+            .filter(|act| act.event.source != denial.event.source)
+            .filter_map(|act| {
+                let support = support(what, denial, act, &rare, affair)?;
+                let told =
+                    in_time(act, denial, what.ever) || may_be_in_time(act, denial, support + usize::from(what.ever));
+                told.then_some((support, act))
             })
-            .filter_map(|act| Some((support(what, denial, act, &rare, affair)?, act)))
             .collect();
-        against.sort_by_key(|(support, act)| (!in_time(act, denial), std::cmp::Reverse(*support), &act.event.id));
+        against.sort_by_key(|(support, act)| {
+            (!in_time(act, denial, what.ever), std::cmp::Reverse(*support), &act.event.id)
+        });
         let mut cited: BTreeMap<&str, usize> = BTreeMap::new();
         for (support, act) in against {
             let times = cited.entry(&act.event.source).or_default();
@@ -87,7 +94,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
             if *times > CITED {
                 continue;
             }
-            let draft = draft(denial, act, support, affair);
+            let draft = draft(denial, act, (support, in_time(act, denial, what.ever)), affair);
             match drafts.get_mut(&(&*denial.event.source, what.act)) {
                 Some(known) if known.severity >= draft.severity => known.absorb(&draft),
                 Some(known) => {
@@ -182,17 +189,20 @@ fn support(what: &Denied, denial: &Told, act: &Told, rare: &BTreeMap<Stem, bool>
     (same && (clauses >= 1 || sentences >= 2 || denies)).then_some(clauses + sentences)
 }
 
-fn in_time(act: &Told, denial: &Told) -> bool {
-    act.day.zip(denial.day).is_none_or(|(act, denial)| (0..=WITHIN).contains(&(denial - act).num_days()))
+/// Not older than the act, and near it unless it denies all the time before: "has never lent".
+fn in_time(act: &Told, denial: &Told, ever: bool) -> bool {
+    let within = if ever { EVER } else { WITHIN };
+    act.day.zip(denial.day).is_none_or(|(act, denial)| (0..=within).contains(&(denial - act).num_days()))
 }
 
 /// What a later text tells as done without a day may have been done by the day of the denial, or not yet.
-fn may_be_in_time(act: &Told, denial: &Told) -> bool {
-    let within = |days: i64| (-WITHIN..=WITHIN).contains(&days);
+fn may_be_in_time(act: &Told, denial: &Told, support: usize) -> bool {
+    let most = if support >= SURE { EVER } else { WITHIN };
+    let within = |days: i64| (-most..=most).contains(&days);
     act.loose && act.day.zip(denial.day).is_none_or(|(act, denial)| within((denial - act).num_days()))
 }
 
-fn draft(denial: &Told, act: &Told, support: usize, affair: &Affair) -> Draft {
+fn draft(denial: &Told, act: &Told, (support, in_time): (usize, bool), affair: &Affair) -> Draft {
     let quoted = |told: &Told| told.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
     let says = format!(
         "{} tells it as done (“{}”), {} says that it was not (“{}”).",
@@ -201,7 +211,7 @@ fn draft(denial: &Told, act: &Told, support: usize, affair: &Affair) -> Draft {
         affair.sources.name(&denial.event.source),
         quoted(denial),
     );
-    let open = !in_time(act, denial) || act.undated && support < SURE;
+    let open = !in_time || act.undated && support < SURE;
     let severity = if open { Severity::Low } else { Severity::Medium };
     let draft = Draft::new(severity, Tolerance::Wording, says).kind(GroupKind::Event);
     let draft = draft.witness(witness(act)).witness(witness(denial)).value("done").value("not done");

@@ -77,6 +77,18 @@ mod tests {
     }
 
     #[test]
+    fn a_short_saying_and_one_from_memory() {
+        let a = || quoted("wire", "Ilse Maran", "Size is safety");
+        sees_told("quote_variant note", [a(), quoted("post", "Maran", "Size is security")]);
+        leaves_told([a(), quoted("post", "Petra Soltan", "Size is security")]);
+        leaves_told([a(), quoted("post", "Maran", "Safety comes first")]);
+        let fire = quoted("wire", "Pavlo Rudd", "We are not fighting this fire. We are getting out of its way");
+        let b = |speaker| quoted("post", speaker, "We are not fighting this thing, we are running away from it");
+        sees_told("quote_variant note", [fire.clone(), b("Rudd")]);
+        leaves_told([fire, b("Ilse Maran")]);
+    }
+
+    #[test]
     fn long_words_given_to_two_speakers() {
         let words = "offered to house in his own jails the most dangerous criminals of the neighbouring province";
         sees_told("quote_variant note", [quoted("wire", "Ilse Maran", words), quoted("post", "the ministry", words)]);
