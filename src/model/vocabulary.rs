@@ -92,6 +92,14 @@ pub enum Cue {
     DoneBySaying,
 }
 
+/// A step that a thing counted goes through: "pledged" on the ladder of money given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rung {
+    /// the ladder's number
+    pub ladder: usize,
+    pub step: usize,
+}
+
 /// What a word tells, whichever of several words a text uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alike {
@@ -178,6 +186,10 @@ pub struct Vocabulary {
     pub contraries: Phrases<Contrary>,
     /// pairs of them there are
     pub contrary_pairs: u16,
+    /// word in small letters -> its steps on ladders; found by single words
+    pub ladders: HashMap<Box<str>, Vec<Rung>>,
+    /// the ladders' names, by number
+    pub ladder_names: Vec<Box<str>>,
     /// negative rules: names that hold digits or number words, "Group of Seven", "zero tolerance"
     pub not_numbers: Phrases<()>,
     /// words that name a time by themselves: "yesterday", "Christmas Day", "now"
@@ -222,6 +234,8 @@ impl Vocabulary {
             alike_phrases: Phrases::new(Form::Lemma),
             contraries: Phrases::new(Form::Lemma),
             contrary_pairs: 0,
+            ladders: HashMap::new(),
+            ladder_names: Vec::new(),
             not_numbers: Phrases::new(Form::AsWritten),
             time_phrases: Phrases::new(Form::AsWritten),
             time_endings: Phrases::new(Form::AsWritten),

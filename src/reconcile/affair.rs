@@ -219,6 +219,17 @@ impl<'a> Affair<'a> {
         places.into_iter().flatten().map(|&at| &self.figures[at]).filter(move |other| other.at != here)
     }
 
+    /// The asides of a figure's sentence, in text order.
+    pub fn asides_of<'s>(&'s self, figure: &'s Figure) -> impl Iterator<Item = &'s Figure<'a>> {
+        let (source, sentence) = (&figure.claim.source, figure.claim.sentence);
+        let first = self.asides.partition_point(|aside| {
+            (&aside.claim.source, aside.claim.span.map(|span| span.start)) < (source, Some(sentence.start))
+        });
+        self.asides[first..].iter().take_while(move |aside| {
+            aside.claim.source == *source && aside.claim.span.is_some_and(|span| span.start < sentence.end)
+        })
+    }
+
     pub fn source<'s>(&'s self, figure: &'s Figure) -> &'s str {
         self.sources.name(&figure.claim.source)
     }

@@ -112,6 +112,11 @@ impl<'a> Figure<'a> {
         matches!(self.behaviour, Behaviour::Total | Behaviour::Level | Behaviour::Flow)
     }
 
+    /// A number of things: no money, no share, no measure.
+    pub fn is_plain_count(&self) -> bool {
+        self.claim.quantity.unit == Unit::Count
+    }
+
     /// What may stand in a division.
     pub fn is_count_or_capacity(&self) -> bool {
         self.is_count() || self.behaviour == Behaviour::Capacity

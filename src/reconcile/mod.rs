@@ -20,6 +20,7 @@ mod denied;
 #[cfg(test)]
 mod development;
 mod digits;
+mod doubt;
 mod draft;
 mod estimate;
 mod figure;

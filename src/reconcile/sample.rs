@@ -364,7 +364,7 @@ pub struct World {
     quotes: Vec<Quote>,
     lastings: Vec<Lasting>,
     published: Vec<(String, NaiveDate)>,
-    vocabulary: Vocabulary,
+    pub vocabulary: Vocabulary,
     story: Story,
     pub rulings: Rulings,
 }

@@ -41,6 +41,8 @@ pub struct VocabularyFile {
     pub alike: Vec<AlikeBlock>,
     /// verbs that contradict each other
     pub contrary: Vec<ContraryBlock>,
+    /// the steps one thing goes through
+    pub ladder: Vec<LadderBlock>,
     pub furniture: Vec<FurnitureBlock>,
     pub place: Vec<PlaceBlock>,
     /// nouns that many metrics count, named once: `of = ["@homes"]`
@@ -120,6 +122,15 @@ pub struct UnitBlock {
 pub struct CueBlock {
     pub cue: Cue,
     pub phrases: Vec<String>,
+}
+
+/// Words for the steps that one thing goes through: pledged, paid out, spent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LadderBlock {
+    pub name: String,
+    /// each the words of one step, in all their forms
+    pub steps: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -11,7 +11,7 @@ use crate::model::error::{Error, Result};
 use crate::model::lexicon::{Class, WordId};
 use crate::model::quantity::Unit;
 use crate::model::token::cut;
-use crate::model::vocabulary::{Alike, Contrary, FurnitureSign, Place, TimePhrase, UnitWord, Vocabulary};
+use crate::model::vocabulary::{Alike, Contrary, FurnitureSign, Place, Rung, TimePhrase, UnitWord, Vocabulary};
 
 /// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
 const ENGLISH: &[(&str, &str)] = &[
@@ -21,6 +21,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("units.toml", include_str!("../../data/vocabulary/en/units.toml")),
     ("cues.toml", include_str!("../../data/vocabulary/en/cues.toml")),
     ("furniture.toml", include_str!("../../data/vocabulary/en/furniture.toml")),
+    ("ladders.toml", include_str!("../../data/vocabulary/en/ladders.toml")),
     ("places.toml", include_str!("../../data/vocabulary/en/places.toml")),
 ];
 
@@ -185,6 +186,15 @@ fn add<'a>(
             for phrase in phrases {
                 let lemmas = lemmas(vocabulary, phrase);
                 vocabulary.contraries.add(&lemmas, Contrary { pair, other });
+            }
+        }
+    }
+    for block in &file.ladder {
+        let ladder = vocabulary.ladder_names.len();
+        vocabulary.ladder_names.push(block.name.as_str().into());
+        for (step, words) in block.steps.iter().enumerate() {
+            for word in words.split_whitespace() {
+                vocabulary.ladders.entry(word.into()).or_default().push(Rung { ladder, step });
             }
         }
     }

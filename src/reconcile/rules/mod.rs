@@ -31,6 +31,7 @@ pub mod quote_date_conflict;
 pub mod quote_variant;
 pub mod range_overlap;
 pub mod same_number_elsewhere;
+pub mod same_number_other_thing;
 pub mod scope_mismatch;
 pub mod self_contradiction;
 pub mod share_mismatch;
@@ -51,6 +52,7 @@ use rayon::prelude::*;
 
 use super::affair::Affair;
 use super::camps::Camps;
+use super::doubt::doubt;
 use super::draft::Draft;
 use super::estimate::Record;
 use super::figure::Figure;
@@ -170,6 +172,7 @@ pub const RULES: &[Rule] = &[
     bound_conflict::RULE,
     range_overlap::RULE,
     value_conflict::RULE,
+    same_number_other_thing::RULE,
     value_elsewhere::RULE,
 ];
 
@@ -215,6 +218,7 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
         .collect();
     drafts.extend(told.into_iter().flatten());
     drafts.extend(camps.drafts(affair));
+    doubt(&mut drafts, affair);
     // rows of a table are laid side by side by their keys alone
     if affair.figures.iter().any(|figure| !figure.coded()) {
         let spoken = Told::by(&drafts);
