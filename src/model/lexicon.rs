@@ -313,6 +313,19 @@ impl<T> Phrases<T> {
         self.starting_with(words, at).iter().filter(fits).map(|(phrase, meaning)| (phrase.len(), meaning))
     }
 
+    /// Phrases whose first word stands at `at` and the others from `next` on: "take [six children] to hospital".
+    pub fn all_apart<'s, 'w>(
+        &'s self,
+        words: &'w Words<'w>,
+        at: usize,
+        next: usize,
+    ) -> impl Iterator<Item = (usize, &'s T)> {
+        let fits = move |(phrase, _): &&Phrase<T>| {
+            phrase.len() > 1 && (1..phrase.len()).all(|i| self.key(words, next + i - 1) == phrase[i])
+        };
+        self.starting_with(words, at).iter().filter(fits).map(|(phrase, meaning)| (phrase.len(), meaning))
+    }
+
     /// The longest phrase whose last token is the one before `end`: its first token and its meaning.
     pub fn longest_before(&self, words: &Words, end: usize) -> Option<(usize, &T)> {
         (1..=self.longest.min(end)).rev().find_map(|length| {

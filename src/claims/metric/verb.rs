@@ -128,10 +128,12 @@ impl Figure<'_> {
                 at = after;
                 continue;
             }
-            if matches!(text, "," | ";" | "—" | ":" | "." | "–") || self.words.is_number(at) {
+            // "11 judges held that no one could be moved"
+            let is_statement = text == "that" && self.words.is(at + 1, Class::DETERMINER | Class::NEGATION);
+            if is_statement || matches!(text, "," | ";" | "—" | ":" | "." | "–") || self.words.is_number(at) {
                 return restricting;
             }
-            if let Some(found) = self.metric_at(at, passive) {
+            if let Some(found) = self.metric_at(at, passive).filter(|_| !aside) {
                 if passive || !self.is_of_those(at) {
                     return Some(found);
                 }
@@ -205,7 +207,9 @@ impl Figure<'_> {
                         | Class::RELATIVE
                         | Class::SUBORDINATOR,
                 )
-                && (self.words.is(at, Class::NOUN | Class::ADJECTIVE) || self.is_people(at))
+                && (self.words.is(at, Class::NOUN | Class::ADJECTIVE)
+                    || self.is_people(at)
+                    || self.words.entry(at).classes.is_empty())
         };
         let end = (at..self.sentence.end.min(at + LONGEST)).find(|&at| !joins(at) && !is_named(at))?;
         let has_noun = end > at + 1 && is_named(end - 1);
@@ -274,6 +278,12 @@ impl Figure<'_> {
     pub(super) fn verb_before(&self) -> Option<Found> {
         let phrases = &self.page.vocabulary.metric_verbs;
         if let Some(verb) = self.object_verb() {
+            // "pulled 61 people from the water"
+            let next = self.counted.clone().map_or(self.mention.end, |counted| counted.end.max(self.mention.end));
+            let apart = phrases.all_apart(&self.words, verb, next).filter(|(_, metric)| self.allows(**metric, false));
+            if let Some((_, &metric)) = apart.min_by_key(|&(n, &metric)| (Reverse(n), self.distance(metric))) {
+                return Some(self.known(metric, "object", 85));
+            }
             // "critically wounded 14": the phrase may begin before the verb
             let found = [verb.saturating_sub(1), verb].into_iter().find_map(|from| {
                 let fits = |(n, metric): &(usize, &usize)| {
