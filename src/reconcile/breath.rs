@@ -42,6 +42,36 @@ impl<'a> Breath<'_, 'a> {
     }
 }
 
+/// The same with the figures that are no statistics, in text order: arithmetic needs no metric.
+pub fn lines<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
+    let mut told: Vec<&Figure> = affair.figures.iter().chain(&affair.asides).filter(|figure| is_told(figure)).collect();
+    told.sort_by_key(|figure| (&figure.claim.source, figure.claim.sentence, figure.claim.span, figure.at));
+    let mut lines: Vec<Breath> = Vec::new();
+    for figure in told {
+        let Some(at) = figure.place_in_sentence() else { continue };
+        let claim = figure.claim;
+        let goes_on = lines
+            .last()
+            .and_then(|line| line.figures.last())
+            .is_some_and(|(_, last)| last.claim.source == claim.source && last.claim.sentence == claim.sentence);
+        match lines.last_mut().filter(|_| goes_on) {
+            Some(line) => line.figures.push((at, figure)),
+            None => lines.push(Breath { text: &claim.sentence_text, figures: vec![(at, figure)] }),
+        }
+    }
+    for line in &mut lines {
+        line.figures.sort_by_key(|(at, figure)| (*at, figure.at));
+        line.figures.dedup_by_key(|(at, _)| *at);
+    }
+    lines
+}
+
+/// Words of a text, not a row of a table or a link to another page.
+fn is_told(figure: &Figure) -> bool {
+    let claim = figure.claim;
+    !figure.coded() && !claim.sentence_text.is_empty() && claim.context != Context::RelatedLink
+}
+
 /// Every sentence of a story that holds figures, by source and place. Rows of tables have no sentences.
 pub fn breaths<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
     let mut breaths: Vec<Breath> = Vec::new();

@@ -38,6 +38,7 @@ mod pair;
 mod parts;
 mod profile;
 mod ratio;
+mod reckon;
 mod ruled;
 pub mod rules;
 #[cfg(test)]

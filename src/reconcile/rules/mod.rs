@@ -35,11 +35,14 @@ pub mod same_number_other_thing;
 pub mod scope_mismatch;
 pub mod self_contradiction;
 pub mod share_mismatch;
+pub mod share_told;
 pub mod slip_elsewhere;
+pub mod spread_over;
 pub mod stale_figure;
 pub mod status_conflict;
 pub mod sum_mismatch;
 pub mod sum_of_list;
+pub mod sum_told;
 pub mod superseded_figure;
 pub mod unit_slip;
 pub mod value_conflict;
@@ -172,6 +175,10 @@ pub const RULES: &[Rule] = &[
     bound_conflict::RULE,
     range_overlap::RULE,
     value_conflict::RULE,
+    share_told::RULE,
+    sum_told::RULE,
+    spread_over::RULE,
+    spread_over::RATE,
     same_number_other_thing::RULE,
     value_elsewhere::RULE,
 ];

@@ -253,6 +253,12 @@ fn behind<'f, 'a>(whole: &Whole<'f, 'a>, affair: &'f Affair<'a>) -> Option<(&'f 
     let from = whole.figure.place_in_sentence()? + whole.figure.claim.text.len();
     let between = text.get(from..stated.place_in_sentence()?)?.trim_end();
     let opener = between.rfind([',', '–', '—', '('])?;
+    // "(8 percent in the capital)"
+    let behind = from + between.len();
+    let end = stated.place_in_sentence()?.max(behind) + claim.text.len();
+    if between[opener..].starts_with('(') && text.get(end..)?.trim_start().starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let joined = between.len() <= REACH && between[opener..].split_whitespace().count() <= 4;
     let plain = stated.quantity().role == Role::None && stated.quantity().trend == Trend::None;
     let percent = stated.quantity().unit == Unit::Percent && stated.value().is_some();

@@ -1,0 +1,431 @@
+//! A share that the counts beside it do not give: "26 of the 40 (52%)", "of which 5,410 (69 percent)", "Of these, 212 have
+//! survived, almost half", "That is more than a third of the $3.4bn".
+//!
+//! The words must tie part, whole and share together; no metric is asked. A share in words leaves the room such words have. Where any two
+//! figures of the sentences looked at give the share, they are what is meant, and the rule is silent.
+
+use super::{Look, Rule, Told};
+use crate::model::finding::Severity;
+use crate::model::quantity::Unit;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::breath::{Breath, lines};
+use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::{Figure, number, percent};
+use crate::reconcile::ratio::share;
+use crate::reconcile::reckon::{
+    begins, earlier, ends, is_amount, is_share, leading_number, parted, suits, without_hedge,
+};
+use crate::reconcile::tolerance::Tolerance;
+
+pub const RULE: Rule = Rule { name: "share_mismatch", look: Look::Rest(find) };
+
+/// Bytes between a part and its share.
+const REACH: usize = 60;
+/// Bytes between a part and its whole, "of the company’s", and of a name in "of its".
+const OF: usize = 40;
+/// Figures that are tried.
+const TRIED: usize = 16;
+/// Off by more than this factor, something else was meant.
+const ANOTHER_THING: f64 = 4.0;
+
+/// Words behind or before a part that make it one of what was told before.
+const OF_THEM: [&str; 8] =
+    ["of them", "of which", "of whom", "of these", "of those", "of that", "of this", "among them"];
+/// Words behind a share that name no other whole.
+const OF_THE_SAME: [&str; 8] =
+    ["of them", "of those", "of these", "of the total", "of the whole", "of the sum", "of it", "of all of them"];
+/// Behind a comma "of them" begins something new.
+const OF_THE_TOTAL: [&str; 3] = ["of the total", "of the whole", "of the sum"];
+/// Words that make a percentage something other than a share.
+const NO_SHARE: [&str; 26] = [
+    "more", "less", "fewer", "higher", "lower", "larger", "smaller", "above", "below", "up", "down", "off", "points",
+    "point", "discount", "interest", "increase", "rise", "fall", "drop", "cut", "a year", "per", "stake", "growth",
+    "than",
+];
+/// "That is a third of …": the sentence goes on from the one before.
+const THAT_IS: [&str; 12] = [
+    "that is",
+    "that was",
+    "that’s",
+    "that's",
+    "this is",
+    "this was",
+    "which is",
+    "that represents",
+    "this represents",
+    "that amounts to",
+    "it is",
+    "that makes",
+];
+const IN_OTHER_WORDS: [&str; 4] = ["in other words", "that means", "put differently", "this means"];
+
+/// What the words make of a share.
+struct Case<'f, 'a> {
+    part: &'f Figure<'a>,
+    whole: &'f Figure<'a>,
+    /// the words themselves tie the three together
+    sure: bool,
+}
+
+fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
+    let lines = lines(affair);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut seen: Vec<(usize, usize)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        for place in (0..line.figures.len().min(TRIED)).filter(|&place| is_share(line.figures[place].1)) {
+            let stated = line.figures[place].1;
+            let case = beside(&lines, at, place, affair)
+                .or_else(|| spelled_out(&lines, at, place))
+                .or_else(|| that_is(&lines, at, place))
+                .or_else(|| in_other_words(&lines, at, place))
+                .or_else(|| in_brackets(line, place, affair));
+            let Some(case) = case else { continue };
+            let known = told.of(stated, case.part) || seen.contains(&(stated.at, case.part.at));
+            if !known && let Some(draft) = look(&case, stated, &lines, at, affair) {
+                seen.push((stated.at, case.part.at));
+                drafts.push(draft);
+            }
+        }
+    }
+    drafts
+}
+
+fn look(case: &Case, stated: &Figure, lines: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
+    let result = parted(case.part, case.whole)?;
+    if suits(stated, &result) || some_fit(stated, lines, at) {
+        return None;
+    }
+    let scale = if stated.quantity().unit == Unit::Ratio { 100.0 } else { 1.0 };
+    let value = rust_decimal::prelude::ToPrimitive::to_f64(&stated.value()?)? * scale;
+    if value > result.plain * ANOTHER_THING || value < result.plain / ANOTHER_THING {
+        return None;
+    }
+    let says = format!(
+        "{} gives {} of {} as {}, but that is {} %.",
+        affair.source(stated),
+        case.part.words(),
+        case.whole.words(),
+        stated.words(),
+        percent(result.plain),
+    );
+    let severity = if case.sure { Severity::Medium } else { Severity::Low };
+    let plain = |figure: &Figure| figure.value().map_or(figure.words(), number);
+    let measured = format!("{} / {} = {} %", plain(case.part), plain(case.whole), percent(result.plain));
+    let mut draft = Draft::new(severity, Tolerance::Ratio, says).figures([case.part, case.whole, stated]);
+    draft = draft.sentence_of(stated).measured(measured);
+    // "of the 40": what they are is told before
+    let named = |figure: &&Figure| {
+        figure.claim.source == case.whole.claim.source
+            && figure.value() == case.whole.value()
+            && figure.quantity().unit == case.whole.quantity().unit
+            && figure.claim.span < case.whole.claim.span
+    };
+    let told = affair.figures.iter().rfind(named).filter(|_| case.whole.claim.is_aside());
+    if let Some(told) = told {
+        draft.see(told);
+    }
+    Some(draft)
+}
+
+/// Two figures of the sentence or of those it goes on from give the share.
+fn some_fit(stated: &Figure, lines: &[Breath], at: usize) -> bool {
+    let near = std::iter::once(&lines[at]).chain(earlier(lines, at).take(2));
+    let amounts: Vec<&Figure> = near
+        .flat_map(|line| line.figures.iter().map(|(_, figure)| *figure))
+        .filter(|figure| is_amount(figure) && figure.quantity().bound.is_point())
+        .take(TRIED)
+        .collect();
+    let gives = |part: &Figure, whole: &Figure| parted(part, whole).is_some_and(|result| suits(stated, &result));
+    amounts.iter().any(|part| amounts.iter().any(|whole| part.at != whole.at && gives(part, whole)))
+}
+
+/// How a share stands behind a figure.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Bracket,
+    Or,
+    Comma,
+}
+
+/// The words between a figure and a share behind it make the share one of it.
+fn sign(between: &str) -> Option<Sign> {
+    let words = without_hedge(between);
+    if between.len() > REACH || words.contains(';') || words.contains(':') {
+        return None;
+    }
+    match () {
+        () if words.ends_with('(') => Some(Sign::Bracket),
+        () if ends(words, &["or", "i.e."]) => Some(Sign::Or),
+        () if words.ends_with([',', '–', '—']) || words.ends_with(" -") => Some(Sign::Comma),
+        () => None,
+    }
+}
+
+/// Nothing behind the share says that it is one of something else.
+fn closes(after: &str, sign: Sign) -> bool {
+    let words = after.trim_start();
+    if begins(words, &NO_SHARE) {
+        return false;
+    }
+    let same = begins(words, &OF_THE_SAME);
+    match sign {
+        Sign::Bracket => words.starts_with(')') || same,
+        Sign::Or => same || !begins(words, &["of", "in", "a", "on"]),
+        Sign::Comma => {
+            begins(words, &OF_THE_TOTAL)
+                || words.is_empty()
+                || words.starts_with([',', '.', ';', '–', '—', ')', '”', '"'])
+        }
+    }
+}
+
+/// A share right behind its part, or behind its part and whole.
+fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f Affair<'a>) -> Option<Case<'f, 'a>> {
+    let line = &lines[at];
+    let last = place.checked_sub(1)?;
+    let between = line.between(last, place);
+    let sign = sign(&between)?;
+    let figure = |at: usize| line.figures[at].1;
+    let before = figure(last);
+    if !is_amount(before) {
+        return None;
+    }
+    let after = line.after(place);
+    // "$410 million (22%) of the $1.9 billion", "1,200 jobs, 15% of its workforce of 8,000"
+    let next = line.figures.get(place + 1).map(|(_, next)| *next);
+    if let Some(whole) = next.filter(|next| is_amount(next) && next.value() > before.value()) {
+        let link = line.between(place, place + 1);
+        let link = without_hedge(link.trim_start_matches(')')).to_owned() + " ";
+        let plain = link.len() <= OF && !link.contains([',', '(', ';', '–', '—']);
+        if plain && begins(&link, &["of", "out of"]) && (sign != Sign::Comma || between.trim() == ",") {
+            return Some(Case { part: before, whole, sure: true });
+        }
+    }
+    if !closes(&after, sign) {
+        return None;
+    }
+    // "1,280 of the company’s 6,400 employees, one in three,": the whole stands right before the share
+    if let Some(first) = last.checked_sub(1) {
+        let part = figure(first);
+        let link = line.between(first, last);
+        let of = begins(&link, &["of", "out of"]) && link.len() <= OF && !link.contains([',', '(', ';']);
+        if of && is_amount(part) && part.value() < before.value() {
+            return Some(Case { part, whole: before, sure: true });
+        }
+    }
+    let part = before;
+    // "26 of the 40 (52%)", where the 40 are told elsewhere
+    let link = between.trim_start();
+    if let Some(whole) = link.strip_prefix("of the ").or_else(|| link.strip_prefix("of ")).and_then(leading_number) {
+        let told = affair.figures.iter().chain(&affair.asides).find(|figure| {
+            figure.claim.source == part.claim.source && figure.value() == Some(whole) && parted(part, figure).is_some()
+        })?;
+        return Some(Case { part, whole: told, sure: true });
+    }
+    let before_part = line.before(last);
+    let opens = last == 0 && begins(&line.text.to_lowercase(), &["of", "among"]);
+    // "Of the 3,240 homes that burned, 612 had been rebuilt – barely one in ten"
+    if last == 1 && ends(without_hedge(&line.before(0)), &["of", "among", "of all", "of its", "of their"]) {
+        let whole = figure(0);
+        let leads = line.figures[0].0 < OF && parted(part, whole).is_some();
+        return leads.then_some(Case { part, whole, sure: true });
+    }
+    let whole_of = |id: &str| affair.figures.iter().find(|figure| figure.claim.id.as_str() == id);
+    if let Some(whole) = part.claim.part_of.as_ref().and_then(|part| whole_of(part.claim.as_str())) {
+        let near = whole.claim.source == part.claim.source && parted(part, whole).is_some();
+        return near.then_some(Case { part, whole, sure: sign != Sign::Comma });
+    }
+    // "…, of which 5,410 (69 percent)", "Of these 212 have survived, almost half"
+    let anaphor = begins(link, &OF_THEM) || ends(without_hedge(&before_part).trim_end_matches(','), &OF_THEM) || opens;
+    if !anaphor {
+        return None;
+    }
+    let fits = |whole: &&Figure| parted(part, whole).is_some_and(|result| result.plain < 100.0);
+    if let Some(whole) = (0..last).rev().map(figure).find(|whole| fits(whole)) {
+        return Some(Case { part, whole, sure: true });
+    }
+    let (whole, only) = whole_before(lines, at, fits)?;
+    Some(Case { part, whole, sure: only && ends(before_part.trim_end().trim_end_matches(','), &OF_THEM) })
+}
+
+/// "About 60 percent of the town’s 4,500 homes, or 1,800,", "almost two thirds of them, 310,", "two out of three pupils, 240 of 720,":
+/// the counts stand behind their share.
+fn spelled_out<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Option<Case<'f, 'a>> {
+    let line = &lines[at];
+    let figure = |at: usize| line.figures.get(at).map(|(_, figure)| *figure).filter(|figure| is_amount(figure));
+    let next = figure(place + 1)?;
+    let link = line.between(place, place + 1);
+    let words = without_hedge(&link);
+    let apart = |words: &str| sign(words).is_some() && words.len() <= REACH;
+    let enclosed = |at: usize| line.after(at).trim_start().starts_with([',', '.', ')', '–', '—', ';']);
+    let of = |link: &str| begins(link, &["of", "out of"]) && link.len() <= OF && !link.contains([',', '(', ';']);
+    // "two out of three pupils, 240 of 720,"
+    if let Some(whole) = figure(place + 2)
+        && apart(&link)
+        && of(&line.between(place + 1, place + 2))
+        && !words.trim_start().starts_with([',', '(', '–', '—'])
+        && enclosed(place + 2)
+    {
+        return Some(Case { part: next, whole, sure: true });
+    }
+    // "60 percent of the 4,500 homes, or 1,800,"
+    if let Some(part) = figure(place + 2)
+        && of(&link)
+        && ends(without_hedge(&line.between(place + 1, place + 2)), &["or"])
+        && apart(&line.between(place + 1, place + 2))
+        && enclosed(place + 2)
+    {
+        return Some(Case { part, whole: next, sure: true });
+    }
+    // "two thirds of them, 310,"
+    if begins(&link, &OF_THEM) && apart(&link) && enclosed(place + 1) && link.split_whitespace().count() <= 4 {
+        let fits = |whole: &&Figure| parted(next, whole).is_some_and(|result| result.plain < 100.0);
+        let here = (0..place).rev().find_map(figure).filter(|whole| fits(&whole));
+        let (whole, sure) = here.map(|whole| (whole, true)).or_else(|| whole_before(lines, at, fits))?;
+        return Some(Case { part: next, whole, sure });
+    }
+    None
+}
+
+/// The figure of the sentences before that fits, and whether it is the only one.
+fn whole_before<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    fits: impl Fn(&&Figure) -> bool,
+) -> Option<(&'f Figure<'a>, bool)> {
+    let told = |line: &Breath<'f, 'a>| -> Vec<&'f Figure<'a>> {
+        line.figures.iter().map(|(_, figure)| *figure).filter(|figure| fits(figure)).collect()
+    };
+    let wholes = earlier(lines, at).take(2).map(told).find(|told| !told.is_empty())?;
+    wholes.first().map(|whole| (*whole, wholes.len() == 1))
+}
+
+/// "$870m had been advanced. That is more than a third of the $3.4bn that it owed."
+fn that_is<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Option<Case<'f, 'a>> {
+    let line = &lines[at];
+    let whole = line.figures.get(place + 1).map(|(_, whole)| *whole).filter(|whole| is_amount(whole))?;
+    let link = line.between(place, place + 1);
+    let opens = place == 0 && begins(&line.text.to_lowercase(), &THAT_IS) && line.figures[0].0 <= OF;
+    let of = begins(&link, &["of", "out of"]) && link.len() <= OF && !link.contains([',', '(', ';']);
+    if !opens || !of {
+        return None;
+    }
+    let fits = |part: &&Figure| parted(part, whole).is_some_and(|result| result.plain < 100.0);
+    let before = earlier(lines, at).next()?;
+    let parts: Vec<&Figure> = before.figures.iter().map(|(_, part)| *part).filter(|part| fits(part)).collect();
+    let [part] = parts[..] else { return None };
+    Some(Case { part, whole, sure: true })
+}
+
+/// "412 buildings were looked at. Of those, 247 had … In other words, four in five of the buildings …"
+fn in_other_words<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Option<Case<'f, 'a>> {
+    let line = &lines[at];
+    let opens = place == 0 && begins(&line.text.to_lowercase(), &IN_OTHER_WORDS) && line.figures[0].0 <= OF;
+    if !opens || !begins(&line.after(0), &["of", "were", "was", "are", "had", "have"]) {
+        return None;
+    }
+    let before = earlier(lines, at).next()?;
+    let part = before.figures.iter().map(|(_, part)| *part).find(|part| is_amount(part))?;
+    let second = before.figures.get(1).map(|(_, second)| *second).filter(|second| parted(part, second).is_some());
+    let whole = match second {
+        Some(whole) if begins(&before.between(0, 1), &["of", "out of"]) => whole,
+        _ if begins(&before.text.to_lowercase(), &OF_THEM) => {
+            let behind = lines[..at].iter().rposition(|line| line.figures[0].1.at == before.figures[0].1.at)?;
+            whole_before(lines, behind, |whole| parted(part, whole).is_some())?.0
+        }
+        _ => return None,
+    };
+    Some(Case { part, whole, sure: false })
+}
+
+/// "One in four of the dead were children (14)": the part in brackets behind, the whole by its name elsewhere in the text.
+fn in_brackets<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &'f Affair<'a>) -> Option<Case<'f, 'a>> {
+    let (stated, part) = (line.figures[place].1, line.figures.get(place + 1)?.1);
+    let between = line.between(place, place + 1);
+    let words = between.trim_start();
+    let named = words.strip_prefix("of the ").or_else(|| words.strip_prefix("of all "))?;
+    let name = named.split(|c: char| !c.is_alphanumeric()).next()?;
+    let bracketed = between.trim_end().ends_with('(') && line.after(place + 1).trim_start().starts_with(')');
+    if !bracketed || between.len() > REACH || !is_amount(part) || name.is_empty() {
+        return None;
+    }
+    let last_word = |figure: &Figure| figure.claim.counted.to_lowercase().split_whitespace().next_back() == Some(name);
+    let goes_by = |figure: &Figure| {
+        let alike = figure.metric.is_some() && figure.claim.metric == part.claim.metric && last_word(part);
+        alike || last_word(figure)
+    };
+    let mut wholes = affair
+        .figures
+        .iter()
+        .filter(|figure| figure.claim.source == stated.claim.source && figure.at != part.at && goes_by(figure));
+    let fits = |whole: &&Figure| share(part, whole).is_some_and(|result| suits(stated, &result));
+    let all: Vec<&Figure> = wholes.by_ref().filter(|whole| parted(part, whole).is_some()).take(TRIED).collect();
+    if all.iter().any(fits) {
+        return None;
+    }
+    Some(Case { part, whole: all.first()?, sure: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{Said, leaves, says, sees};
+
+    fn said(figures: &[(&str, &str)], text: &str) -> Vec<Said> {
+        let figure = |(figure, written): &(&str, &str)| {
+            says("wire", "things", figure).text(written).counted("things").sentence(text)
+        };
+        figures.iter().map(figure).collect()
+    }
+
+    #[test]
+    fn a_share_in_brackets_behind_part_and_whole() {
+        let text = |share: &str| format!("It burned 6,842 buildings, of which 5,410 ({share} percent) were houses.");
+        let told = |share: &str| {
+            let percent = format!("{share} %");
+            said(&[("6,842", "6,842"), ("5,410", "5,410"), (&percent, &format!("{share} percent"))], &text(share))
+        };
+        sees("share_mismatch medium", told("69"));
+        leaves(told("79"));
+    }
+
+    #[test]
+    fn a_share_in_words_behind_part_and_whole() {
+        let told = |word: &str, share: &str| {
+            let text = format!("Some 1,280 of the firm’s 6,400 workers, {word}, were sent home.");
+            said(&[("1,280", "1,280"), ("6,400", "6,400"), (share, word)], &text)
+        };
+        sees("share_mismatch medium", told("one in three", "33.3 %"));
+        leaves(told("one in five", "20 %"));
+        leaves(told("about a fifth", "20 %"));
+    }
+
+    #[test]
+    fn a_share_of_what_the_sentence_before_told() {
+        let told = |share: &str, written: &str| {
+            let birds = said(&[("640", "640")], "So far 640 birds have been brought in.");
+            let text = format!("Of these, 212 have survived – almost {written}.");
+            [birds, said(&[("212", "212"), (share, written)], &text)].concat()
+        };
+        sees("share_mismatch medium", told("50 %", "half"));
+        leaves(told("33.3 %", "a third"));
+    }
+
+    #[test]
+    fn what_the_sentence_before_told_is_a_share_of_this() {
+        let told = |whole: &str| {
+            let lent = said(&[("870", "870")], "Some 870 books had been lent.");
+            let text = format!("That is more than a third of the {whole} that it owns.");
+            [lent, said(&[("over 33.3 %", "a third"), (whole, whole)], &text)].concat()
+        };
+        sees("share_mismatch medium", told("3,400"));
+        leaves(told("2,400"));
+    }
+
+    #[test]
+    fn a_share_of_something_else_or_a_change_is_silent() {
+        let text = "It sold 400 of 1,000 flats (12 percent more than last year).";
+        leaves(said(&[("400", "400"), ("1,000", "1,000"), ("12 %", "12 percent")], text));
+        let text = "It sold 400 of 1,000 flats, 12 percent of them empty.";
+        leaves(said(&[("400", "400"), ("1,000", "1,000"), ("12 %", "12 percent")], text));
+    }
+}
