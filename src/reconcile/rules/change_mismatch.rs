@@ -11,9 +11,10 @@ use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
 use crate::model::quantity::{Role, Trend, Unit};
 use crate::reconcile::affair::Affair;
-use crate::reconcile::breath::{Breath, breaths};
+use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, percent};
+use crate::reconcile::reckon::{ends as closes, is_amount, room as room_of, without_hedge};
 use crate::reconcile::tolerance::{Tolerance, same_ratio};
 
 pub const RULE: Rule = Rule { name: "change_mismatch", look: Look::Story(declared) };
@@ -85,11 +86,22 @@ fn in_a_sentence(affair: &Affair) -> Vec<Draft> {
     let looks = |breath: &Breath| {
         said_itself(breath, affair).or_else(|| multiplied(breath, affair)).or_else(|| times_the_other(breath, affair))
     };
-    breaths(affair).iter().filter_map(looks).collect()
+    let lines = lines(affair);
+    let mut drafts: Vec<Draft> = lines.iter().filter_map(looks).collect();
+    drafts.extend((0..lines.len()).filter_map(|at| times_what_was_told(&lines, at, affair)));
+    drafts
 }
 
 /// "doubled", "almost tripled": the new value as so many times the old one.
-const FACTORS: [(&str, f64); 8] = [
+const FACTORS: [(&str, f64); 16] = [
+    ("twofold", 2.0),
+    ("threefold", 3.0),
+    ("fourfold", 4.0),
+    ("fivefold", 5.0),
+    ("tenfold", 10.0),
+    ("quintupled", 5.0),
+    ("doubles", 2.0),
+    ("triples", 3.0),
     ("doubled", 2.0),
     ("doubling", 2.0),
     ("tripled", 3.0),
@@ -99,15 +111,23 @@ const FACTORS: [(&str, f64); 8] = [
     ("more than double", 2.0),
     ("twice", 2.0),
 ];
-/// "double the 1.4 tonnes": one figure as so many times another.
-const TIMES: [(&str, f64); 6] = [
-    ("double the", 2.0),
-    ("twice the", 2.0),
-    ("triple the", 3.0),
-    ("three times the", 3.0),
-    ("four times the", 4.0),
-    ("half the", 0.5),
+/// "double the 1.4 tonnes", "twice as many as the 140": one figure as so many times another.
+const TIMES: [(&str, f64); 10] = [
+    ("double", 2.0),
+    ("twice", 2.0),
+    ("triple", 3.0),
+    ("two times", 2.0),
+    ("three times", 3.0),
+    ("four times", 4.0),
+    ("five times", 5.0),
+    ("ten times", 10.0),
+    ("quadruple", 4.0),
+    ("half", 0.5),
 ];
+const AS_MANY_AS: [&str; 7] =
+    ["as many as", "as much as", "as high as", "as large as", "as big as", "as long as", "as heavy as"];
+/// Sentences in which the other value is looked for.
+const BACK: usize = 12;
 /// "doubled" may be said of 1.8 and of 2.3 times.
 const ROUGHLY: f64 = 0.17;
 
@@ -132,12 +152,17 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
             figure.quantity().role == role && figure.value().is_some() && figure.quantity().bound.is_point()
         })
     };
-    let at = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To))?;
-    let (from, to) = (breath.figures[at].1, breath.figures[at + 1].1);
+    let straight = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To));
+    // "doubled to 30 million from 12 million"
+    let turned = || (0..breath.figures.len()).find(|&at| is(at, Role::To) && is(at + 1, Role::From));
+    let at = straight.or_else(turned)?;
+    let (one, other) = (breath.figures[at].1, breath.figures[at + 1].1);
+    let (from, to) = if straight.is_some() { (one, other) } else { (other, one) };
     if !one_unit(from, to) {
         return None;
     }
-    let words = breath.before(at);
+    // a length of time may stand between: "tripled in three years, from …"
+    let words = breath.text.get(..breath.figures[at].0)?.to_lowercase();
     let (place, word, factor) =
         FACTORS.iter().filter_map(|(word, factor)| Some((words.rfind(word)?, *word, *factor))).max_by_key(|f| f.0)?;
     // another clause's doubling
@@ -153,12 +178,52 @@ fn times_the_other(breath: &Breath, affair: &Affair) -> Option<Draft> {
         let (one, other) = (breath.figures[at - 1].1, breath.figures[at].1);
         let points = [one, other].iter().all(|figure| figure.quantity().bound.is_point() && figure.value().is_some());
         let between = breath.between(at - 1, at);
-        let (place, word, factor) = TIMES
-            .iter()
-            .find_map(|(word, factor)| Some((between.trim_end().strip_suffix(word)?.len(), *word, *factor)))?;
+        let (place, word, factor) = times(&between)?;
         let near = between.len() <= FAR && points && one_unit(one, other);
         near.then(|| unlike(other, one, word, room(&between, place, factor), affair)).flatten()
     })
+}
+
+/// The words right before a figure make another one so many times it: where the word stands, the word, the factor.
+fn times(words: &str) -> Option<(usize, &'static str, f64)> {
+    let end = words.trim_end();
+    // "double the 1.4 tonnes", never "double 1.4"
+    let article = ["the", "its", "last year’s", "last year's"].iter().find_map(|article| end.strip_suffix(article));
+    let as_many = |words: &'_ str| AS_MANY_AS.iter().find_map(|words_of| words.strip_suffix(words_of).map(str::len));
+    let rest = match article {
+        Some(rest) => as_many(rest.trim_end()).map_or(rest, |to| &end[..to]),
+        None => &end[..as_many(without_hedge(end))?],
+    };
+    TIMES.iter().find_map(|(word, factor)| {
+        let place = rest.trim_end().strip_suffix(word)?;
+        closes(rest, &[word]).then_some((place.len(), *word, *factor))
+    })
+}
+
+/// "The haul is more than double the 1.4 tonnes found in 2022": the new value is the one the text told before in that unit.
+fn times_what_was_told(lines: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
+    let line = &lines[at];
+    let old = line.figures[0].1;
+    let words = line.before(0);
+    let (place, word, factor) = times(&words)?;
+    let measured = !matches!(old.quantity().unit, Unit::Count) && is_amount(old) && old.quantity().bound.is_point();
+    let is = closes(without_hedge(&words[..place]), &["is", "was", "are", "were"]);
+    if !measured || !is || words.len() > FAR {
+        return None;
+    }
+    let told =
+        lines[..at].iter().rev().take(BACK).take_while(|other| other.figures[0].1.claim.source == old.claim.source);
+    let alike = |figure: &&Figure| {
+        is_amount(figure) && figure.quantity().unit == old.quantity().unit && figure.quantity().role == Role::None
+    };
+    let news: Vec<&Figure> = told.flat_map(|line| line.figures.iter().map(|(_, f)| *f)).filter(alike).collect();
+    let new = *news.first()?;
+    // more than one value may be meant
+    if news.iter().any(|other| other.value() != new.value()) {
+        return None;
+    }
+    let draft = unlike(old, new, word, room(&words, place, factor), affair)?;
+    Some(Draft { severity: Severity::Low, ..draft })
 }
 
 fn unlike(old: &Figure, new: &Figure, word: &str, (low, high): (f64, f64), affair: &Affair) -> Option<Draft> {
@@ -224,9 +289,15 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
     if unlike || by.vague() || [from.at, to.at].contains(&by.at) {
         return None;
     }
-    let percentage = by.quantity().unit == Unit::Percent && from.quantity().unit != Unit::Percent;
+    // "a drop of two thirds"
+    let fraction = by.quantity().unit == Unit::Ratio && is_share_of_one(by);
+    let percentage = fraction || by.quantity().unit == Unit::Percent && from.quantity().unit != Unit::Percent;
     let step = if percentage { in_percent(from, to)? } else { difference(from, to)? };
-    if fits(by, &step)? {
+    let suits = match room_of(by).filter(|_| fraction) {
+        Some((low, high)) => step.holds(low, high) || step.holds(-high, -low),
+        None => fits(by, &step)?,
+    };
+    if suits {
         return None;
     }
     let sign = if percentage { " %" } else { "" };
@@ -250,6 +321,10 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
         draft.see(figure);
     }
     Some(draft.measured(format!("{} -> {}: {}{sign}", from.words(), to.words(), percent(step.plain))))
+}
+
+fn is_share_of_one(by: &Figure) -> bool {
+    by.value().is_some_and(|value| value > rust_decimal::Decimal::ZERO && value < rust_decimal::Decimal::ONE)
 }
 
 fn declared(affair: &Affair) -> Vec<Draft> {
@@ -374,6 +449,21 @@ mod tests {
             [says("wire", "loads", figure).sentence(&text), says("wire", "loads", "1.4").during("2019").sentence(&text)]
         };
         sees("change_mismatch medium", load("2.3"));
+        leaves(load("3.1"));
+    }
+
+    #[test]
+    fn double_what_the_text_told_before() {
+        let load = |figure: &str| {
+            let tonnes = |figure: &str, text: &str| {
+                let mut claim = says("wire", "loads", figure).sentence(text).claim();
+                claim.quantity.unit = crate::model::quantity::Unit::Measure("t".into());
+                crate::reconcile::sample::Said::from(claim)
+            };
+            let first = tonnes(figure, &format!("They seized {figure} tonnes of it.")).during("2024");
+            [first, tonnes("1.4", "The haul is more than double the 1.4 tonnes of 2019.").during("2019")]
+        };
+        sees("change_mismatch low", load("2.3"));
         leaves(load("3.1"));
     }
 

@@ -9,14 +9,14 @@ use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::model::quantity::{Bound, Unit};
 use crate::reconcile::affair::Affair;
-use crate::reconcile::breath::{Breath, breaths};
+use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::tolerance::{Tolerance, same_ratio};
 
 pub const RULE: Rule = Rule { name: "impossible_share", look: Look::Story(find) };
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    breaths(affair)
+    lines(affair)
         .iter()
         .flat_map(|breath| (1..breath.figures.len()).filter_map(|at| look(breath, at, affair)))
         .collect()

@@ -17,6 +17,7 @@ pub mod digit_slip;
 pub mod duration_mismatch;
 pub mod echoed_origin;
 pub mod falling_total;
+pub mod held_elsewhere;
 pub mod impossible_share;
 pub mod name_variant;
 pub mod named_whole;
@@ -179,6 +180,8 @@ pub const RULES: &[Rule] = &[
     sum_told::RULE,
     spread_over::RULE,
     spread_over::RATE,
+    held_elsewhere::ROOM,
+    held_elsewhere::PEOPLE,
     same_number_other_thing::RULE,
     value_elsewhere::RULE,
 ];

@@ -227,7 +227,7 @@ fn said_itself<'f, 'a>(whole: &Whole<'f, 'a>, affair: &'f Affair<'a>) -> Vec<(&'
     let is = |f: &Figure, unit: Unit| f.quantity().unit == unit && f.value().is_some();
     let beside = |part: &Figure, stated: &Figure| {
         let last = if part.at + 1 == whole.figure.at { whole.figure.at } else { part.at };
-        part.claim.sentence == stated.claim.sentence && last + 1 == stated.at
+        part.claim.sentence == stated.claim.sentence && last + 1 == stated.at && stands_alone(stated)
     };
     whole
         .parts
@@ -238,6 +238,16 @@ fn said_itself<'f, 'a>(whole: &Whole<'f, 'a>, affair: &'f Affair<'a>) -> Vec<(&'
         })
         .chain(behind(whole, affair))
         .collect()
+}
+
+/// Nothing behind the percentage makes it one of something else: no "(8 percent in the capital)", "12 percent more than in April".
+fn stands_alone(stated: &Figure) -> bool {
+    let text: &str = &stated.claim.sentence_text;
+    let Some(at) = stated.place_in_sentence() else { return true };
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let after = text.get(at + stated.claim.text.len()..).unwrap_or("").trim_start();
+    let ends = !after.starts_with(char::is_alphanumeric) || after.starts_with("of the total");
+    ends || before.ends_with(" or")
 }
 
 /// "11,400 of the 26,000 homes had been handed over, barely 44 percent": behind the whole, after a comma, a dash or a bracket.
@@ -253,16 +263,10 @@ fn behind<'f, 'a>(whole: &Whole<'f, 'a>, affair: &'f Affair<'a>) -> Option<(&'f 
     let from = whole.figure.place_in_sentence()? + whole.figure.claim.text.len();
     let between = text.get(from..stated.place_in_sentence()?)?.trim_end();
     let opener = between.rfind([',', '–', '—', '('])?;
-    // "(8 percent in the capital)"
-    let behind = from + between.len();
-    let end = stated.place_in_sentence()?.max(behind) + claim.text.len();
-    if between[opener..].starts_with('(') && text.get(end..)?.trim_start().starts_with(char::is_alphanumeric) {
-        return None;
-    }
     let joined = between.len() <= REACH && between[opener..].split_whitespace().count() <= 4;
     let plain = stated.quantity().role == Role::None && stated.quantity().trend == Trend::None;
     let percent = stated.quantity().unit == Unit::Percent && stated.value().is_some();
-    let count = part.quantity().unit == Unit::Count && part.value().is_some();
+    let count = part.quantity().unit == Unit::Count && part.value().is_some() && stands_alone(stated);
     (joined && plain && percent && count).then_some((*part, stated))
 }
 

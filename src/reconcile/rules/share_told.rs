@@ -92,7 +92,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 
 fn look(case: &Case, stated: &Figure, lines: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
     let result = parted(case.part, case.whole)?;
-    if suits(stated, &result) || some_fit(stated, lines, at) {
+    if suits(stated, &result) || some_fit(stated, case, lines, at) {
         return None;
     }
     let scale = if stated.quantity().unit == Unit::Ratio { 100.0 } else { 1.0 };
@@ -127,9 +127,11 @@ fn look(case: &Case, stated: &Figure, lines: &[Breath], at: usize, affair: &Affa
     Some(draft)
 }
 
-/// Two figures of the sentence or of those it goes on from give the share.
-fn some_fit(stated: &Figure, lines: &[Breath], at: usize) -> bool {
-    let near = std::iter::once(&lines[at]).chain(earlier(lines, at).take(2));
+/// Two figures of the sentence, or of those it goes on from where one of them was looked for there, give the share.
+fn some_fit(stated: &Figure, case: &Case, lines: &[Breath], at: usize) -> bool {
+    let here = |figure: &Figure| figure.claim.sentence == stated.claim.sentence;
+    let back = if here(case.part) && here(case.whole) { 0 } else { 2 };
+    let near = std::iter::once(&lines[at]).chain(earlier(lines, at).take(back));
     let amounts: Vec<&Figure> = near
         .flat_map(|line| line.figures.iter().map(|(_, figure)| *figure))
         .filter(|figure| is_amount(figure) && figure.quantity().bound.is_point())
@@ -197,7 +199,9 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         let link = line.between(place, place + 1);
         let link = without_hedge(link.trim_start_matches(')')).to_owned() + " ";
         let plain = link.len() <= OF && !link.contains([',', '(', ';', '–', '—']);
-        if plain && begins(&link, &["of", "out of"]) && (sign != Sign::Comma || between.trim() == ",") {
+        // "400 tonnes, half the 600 of the year before"
+        let half = stated_is_half(figure(place)) && begins(&link, &["the"]);
+        if plain && (half || begins(&link, &["of", "out of"])) && (sign != Sign::Comma || between.trim() == ",") {
             return Some(Case { part: before, whole, sure: true });
         }
     }
@@ -268,11 +272,12 @@ fn spelled_out<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Opt
     {
         return Some(Case { part: next, whole, sure: true });
     }
-    // "60 percent of the 4,500 homes, or 1,800,"
+    // "60 percent of the 4,500 homes, or 1,800,", "a fifth of the 450 nurses, 180,"
+    let noun = line.figures.get(place + 2).map(|_| line.between(place + 1, place + 2)).unwrap_or_default();
     if let Some(part) = figure(place + 2)
         && of(&link)
-        && ends(without_hedge(&line.between(place + 1, place + 2)), &["or"])
-        && apart(&line.between(place + 1, place + 2))
+        && apart(&noun)
+        && noun.split_whitespace().count() <= 4
         && enclosed(place + 2)
     {
         return Some(Case { part, whole: next, sure: true });
@@ -280,11 +285,15 @@ fn spelled_out<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Opt
     // "two thirds of them, 310,"
     if begins(&link, &OF_THEM) && apart(&link) && enclosed(place + 1) && link.split_whitespace().count() <= 4 {
         let fits = |whole: &&Figure| parted(next, whole).is_some_and(|result| result.plain < 100.0);
-        let here = (0..place).rev().find_map(figure).filter(|whole| fits(&whole));
+        let here = (0..place).rev().find_map(figure).filter(fits);
         let (whole, sure) = here.map(|whole| (whole, true)).or_else(|| whole_before(lines, at, fits))?;
         return Some(Case { part: next, whole, sure });
     }
     None
+}
+
+fn stated_is_half(stated: &Figure) -> bool {
+    stated.claim.text.eq_ignore_ascii_case("half")
 }
 
 /// The figure of the sentences before that fits, and whether it is the only one.
@@ -419,6 +428,16 @@ mod tests {
         };
         sees("share_mismatch medium", told("3,400"));
         leaves(told("2,400"));
+    }
+
+    #[test]
+    fn counts_behind_their_share() {
+        let told = |word: &str, share: &str| {
+            let text = format!("Only {word} of the 450 nurses, 180, are trained.");
+            said(&[(share, word), ("450", "450"), ("180", "180")], &text)
+        };
+        sees("share_mismatch medium", told("a fifth", "20 %"));
+        leaves(told("two fifths", "40 %"));
     }
 
     #[test]

@@ -142,6 +142,11 @@ fn counts(breath: &Breath, affair: &Affair) -> Option<Draft> {
         let parts = of_one_kind(figures[0], &figures[1..last])?;
         return mismatch(figures[0], parts, affair);
     }
+    // "all the others together 8.4 percent" closes a list and sums nothing up
+    let total = figures[last].value();
+    if figures[..last].iter().any(|part| part.value() > total) {
+        return None;
+    }
     let like = |figure: &&Figure| figure.claim.metric == figures[last].claim.metric;
     mismatch(figures[last], figures[..last].iter().copied().filter(like).collect(), affair)
 }

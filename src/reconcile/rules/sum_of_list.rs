@@ -11,7 +11,7 @@ use super::{Look, Rule};
 use crate::model::modality::Modality;
 use crate::model::quantity::Unit;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::breath::{Breath, breaths};
+use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
 
@@ -26,7 +26,7 @@ const REACH: usize = 40;
 const BACK: usize = 2;
 
 fn find(affair: &Affair) -> Vec<Draft> {
-    let breaths = breaths(affair);
+    let breaths = lines(affair);
     (0..breaths.len()).filter_map(|at| listed(&breaths, at, affair)).collect()
 }
 

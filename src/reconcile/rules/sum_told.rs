@@ -30,6 +30,9 @@ const UNDER: i64 = 11;
 /// A total and its parts in other sentences differ by less than one in so many.
 const NEAR: i64 = 5;
 
+/// Bytes between those aboard and what became of them.
+const TOGETHER: u32 = 400;
+
 /// Words behind or before the first part.
 const OF_THEM: [&str; 10] = [
     "of them",
@@ -181,7 +184,10 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
         first == 1 && ends(without_hedge(&line.before(0)), &["of", "of all", "of its"]) && line.figures[0].0 < 30;
     let tied = begins(&behind, &OF_THEM) || ends(without_hedge(&before), &OF_THEM[..7]);
     let breakdown = before.contains("breakdown") && before.trim_end().ends_with(':');
+    // "rose to 88: 40 in Lerwin, …"
+    let colon = before.trim_end().ends_with(':') && before.len() <= 30 && first > 0 && !breakdown;
     let totals: Vec<&Figure> = match () {
+        () if colon => vec![line.figures[first - 1].1].into_iter().filter(total).collect(),
         () if led_in => vec![line.figures[0].1].into_iter().filter(total).collect(),
         () if tied && first > 0 && line.figures[..first].iter().any(|(_, figure)| total(figure)) => {
             line.figures[..first].iter().rev().map(|(_, figure)| *figure).filter(total).take(1).collect()
@@ -204,7 +210,7 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
     let value = total.value()?;
     let off = sum.saturating_sub(value).abs();
     let room = parts.iter().fold(half(total), |room, part| room.saturating_add(half(part)));
-    if off <= room || told.of(total, parts[0]) || told.of(total, parts[parts.len() - 1]) {
+    if off <= room || is_nested(&parts) || told.of(total, parts[0]) || told.of(total, parts[parts.len() - 1]) {
         return None;
     }
     let over = sum > value;
@@ -222,6 +228,21 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
     Some(draft(total.value()?, Some(total), &parts, severity, affair))
 }
 
+/// The sentence says that there are others.
+fn leaves_out(line: &Breath) -> bool {
+    let words = line.text.to_lowercase();
+    let stands = |rest: &&str| {
+        let mut places = words.match_indices(*rest);
+        places.any(|(from, rest)| begins(&words[from..], &[rest]) && ends(&words[..from + rest.len()], &[rest]))
+    };
+    REST.iter().any(stands)
+}
+
+/// One of the parts is what those behind it make: "31 voted, 18 for it, 12 against it and one abstained".
+fn is_nested(parts: &[&Figure]) -> bool {
+    (0..parts.len()).any(|at| parts.len() - at > 2 && parts[at].value() == Some(sum(parts[at + 1..].iter().copied())))
+}
+
 /// "There were 64 cases, 38 in Arley, 17 in Bray and 12 in Corfe": a list whose first figure is about what the others make, which have
 /// no noun of their own.
 fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> Option<Draft> {
@@ -237,7 +258,15 @@ fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> 
     let closed = ends(without_hedge(&line.between(list[list.len() - 2], list[list.len() - 1])), &["and"]);
     let near = off > room && off.saturating_mul(Decimal::from(UNDER)) <= value;
     let counted = !line.after(first).trim_start().is_empty() && !begins(&line.after(first), &PREPOSITIONS);
-    if parts.len() < 3 || !bare || !closed || !near || !counted || told.of(total, parts[0]) {
+    if parts.len() < 3
+        || leaves_out(line)
+        || is_nested(&parts)
+        || !bare
+        || !closed
+        || !near
+        || !counted
+        || told.of(total, parts[0])
+    {
         return None;
     }
     Some(draft(value, Some(total), &parts, Severity::Low, affair))
@@ -257,7 +286,7 @@ fn alike(line: &Breath, list: &[usize]) -> bool {
 
 fn draft(value: Decimal, total: Option<&Figure>, parts: &[&Figure], severity: Severity, affair: &Affair) -> Draft {
     let sum = sum(parts.iter().copied());
-    let terms = parts.iter().filter_map(|part| part.value()).map(number).collect::<Vec<_>>().join(" + ");
+    let terms = parts.iter().map(|part| part.words()).collect::<Vec<_>>().join(" + ");
     let written = total.map_or_else(|| number(value), |total| total.words());
     let says =
         format!("{} gives {written} and parts of it that make {terms} = {}.", affair.source(parts[0]), number(sum));
@@ -344,7 +373,7 @@ fn named_dead(line: &Breath, affair: &Affair) -> Option<Draft> {
     Some(draft(total.value()?, Some(total), &parts, Severity::Low, affair))
 }
 
-/// "102 were on board", "94 were rescued", "53 died": a text that tells more fates than people, or has a few that it lost.
+/// "102 were on board", "94 were rescued", "53 died": a text that tells of more fates than people.
 fn fates(affair: &Affair, told: &Told) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut from = 0;
@@ -357,36 +386,32 @@ fn fates(affair: &Affair, told: &Told) -> Vec<Draft> {
 }
 
 fn fates_of(text: &[Figure], affair: &Affair, told: &Told) -> Option<Draft> {
-    let everybody = |figure: &&Figure| {
-        let claim = figure.claim;
-        figure.population.is_empty() && adds(figure, &Unit::Count) && claim.part_of.is_none() && !figure.coded()
+    let plain = |figure: &&Figure| {
+        let exact = figure.quantity().bound == Bound::Exact && figure.population.is_empty();
+        exact && adds(figure, &Unit::Count) && figure.claim.part_of.is_none() && !figure.coded()
     };
-    // one value, told once or again
-    let only = |is: &dyn Fn(&Figure) -> bool| -> Option<&Figure> {
-        let mut with = text.iter().filter(everybody).filter(|figure| is(figure));
-        let first = with.next()?;
-        with.all(|other| other.value() == first.value()).then_some(first)
+    let place = |figure: &Figure| figure.claim.sentence.start;
+    let aboard =
+        |figure: &&Figure| figure.behaviour == Behaviour::Flow && affair.vocabulary.has_capacity(&figure.claim.metric);
+    let close = |all: &Figure, metric: &str| -> Option<&Figure> {
+        let near = text.iter().filter(plain).filter(|figure| {
+            figure.claim.metric == metric
+                && figure.value() < all.value()
+                && place(figure).abs_diff(place(all)) <= TOGETHER
+        });
+        near.min_by_key(|figure| (place(figure).abs_diff(place(all)), figure.at))
     };
-    let aboard = |figure: &Figure| {
-        let ride = figure.behaviour == Behaviour::Flow && affair.vocabulary.has_capacity(&figure.claim.metric);
-        ride && figure.quantity().bound == Bound::Exact
-    };
-    let counts = |metric: &'static str| move |figure: &Figure| figure.claim.metric == metric;
-    let (all, dead, saved) = (only(&aboard)?, only(&counts("killed"))?, only(&counts("rescued"))?);
-    let missing = text.iter().find(|figure| figure.claim.metric == "missing");
-    let sum = sum([dead, saved]);
-    let value = all.value()?;
-    let off = sum.saturating_sub(value).abs();
-    let over = sum > value && off < value;
-    let few = sum < value && missing.is_none() && off.saturating_mul(Decimal::from(UNDER)) <= value;
-    let bounds = [dead, saved].iter().all(|figure| figure.quantity().bound == Bound::Exact);
-    if !bounds || !(over || few) || told.of(all, dead) || told.of(all, saved) {
-        return None;
-    }
-    let says =
-        format!("{}, and also {} and {}: together {}.", affair.says(all), saved.told(), dead.told(), number(sum));
-    let measured = format!("{} + {} = {} | {}", saved.words(), dead.words(), number(sum), all.words());
-    Some(Draft::new(Severity::Low, Tolerance::Exact, says).figures([all, saved, dead]).measured(measured))
+    text.iter().filter(plain).filter(aboard).find_map(|all| {
+        let (dead, saved) = (close(all, "killed")?, close(all, "rescued")?);
+        let sum = sum([dead, saved]);
+        if Some(sum) <= all.value() || told.of(all, dead) || told.of(all, saved) {
+            return None;
+        }
+        let says =
+            format!("{}, and also {} and {}: together {}.", affair.says(all), saved.told(), dead.told(), number(sum));
+        let measured = format!("{} + {} = {} | {}", saved.words(), dead.words(), number(sum), all.words());
+        Some(Draft::new(Severity::Low, Tolerance::Exact, says).figures([all, saved, dead]).measured(measured))
+    })
 }
 
 /// "Won by 278 votes, 401,861 against 401,574."
@@ -462,6 +487,19 @@ mod tests {
         };
         sees("sum_mismatch medium", told("455"));
         leaves(told("485"));
+    }
+
+    #[test]
+    fn a_list_behind_its_total() {
+        let told = |last: &str| {
+            let text = format!("There were 64 cases, 38 in Arley, 17 in Bray and {last} in Corfe.");
+            said(&["64", "38", "17", last], &text)
+        };
+        sees("sum_mismatch low", told("12"));
+        leaves(told("9"));
+        // one count inside the other
+        let text = "Of 52 members 31 voted, 18 for the motion, 12 against and 1 abstained.";
+        leaves(said(&["52", "31", "18", "12", "1"], text));
     }
 
     #[test]
