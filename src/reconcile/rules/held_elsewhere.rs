@@ -146,8 +146,7 @@ fn lives_in(figure: &Figure, place: &str, affair: &Affair) -> bool {
         return !figure.claim.scope.basis.is_inherited();
     }
     let claim = figure.claim;
-    let goes_on =
-        begins(&claim.sentence_text.to_lowercase(), &["it", "its", "the tower", "the building", "the village"]);
+    let goes_on = begins(&claim.sentence_text.to_lowercase(), &["it", "its"]);
     // the sentence before tells what happened to the place
     let named = |event: &&&crate::model::event::Event| {
         event.source == claim.source
