@@ -11,7 +11,8 @@ use hashbrown::{HashMap, HashSet};
 use super::affair::Affair;
 use super::figure::Figure;
 use super::group::unit_key;
-use super::likeness::{other_days, other_thing};
+use super::key::{self, Relation};
+use super::likeness::{other_days, other_place_or_people};
 use super::profile::Shared;
 use super::words::{self, Stem};
 use crate::model::sentence::Context;
@@ -29,6 +30,8 @@ pub struct Aligned<'f, 'a> {
     pub one: &'f Figure<'a>,
     pub other: &'f Figure<'a>,
     pub shared: Shared,
+    /// two metrics of one family: "drowned" and "died at sea"
+    pub akin: bool,
     /// each is the other's very best counterpart
     pub best: bool,
 }
@@ -49,7 +52,7 @@ pub fn aligned<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Aligned<'f, 'a>> {
     let heads: Vec<Option<Stem>> = figures.iter().map(|figure| head(figure, affair)).collect();
     let mut seen: HashSet<(u32, u32)> = HashSet::new();
     let mut best: HashMap<(u32, &str), f64> = HashMap::new();
-    let mut pairs: Vec<(u32, u32, Shared)> = Vec::new();
+    let mut pairs: Vec<(u32, u32, Shared, bool)> = Vec::new();
     for holders in holders.values().filter(|holders| holders.len() <= COMMON) {
         for (nth, &a) in holders.iter().enumerate() {
             for &b in &holders[nth + 1..] {
@@ -60,34 +63,46 @@ pub fn aligned<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Aligned<'f, 'a>> {
                 let same_metric = x.metric.is_some() && x.claim.metric == y.claim.metric;
                 let other_noun =
                     !same_metric && heads[a as usize].zip(heads[b as usize]).is_some_and(|(one, other)| one != other);
-                if other_noun || other_thing(x, y, affair) || other_days(x, y) {
+                if other_noun || other_place_or_people(x, y, affair) || other_days(x, y) {
                     continue;
                 }
+                let akin = match (x.metric, y.metric) {
+                    (Some(_), Some(_)) => match key::metrics(&x.claim.metric, &y.claim.metric, affair.vocabulary) {
+                        Relation::Same | Relation::Unknown => false,
+                        Relation::Overlap => true,
+                        _ => continue,
+                    },
+                    _ => false,
+                };
                 let shared = affair.profiles.shared(x, y);
                 for (one, other) in [(a, y), (b, x)] {
                     let best = best.entry((one, &*other.claim.source)).or_insert(0.0);
                     *best = best.max(shared.points());
                 }
-                pairs.push((a, b, shared));
+                pairs.push((a, b, shared, akin));
             }
         }
     }
-    pairs.sort_by_key(|&(a, b, _)| (a, b));
+    pairs.sort_by_key(|&(a, b, ..)| (a, b));
     let part_of_best = |one: u32, other: u32, shared: &Shared| {
         let best = best.get(&(one, &*figures[other as usize].claim.source)).copied().unwrap_or(0.0);
         if best > 0.0 { shared.points() / best } else { 0.0 }
     };
     pairs
         .into_iter()
-        .filter_map(|(a, b, shared)| {
+        .filter_map(|(a, b, shared, akin)| {
             let least = part_of_best(a, b, &shared).min(part_of_best(b, a, &shared));
             let (one, other) = (figures[a as usize], figures[b as usize]);
-            (least >= NEARLY).then_some(Aligned { one, other, shared, best: least >= 1.0 })
+            (least >= NEARLY).then_some(Aligned { one, other, shared, akin, best: least >= 1.0 })
         })
         .collect()
 }
 
-/// The noun a figure counts.
+/// The noun a figure counts; a name is none.
 fn head(figure: &Figure, affair: &Affair) -> Option<Stem> {
+    let last = figure.claim.counted.split_whitespace().last()?;
+    if last.starts_with(char::is_uppercase) {
+        return None;
+    }
     words::meanings(&figure.claim.counted, affair.vocabulary).last().map(|meaning| meaning.stem)
 }

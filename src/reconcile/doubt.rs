@@ -13,13 +13,19 @@ use crate::model::finding::Severity;
 /// Rules that lay figures of two sources side by side by their keys.
 const BY_KEYS: [&str; 5] =
     ["value_conflict", "bound_conflict", "part_exceeds_whole", "definition_mismatch", "period_mismatch"];
+/// A text that tells two figures tells them of two things, unless it does so in the same words.
+const WITHIN: [&str; 1] = ["self_contradiction"];
+/// So much must be shared inside one text.
+const LIKENESS_WITHIN: f64 = 0.35;
 /// Of all that is told around two figures, so much and so many words should be shared.
 const LIKENESS: f64 = 0.2;
 const WORDS: usize = 2;
 
 /// Lowers what the words do not bear out; rows of tables have no words.
 pub fn doubt(drafts: &mut [Draft], affair: &Affair) {
-    let asked = |draft: &Draft| draft.severity >= Severity::Medium && BY_KEYS.contains(&draft.rule);
+    let asked = |draft: &Draft| {
+        draft.severity >= Severity::Medium && (BY_KEYS.contains(&draft.rule) || WITHIN.contains(&draft.rule))
+    };
     let cited: HashSet<&str> = drafts
         .iter()
         .filter(|draft| asked(draft))
@@ -36,10 +42,18 @@ pub fn doubt(drafts: &mut [Draft], affair: &Affair) {
         let told: Vec<&Figure> = draft.witnesses.iter().filter_map(|w| figures.get(w.id.as_str()).copied()).collect();
         let pairs =
             told.iter().enumerate().flat_map(|(at, one)| told[at + 1..].iter().map(move |other| (*one, *other)));
-        let mut seen = pairs.filter(|(one, other)| one.claim.source != other.claim.source).peekable();
+        let within = WITHIN.contains(&draft.rule);
+        let mut seen = pairs.filter(|(one, other)| within == (one.claim.source == other.claim.source)).peekable();
         let alike = |(one, other): (&Figure, &Figure)| {
+            // nothing can be said of words that are not there
+            if one.place_in_sentence().is_none() || other.place_in_sentence().is_none() {
+                return true;
+            }
             let shared = affair.profiles.shared(one, other);
-            shared.likeness >= LIKENESS || shared.words >= WORDS
+            match within {
+                true => shared.likeness >= LIKENESS_WITHIN && shared.words > 0,
+                false => shared.likeness >= LIKENESS || shared.words >= WORDS,
+            }
         };
         if seen.peek().is_some() && !seen.any(alike) {
             draft.severity = weaker(draft.severity, if draft.severity == Severity::High { 2 } else { 1 });

@@ -37,6 +37,8 @@ pub struct Figure<'a> {
     /// who is counted, plain; empty is everybody. What kind of the counted thing it is stands first, in brackets:
     /// "[confirmed]" cases
     pub population: Text,
+    /// "33 of these deaths", "nine of whom": some of what was told before
+    pub of_those: bool,
     /// the origin somebody says it has, and who says so
     pub origin: Option<(usize, &'a str)>,
 }
@@ -76,6 +78,7 @@ impl<'a> Figure<'a> {
             interval: Interval::of(&claim.quantity),
             scope: if scope.is_empty() { main_place } else { scope }.into(),
             population: people(claim, metric, vocabulary),
+            of_those: of_those(claim, vocabulary),
             origin: rulings.origin(&claim.id),
         }
     }
@@ -193,6 +196,19 @@ impl<'a> Figure<'a> {
     pub fn when(&self) -> String {
         if self.window.stated { period_words(&self.claim.period) } else { String::new() }
     }
+}
+
+/// A preposition and a word that points back follow the figure.
+fn of_those(claim: &Claim, vocabulary: &Vocabulary) -> bool {
+    let text: &str = &claim.sentence_text;
+    let Some((at, _)) = text.match_indices(&*claim.text).nth((claim.occurrence as usize).saturating_sub(1)) else {
+        return false;
+    };
+    let lexicon = &vocabulary.lexicon;
+    let mut behind = text[at + claim.text.len()..].split_whitespace();
+    let mut class = || behind.next().map_or(Class::empty(), |word| lexicon.entry(lexicon.find(word)).classes);
+    let (first, second) = (class(), class());
+    claim.span.is_some() && first.contains(Class::PREPOSITION) && second.intersects(Class::PRONOUN | Class::RELATIVE)
 }
 
 /// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.

@@ -25,12 +25,17 @@ pub fn other_thing(one: &Figure, other: &Figure, affair: &Affair) -> bool {
         (Some(_), Some(_)) => key::metrics(&one.claim.metric, &other.claim.metric, affair.vocabulary),
         _ => Relation::Unknown,
     };
+    !matches!(metric, Relation::Same | Relation::Unknown) || other_place_or_people(one, other, affair)
+}
+
+/// Both are said to be of places, or of people, that have nothing in common.
+pub fn other_place_or_people(one: &Figure, other: &Figure, affair: &Affair) -> bool {
     let named_here = |figure: &Figure| matches!(figure.claim.scope.basis, ScopeBasis::Clause);
     let places = named_here(one)
         && named_here(other)
         && key::scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint;
     let people = key::populations(&one.population, &other.population) == Relation::Disjoint;
-    !matches!(metric, Relation::Same | Relation::Unknown) || places || people && one.metric.is_some()
+    places || people && one.metric.is_some()
 }
 
 /// The words of one of two figures put it at days more than a month from the other's.

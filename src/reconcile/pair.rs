@@ -155,6 +155,9 @@ impl<'f, 'a> Pair<'f, 'a> {
 
     /// The text itself makes one of the two a part of the other, or both parts of one whole.
     fn is_told_as_part(&self) -> bool {
+        if self.same_source && (self.a.of_those || self.b.of_those) {
+            return true;
+        }
         let whole = |figure: &'f Figure<'a>| figure.claim.part_of.as_ref().map(|part| part.claim.as_str());
         let (a, b) = (whole(self.a), whole(self.b));
         a == Some(self.b.claim.id.as_str()) || b == Some(self.a.claim.id.as_str()) || a.is_some() && a == b

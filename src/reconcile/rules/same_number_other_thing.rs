@@ -97,20 +97,30 @@ fn other_length(one: &Figure, other: &Figure, shared: &Shared, alike: &[&Figure]
     if shared.words < enough && !(large_sum && digits(one) >= 2) {
         return None;
     }
-    let per = |figure: &Figure| figure.quantity().per.as_ref().is_some_and(|per| is_time(&per.unit));
+    let per =
+        |figure: &Figure| figure.quantity().per.as_ref().filter(|per| is_time(&per.unit)).map(|per| per.unit.clone());
     let (x, y) = (length(one, affair), length(other, affair));
     let reason = match (&x, &y) {
         (Some(x), Some(y)) if x.days != y.days => {
             format!("the same number is given {} and {}", x.words, y.words)
         }
-        _ if per(one) != per(other) && x.is_none() && y.is_none() && digits(one) >= 2 => {
-            "the same number is given for one stretch of time and, elsewhere, without it".into()
-        }
-        _ => return None,
+        _ if digits(one) < 2 && one.value() < Some(Decimal::ONE_HUNDRED) => return None,
+        _ => match (per(one), per(other)) {
+            (Some(one), Some(other)) if one != other => {
+                format!("the same number is given by the {one} and by the {other}")
+            }
+            (Some(per), None) | (None, Some(per)) => match x.as_ref().or(y.as_ref()) {
+                Some(length) => format!("the same number is given by the {per} and {}", length.words),
+                None => format!("the same number is given by the {per} here and without it there"),
+            },
+            _ => return None,
+        },
     };
     let says =
         format!("{}, while {}: {reason}, so the two do not mean the same.", affair.says(one), affair.says(other));
-    let severity = weaker(Severity::Medium, u8::from(!same_metric || x.is_none()));
+    // what is told by the day in one text may be understood so in the other
+    let told = x.is_some() && y.is_some() || per(one).is_some() && (per(other).is_some() || y.is_some() || x.is_some());
+    let severity = weaker(Severity::Medium, u8::from(!told || shared.words == 0));
     let measured = format!("{} | {}", one.words(), other.words());
     let mut draft = Draft::new(severity, Tolerance::Exact, says).figures([one, other]).measured(measured);
     // whoever else tells one of the two lengths stands beside it

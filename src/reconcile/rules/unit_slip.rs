@@ -2,6 +2,7 @@
 
 use super::{Look, Question, Rule};
 use crate::model::finding::Severity;
+use crate::model::quantity::Bound;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::digits::{Slip, slip};
 use crate::reconcile::draft::{Draft, weaker};
@@ -35,7 +36,8 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     Some(Draft::new(severity, Tolerance::Exact, says).measured(ratio))
 }
 
-/// One of the two is rounded: 341,790 against "some 3.4 million". The finer one needs three digits, the rounded one two.
+/// One of the two is rounded: 341,790 against "some 3.4 million". The finer one needs three digits, the rounded one two, and
+/// what is rounded off must be less than a step: 143 is no tenth of "about 1,390".
 fn rounded(small: &Figure, large: &Figure) -> Option<u32> {
     let digits = |figure: &Figure| figure.value().map(|value| value.normalize().mantissa().unsigned_abs().to_string());
     let count = |figure: &Figure| digits(figure).map_or(0, |digits| digits.trim_end_matches('0').len());
@@ -44,7 +46,9 @@ fn rounded(small: &Figure, large: &Figure) -> Option<u32> {
     if fewer < 2 || more < 3 || !points {
         return None;
     }
-    let room = Interval::of(large.quantity());
+    let mut large = large.quantity().clone();
+    large.bound = Bound::Exact;
+    let room = Interval::of(&large);
     (1..=6).find(|&power| {
         let factor = Decimal::from(10u64.pow(power));
         small.value().is_some_and(|value| room.holds(value.saturating_mul(factor)))

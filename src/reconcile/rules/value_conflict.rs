@@ -56,6 +56,8 @@ fn disputed(pair: &Pair) -> bool {
     };
     let closed = |figure: &Figure| figure.interval.low.is_some() && figure.interval.high.is_some();
     pair.same_source
+        && !pair.a.of_those
+        && !pair.b.of_those
         && pair.two_voices()
         && pair.same_thing_but_people()
         && pair.window.relation == Relation::Same

@@ -30,15 +30,27 @@ pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Rest(find) };
 const NAMED: (f64, f64) = (1.0, 0.18);
 const UNNAMED: (f64, f64) = (1.4, 0.28);
 const SLIPPED: (f64, f64) = (0.8, 0.18);
+/// Bounds that leave no room say more than two values that differ.
+const BOUNDED: (f64, f64) = (1.2, 0.25);
+/// Both are the largest count of their metric that their text tells, as a toll is; and as far apart as two such may be.
+const MAIN: (f64, f64) = (0.9, 0.12);
+const FAR_MAIN: f64 = 60.0;
+/// Words that two slipped figures share weigh this much where it is one word alone.
+const ONE_WORD: (f64, f64) = (1.1, 0.3);
+/// The same for two metrics of one family.
+const AKIN: (f64, f64) = (1.2, 0.25);
 /// Further apart than this, in percent, one of the two is something else; and as far for figures nobody names.
 const FAR: f64 = 200.0;
 const FAR_UNNAMED: f64 = 120.0;
+const FAR_AKIN: f64 = 100.0;
 /// Words that weigh so much leave a slip of digits the likelier reading even of a total that may have grown.
 const SURELY: f64 = 2.4;
 /// A text knows the other's figure where it tells it in words at least this much as like.
 const KNOWN: f64 = 0.4;
 /// A happening lasts so many days; its toll is counted for longer.
 const DAYS_OF_A_HAPPENING: i64 = 4;
+/// What stands at some number may be told for so many days.
+const DAYS_OF_A_LEVEL: i64 = 2;
 /// Other places of the same texts that are cited.
 const MOST_REPEATS: usize = 4;
 
@@ -62,6 +74,18 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             known.entry((&*figure.claim.source, value.abs().normalize())).or_default().push(figure);
         }
     }
+    let mut largest: HashMap<(&str, &str), Decimal> = HashMap::new();
+    let counted = affair.figures.iter().filter(|figure| figure.metric.is_some() && figure.is_plain_count());
+    for figure in counted.filter(|figure| figure.behaviour == Behaviour::Total) {
+        if let Some(value) = figure.value().or(figure.interval.low) {
+            let most = largest.entry((&*figure.claim.source, figure.claim.metric.as_str())).or_insert(value);
+            *most = value.max(*most);
+        }
+    }
+    let is_main = |figure: &Figure| {
+        let most = largest.get(&(&*figure.claim.source, figure.claim.metric.as_str()));
+        most.is_some() && most.copied() == figure.value().or(figure.interval.low)
+    };
     let knows = |figure: &Figure, other: &Figure, pair: &Aligned, kind: Kind| {
         let value = other.value().unwrap_or_default().abs().normalize();
         known.get(&(&*figure.claim.source, value)).into_iter().flatten().any(|same| {
@@ -83,7 +107,13 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         let ruled = affair.rulings.are_different(&one.claim.id, &other.claim.id);
         let apart = ruled || dated_apart(one, other) || placed_apart(one, other, affair);
         let grew = grown(one, other) && !(kind == Kind::Digits && pair.shared.mass >= SURELY);
-        if is_like(pair, kind, &beside)
+        let worded = one.place_in_sentence().is_some() && other.place_in_sentence().is_some();
+        let main = worded
+            && is_main(one)
+            && is_main(other)
+            && beside.percent <= FAR_MAIN
+            && one.claim.metric == other.claim.metric;
+        if is_like(pair, kind, main, &beside)
             && !apart
             && !grew
             && !knows(one, other, pair, kind)
@@ -114,18 +144,30 @@ fn kind(one: &Figure, other: &Figure) -> Option<Kind> {
 }
 
 /// Alike enough for how far apart they are.
-fn is_like(pair: &Aligned, kind: Kind, beside: &Comparison) -> bool {
+///
+/// `main`: both are their texts' main count of the thing.
+fn is_like(pair: &Aligned, kind: Kind, main: bool, beside: &Comparison) -> bool {
     let named = pair.one.metric.is_some() && pair.one.claim.metric == pair.other.claim.metric;
     let ((mass, likeness), far) = match kind {
+        _ if pair.akin => (AKIN, FAR_AKIN),
         Kind::Digits | Kind::Units => (SLIPPED, f64::INFINITY),
+        _ if main => (MAIN, FAR_MAIN),
+        Kind::Bounds => (BOUNDED, FAR),
         _ if named => (NAMED, FAR),
         _ => (UNNAMED, FAR_UNNAMED),
     };
     let shared = &pair.shared;
+    let slipped =
+        matches!(kind, Kind::Digits | Kind::Units) && shared.mass >= ONE_WORD.0 && shared.likeness >= ONE_WORD.1;
+    let words = match () {
+        () if main => 0,
+        () if named || slipped => 1,
+        () => 2,
+    };
     (pair.best || kind != Kind::Values)
         && shared.mass >= mass
         && shared.likeness >= likeness
-        && shared.words >= if named { 1 } else { 2 }
+        && shared.words >= words
         && beside.percent <= far
 }
 
@@ -147,18 +189,33 @@ fn dated_apart(one: &Figure, other: &Figure) -> bool {
             && figure.window.basis == Basis::Within
             && figure.window.days().is_some_and(|days| days <= DAYS_OF_A_HAPPENING)
     };
-    if toll(one) || toll(other) {
-        return false;
+    // and what is counted up does not fall, whatever the days
+    let within = |figure: &Figure| figure.window.basis == Basis::Within && near(figure);
+    let counts = |figure: &Figure| figure.behaviour == Behaviour::Total || figure.window.basis == Basis::Running;
+    let falls = (counts(one) || counts(other)) && !within(one) && !within(other) && !grown(one, other);
+    let days = windows(&one.window, &other.window);
+    let long = |figure: &Figure| {
+        let days = figure.window.days();
+        figure.window.basis == Basis::Within
+            && figure.window.stated
+            && days.is_none_or(|days| days > DAYS_OF_A_HAPPENING)
+    };
+    let other_start = days.starts == Relation::Disjoint;
+    if (long(one) || long(other)) && days.relation != Relation::Same {
+        return true;
+    }
+    if toll(one) || toll(other) || falls {
+        return other_start;
     }
     // what stands at some number moves from day to day
     let level = |figure: &Figure| {
         figure.metric.is_some() && matches!(figure.behaviour, Behaviour::Level | Behaviour::Rate | Behaviour::Share)
     };
-    if level(one) && level(other) && one.as_of() != other.as_of() {
+    let days = one.as_of().zip(other.as_of()).map_or(0, |(a, b)| (a - b).num_days().abs());
+    if level(one) && level(other) && days > DAYS_OF_A_LEVEL {
         return true;
     }
     let apart = one.as_of().zip(other.as_of()).is_some_and(|(a, b)| (a - b).num_days().abs() > 31);
-    let other_start = windows(&one.window, &other.window).starts == Relation::Disjoint;
     apart && (near(one) || near(other)) || other_start
 }
 
@@ -179,7 +236,8 @@ fn grown(one: &Figure, other: &Figure) -> bool {
     let day = |figure: &Figure| figure.claim.published;
     let size = |figure: &Figure| figure.value().or(figure.interval.low).or(figure.interval.high);
     let later_is_larger = day(one).cmp(&day(other)) == size(one).cmp(&size(other));
-    (counts(one) || counts(other)) && day(one) != day(other) && later_is_larger
+    let undated = day(one).is_none() || day(other).is_none();
+    (counts(one) || counts(other)) && (undated || day(one) != day(other) && later_is_larger)
 }
 
 fn draft(pair: &Aligned, kind: Kind, beside: &Comparison, affair: &Affair) -> Draft {
@@ -204,7 +262,7 @@ fn draft(pair: &Aligned, kind: Kind, beside: &Comparison, affair: &Affair) -> Dr
     };
     let says = format!("{}, while {}: {measured}; {reason}.", affair.says(small), affair.says(large));
     let severity = match kind {
-        Kind::Digits | Kind::Units if pair.shared.mass >= SURELY => Severity::Medium,
+        Kind::Digits | Kind::Units if !pair.akin && pair.shared.mass >= SURELY => Severity::Medium,
         _ => Severity::Low,
     };
     let mut draft = Draft::new(severity, beside.tolerance, says).figures([small, large]).gap(beside.percent);
@@ -212,6 +270,7 @@ fn draft(pair: &Aligned, kind: Kind, beside: &Comparison, affair: &Affair) -> Dr
         draft.see(figure);
     }
     draft.rule = match kind {
+        _ if pair.akin => "definition_mismatch",
         Kind::Values => "value_conflict",
         Kind::Bounds => "bound_conflict",
         Kind::Digits => "digit_slip",
