@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
+use std::ops::Range;
 
 use crate::anchor::{self, Clues, Told};
 use crate::claims::{self, Statements};
@@ -24,6 +25,7 @@ use crate::model::story::Story;
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
 use crate::reconcile::affair::{Facts, Naming};
+use crate::reconcile::bearing;
 use crate::reconcile::lasting::{self, Lasting};
 use crate::stories::Card;
 use crate::{recognise, reconcile, review, stories, text};
@@ -338,12 +340,13 @@ fn rare_words(reading: &Reading) -> Vec<&str> {
     words
 }
 
-/// Sentences that tell how long something lasts.
+/// Sentences that tell how long something lasts, or on which side of a place it is.
 fn lastings(reading: &Reading, vocabulary: &Vocabulary) -> Vec<Lasting> {
     let Reading { document, prose, .. } = reading;
     let words = Words { text: &document.text, tokens: &prose.tokens, lexicon: &vocabulary.lexicon };
     let body = prose.sentences.iter().filter(|sentence| sentence.context == Context::Body);
-    let telling = body.filter(|sentence| lasting::may_tell(&words, sentence.tokens.clone()));
+    let tells = |tokens: Range<usize>| lasting::may_tell(&words, tokens.clone()) || bearing::may_tell(&words, tokens);
+    let telling = body.filter(|sentence| tells(sentence.tokens.clone()));
     let found = telling.map(|sentence| Lasting {
         source: document.id.clone(),
         sentence: sentence.span,

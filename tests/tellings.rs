@@ -10,7 +10,7 @@ use crosscheck::model::vocabulary::Vocabulary;
 use crosscheck::{pipeline, vocabulary};
 
 /// The rules these cases are about.
-const ABOUT: [&str; 11] = [
+const ABOUT: [&str; 12] = [
     "date_conflict",
     "off_by_one_day",
     "year_slip",
@@ -22,6 +22,7 @@ const ABOUT: [&str; 11] = [
     "duration_mismatch",
     "order_conflict",
     "place_conflict",
+    "period_mismatch",
 ];
 
 /// Texts with the days they were published on, and the rules found, each once, in the order of their names.
@@ -117,6 +118,40 @@ const DAYS: &[Case] = &[
         &[
             ("2022-03-04", "The search for the plane began in March 2021, with two ships."),
             ("2022-03-05", "The search began in March 2020 and has found nothing."),
+        ],
+    ),
+    (
+        "date_conflict",
+        &[
+            ("2024-02-10", "The shipyard Corvane sought Chapter 11 protection in Delaware on Thursday."),
+            ("2024-04-14", "The company filed for bankruptcy on February 6, 2024, and its cranes were sold."),
+        ],
+    ),
+    (
+        "date_conflict",
+        &[
+            (
+                "2024-11-10",
+                "On 3 October 2024 the administrative court in Vienna, ruling on a complaint by two fishermen, stopped the dam.",
+            ),
+            (
+                "2024-12-14",
+                "In its judgment of 12 October 2024 the Administrative Court made the dam conditional upon a hearing.",
+            ),
+        ],
+    ),
+    (
+        "date_conflict",
+        &[
+            ("2024-05-10", "The plane vanished from the radar of the tower at 7:42 p.m. on 6 May."),
+            ("2024-05-11", "The tower says the plane vanished from its radar at 7:24 p.m. on 6 May."),
+        ],
+    ),
+    (
+        "",
+        &[
+            ("2024-05-10", "The plane vanished from the radar of the tower at 7:42 p.m. on 6 May."),
+            ("2024-05-11", "The tower says the plane vanished from its radar at about 7:40 p.m. on 6 May."),
         ],
     ),
     // what may happen again on the next day
@@ -252,6 +287,23 @@ const STATES: &[Case] = &[
             ("2024-03-09", "The government denied on Friday that Sella had fallen."),
         ],
     ),
+    (
+        "status_conflict",
+        &[
+            ("2024-02-10", "The club will not appeal against the ban, its chairman told the paper on Friday."),
+            ("2024-02-14", "The club appealed on Tuesday against the ban for its goalkeeper."),
+        ],
+    ),
+    (
+        "status_conflict",
+        &[
+            ("2024-02-10", "The dairy denied on Friday that the tank had any open leak."),
+            (
+                "2024-03-02",
+                "In a letter to the council, the dairy confirmed that the leak in the tank was open on the day.",
+            ),
+        ],
+    ),
     // what was not yet so, and then was
     (
         "",
@@ -356,6 +408,36 @@ const LENGTHS: &[Case] = &[
             "The embargo has been in force since Sunday, June 8. It is meant to last for 60 days and runs out on August 7.",
         )],
     ),
+    (
+        "period_mismatch",
+        &[
+            ("2024-05-10", "The lease brings the town €42m over ten years, the mayor said."),
+            ("2024-05-12", "For the harbour the town is to get €42m spread over five years."),
+        ],
+    ),
+    (
+        "",
+        &[
+            ("2024-05-10", "The lease brings the town €42m over ten years, the mayor said."),
+            ("2024-05-12", "For the harbour the town is to get €17m spread over five years."),
+        ],
+    ),
+    (
+        "duration_mismatch",
+        &[
+            ("2024-05-10", "A second group of 51 sailors followed on Tuesday, 7 May, after 56 days in captivity."),
+            ("2024-05-12", "After 46 days in the swamp, 51 of the sailors of the Orla came home on Tuesday."),
+        ],
+    ),
+    (
+        "",
+        &[
+            ("2024-05-10", "A second group of 51 sailors followed on Tuesday, 7 May, after 56 days in captivity."),
+            ("2024-05-12", "After 46 days at sea, 30 fishermen from the islands came home on Tuesday."),
+        ],
+    ),
+    ("duration_mismatch", &[("2024-12-10", "The road was closed for 30 days, from 8 September to 18 October.")]),
+    ("", &[("2024-12-10", "The road was closed for 40 days, from 8 September to 18 October.")]),
     // how long it is to last is not how long it has lasted
     (
         "",
@@ -363,6 +445,63 @@ const LENGTHS: &[Case] = &[
             "2025-06-13",
             "The 60-day truce took effect on Saturday, June 7. On the first day of the truce nobody fired.",
         )],
+    ),
+];
+
+/// One deed in two places.
+const PLACES: &[Case] = &[
+    (
+        "place_conflict",
+        &[
+            ("2024-05-10", "Olav Rem was detained on 4 May at Lisbon airport, the embassy said."),
+            ("2024-06-12", "He was arrested in Madrid in May as he changed planes."),
+        ],
+    ),
+    // two people
+    (
+        "",
+        &[
+            ("2024-05-10", "Olav Rem was detained on 4 May at Lisbon airport, the embassy said."),
+            ("2024-06-12", "Ilse Maran was arrested in Madrid in May as she changed planes."),
+        ],
+    ),
+    // one within the other
+    (
+        "",
+        &[
+            ("2024-05-10", "Olav Rem was detained on 4 May at Lisbon airport, the embassy said."),
+            ("2024-06-12", "He was arrested in Portugal in May as he changed planes."),
+        ],
+    ),
+    (
+        "place_conflict",
+        &[
+            ("2024-05-10", "The gas treaty was signed in Geneva by ministers Olav Rem and Petra Soltan."),
+            (
+                "2024-06-12",
+                "The gas treaty, which Olav Rem and Petra Soltan signed at a ceremony in Oslo, is in force.",
+            ),
+        ],
+    ),
+    (
+        "place_conflict",
+        &[
+            (
+                "2024-05-10",
+                "Engineers have watched the Gollin weir, two miles north of Stavely, since the storm broke on 2 May.",
+            ),
+            ("2024-06-12", "The storm of 2 May tore a gate from the Gollin weir, just south of Stavely."),
+        ],
+    ),
+    (
+        "",
+        &[
+            (
+                "2024-05-10",
+                "Engineers have watched the Gollin weir, two miles north of Stavely, since the storm broke on 2 May.",
+            ),
+            ("2024-06-12", "A lorry with melons overturned on the road, five miles south of Stavely."),
+        ],
     ),
 ];
 
@@ -413,4 +552,9 @@ fn one_utterance_on_two_days_or_in_other_words() {
 #[test]
 fn a_length_of_time_that_its_days_do_not_give() {
     check(LENGTHS);
+}
+
+#[test]
+fn one_deed_in_two_places() {
+    check(PLACES);
 }

@@ -11,8 +11,9 @@ use crate::model::id::content_id;
 use crate::model::lexicon::Class;
 use crate::model::sentence::Context;
 
-/// Reads what a page's body tells as done, one a clause; `dated` are the events whose clauses have days.
-pub fn read(page: &Page, dated: &[Event]) -> Vec<Event> {
+/// Reads what a page's body tells as done, one a clause; `dated` are the events whose clauses have days,
+/// `negated` those that tell that something was not done.
+pub fn read(page: &Page, dated: &[Event], negated: &[Event]) -> Vec<Event> {
     let mut acts: Vec<Event> = Vec::new();
     for (number, sentence) in page.prose.sentences.iter().enumerate() {
         if sentence.context != Context::Body || page.text(sentence.span).trim_end().ends_with('?') {
@@ -23,15 +24,17 @@ pub fn read(page: &Page, dated: &[Event]) -> Vec<Event> {
             let acts_on = |at: usize| {
                 // a verb nobody listed: "identified"
                 let past = || words.entry(at).classes.is_empty() && words.text(at).ends_with("ed");
+                // "confirmed that the valve was open": one of two verbs that contradict each other
+                let contrary = || page.vocabulary.contraries.all_at(words, at).next().is_some();
                 (words.is(at, Class::PAST | Class::PARTICIPLE) || past() && !words.is_capital(at))
-                    && !words.is(at, Class::AUXILIARY | Class::COPULA | Class::REPORTING)
+                    && !words.is(at, Class::AUXILIARY | Class::COPULA)
+                    && (!words.is(at, Class::REPORTING) || contrary())
             };
-            let open = Class::MODAL | Class::FUTURE | Class::NEGATION;
             let is_told = clause.clone().any(acts_on)
-                && !clause.clone().any(|at| words.is(at, open) || words.says(at, "if"))
+                && !clause.clone().any(|at| words.is_open(at) || words.says(at, "if"))
                 && status(page, clause) == Status::Happened;
             let span = page.span(clause.clone());
-            let is_dated = || dated.iter().any(|event| event.clause.overlaps(span));
+            let is_dated = || dated.iter().chain(negated).any(|event| event.clause.overlaps(span));
             if !is_told || is_dated() {
                 continue;
             }

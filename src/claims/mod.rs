@@ -46,10 +46,11 @@ pub fn read(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary
     let quotes = quote::read(&page);
     let claims = statistic::read(&page, &quotes).into_value(&mut notices);
     let mut events = event::read(&page);
-    let done = done::read(&page, &events);
+    let negated = negation::read(&page);
+    let done = done::read(&page, &events, &negated);
     events.extend(act::read(&page));
     events.extend(done);
-    events.extend(negation::read(&page));
+    events.extend(negated);
     events.sort_by_key(|event| (event.clause, event.span));
     Noted::new(Statements { claims, events, quotes }, notices)
 }

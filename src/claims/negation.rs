@@ -67,7 +67,7 @@ fn with_its_verb(page: &Page, clauses: &[Range<usize>], number: usize) -> Range<
     let no = own.clone().rev().take(REACH).find(|&at| words.says(at, "no"));
     let cut = no.is_some_and(|no| !(no..own.end).any(|at| words.is(at, verbs)));
     let verb =
-        clauses.iter().skip(number).take(3).find(|clause| (clause.start..clause.end).any(|at| words.is(at, verbs)));
+        clauses.iter().skip(number + 1).take(2).find(|clause| (clause.start..clause.end).any(|at| words.is(at, verbs)));
     match verb.filter(|_| cut && clauses[number + 1..].first().is_some_and(|next| next.len() <= 2 * REACH)) {
         Some(last) => own.start..last.end.max(own.end),
         None => own.clone(),
@@ -82,6 +82,11 @@ fn negates(page: &Page, at: usize) -> bool {
         // "had not ordered", "hasn't been signed": after an auxiliary of the past
         let past = ["had", "has", "have", "was", "were", "did", "hadn", "hasn", "haven", "wasn", "weren", "didn"];
         let helped = |at: usize| past.iter().any(|word| words.text(at).to_lowercase().starts_with(word));
+        if at > 0 && words.says_any(at - 1, &["will", "would"]) || words.says_any(at, &["won't", "won’t"]) {
+            // "will not appeal": what happens once, and may be told as done elsewhere
+            let alike = page.vocabulary.alike.get(words.lemma(at + 1));
+            return alike.is_some_and(|alike| alike.once) && !words.is(at + 1, Class::ADVERB);
+        }
         return (helped(at) || at > 0 && helped(at - 1))
             && (at + 1..at + 1 + REACH).any(|at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE));
     }

@@ -52,6 +52,13 @@ pub struct Dateline {
     pub updated: Option<NaiveDate>,
 }
 
+impl Dateline {
+    /// Little more than a guess, as its evidence says: a page without a day of its own that takes its story's.
+    pub fn is_weak(&self) -> bool {
+        self.basis == DatelineBasis::Inferred && self.evidence.starts_with("weak")
+    }
+}
+
 /// What is known of a document besides its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Source {

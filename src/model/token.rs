@@ -244,6 +244,12 @@ impl<'a> Words<'a> {
         self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
+    /// "Would", "will", "not": the verb tells nothing that was done. "May" with a capital is the month.
+    pub fn is_open(&self, at: usize) -> bool {
+        let month = self.is(at, Class::MONTH) && self.text(at).starts_with(char::is_uppercase);
+        !month && self.is(at, Class::MODAL | Class::FUTURE | Class::NEGATION)
+    }
+
     /// The span of tokens `from..to` (`to` exclusive; at least one token).
     pub fn span(&self, from: usize, to: usize) -> Span {
         let last = to.max(from + 1) - 1;

@@ -1,6 +1,6 @@
 //! One story's claims, events and quotes, sorted, grouped and named: what every rule gets to see.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -30,6 +30,8 @@ use super::utterance::{Utterance, utterances};
 pub struct Facts<'a> {
     pub id: &'a str,
     pub published: Option<NaiveDate>,
+    /// the day is little more than a guess
+    pub guessed: bool,
     pub title: &'a str,
     pub publisher: &'a str,
 }
@@ -39,6 +41,7 @@ impl<'a> From<&'a Document> for Facts<'a> {
         Facts {
             id: &document.id,
             published: document.dateline.published,
+            guessed: document.dateline.is_weak(),
             title: &document.source.title,
             publisher: &document.source.publisher,
         }
@@ -50,6 +53,7 @@ impl<'a> From<&'a Document> for Facts<'a> {
 pub struct Sources {
     names: HashMap<String, String>,
     published: HashMap<String, NaiveDate>,
+    guessed: HashSet<String>,
 }
 
 impl Sources {
@@ -71,6 +75,9 @@ impl Sources {
             if let Some(day) = document.published {
                 sources.published.insert(document.id.into(), day);
             }
+            if document.guessed {
+                sources.guessed.insert(document.id.into());
+            }
         }
         sources
     }
@@ -81,6 +88,11 @@ impl Sources {
 
     pub fn published(&self, id: &str) -> Option<NaiveDate> {
         self.published.get(id).copied()
+    }
+
+    /// Is its day little more than a guess?
+    pub fn is_guessed(&self, id: &str) -> bool {
+        self.guessed.contains(id)
     }
 }
 

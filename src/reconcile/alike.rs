@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, Timelike};
 
 use super::days::{Slip, slip};
 use super::occasion::{Match, Telling};
@@ -48,6 +48,10 @@ const NEAR_STRENGTH: f64 = 7.0;
 const ONE_WORD: f64 = 2.5;
 /// So much of what the shorter telling says, at least.
 const PARTLY: f64 = 0.35;
+/// Days so near each other are one happening's where it happens once and says little else.
+const NEXT_DAYS: i64 = 3;
+/// So much of what the shorter telling says, where the act itself is told whole.
+const BARELY: f64 = 0.2;
 /// Days further apart than this are two happenings, unless a slip explains them or nearly all words are the same.
 const NEAR: i64 = 31;
 
@@ -142,6 +146,7 @@ fn may_tell_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
     let near = by_slip || a.days.gap(&b.days) <= NEAR;
     let telling = pair.one_deed && (by_slip || pair.strength >= SLIP_STRENGTH)
         || pair.shared >= 2 && happens_once(a, b) && pair.strength >= strength && pair.likeness >= PARTLY
+        || pair.likeness >= BARELY && is_one_act(a, b) && a.days.gap(&b.days) <= NEXT_DAYS
         || one_day_but_for_a_figure(a, b, slip) && happens_once(a, b) && pair.strength >= ONE_WORD
         || pair.shared >= 3
             && by_slip
@@ -149,6 +154,54 @@ fn may_tell_one(a: &Telling, b: &Telling, pair: &Match) -> bool {
             && pair.strength >= NEAR_STRENGTH
             && pair.likeness >= PARTLY;
     near && days && telling && may_be_one(a, b)
+}
+
+/// "Filed for bankruptcy", "sought Chapter 11 protection": a whole act, done to nothing else.
+fn is_one_act(a: &Telling, b: &Telling) -> bool {
+    a.acts.iter().any(|act| b.acts.binary_search(act).is_ok())
+}
+
+/// Minutes by which two clocks may differ, and two times that are rounded.
+const CLOCKS: i64 = 2;
+const ROUNDED: i64 = 10;
+const HOUR: i64 = 60;
+
+/// Pairs of two sources that tell one happening of one day for two times of day.
+pub fn other_hours(tellings: &[Telling], matches: &[Match]) -> Vec<(usize, usize)> {
+    let may_be_one = |pair: &&Match| {
+        let (a, b) = (&tellings[pair.a], &tellings[pair.b]);
+        a.event.source != b.event.source
+            && a.days == b.days
+            && (happens_once(a, b) || pair.one_deed)
+            && pair.strength >= SLIP_STRENGTH
+            && may_be_one(a, b)
+    };
+    let apart = |a: &Telling, b: &Telling| minutes_apart(a, b).is_some_and(|(apart, allowed)| apart > allowed);
+    let pairs: Vec<&Match> = matches.iter().filter(may_be_one).collect();
+    // a source that tells the same for the other's hour is at odds with nobody
+    let told_too = |one: usize, other: usize| {
+        pairs.iter().any(|pair| {
+            let mate = if pair.a == one { pair.b } else { pair.a };
+            (pair.a == one || pair.b == one)
+                && tellings[mate].event.source == tellings[other].event.source
+                && minutes_apart(&tellings[one], &tellings[mate]).is_some_and(|(apart, allowed)| apart <= allowed)
+        })
+    };
+    let odd = pairs.iter().filter(|pair| apart(&tellings[pair.a], &tellings[pair.b]));
+    odd.filter(|pair| !told_too(pair.a, pair.b) && !told_too(pair.b, pair.a)).map(|pair| (pair.a, pair.b)).collect()
+}
+
+/// Minutes between two times of day, and how many their grain allows.
+fn minutes_apart(a: &Telling, b: &Telling) -> Option<(i64, i64)> {
+    let clock = |telling: &Telling| telling.time.start.filter(|_| telling.time.grain <= Grain::Hour);
+    let (x, y) = (clock(a)?, clock(b)?);
+    let round = x.minute() % 5 == 0 || y.minute() % 5 == 0;
+    let allowed = match a.time.grain.max(b.time.grain) {
+        Grain::Hour => HOUR,
+        _ if round => ROUNDED,
+        _ => CLOCKS,
+    };
+    Some(((x - y).num_minutes().abs(), allowed))
 }
 
 /// Told as having happened, by the source itself and not in a quotation.

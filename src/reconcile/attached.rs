@@ -61,7 +61,7 @@ pub fn attached(event: &Event, vocabulary: &Vocabulary) -> Option<Attached> {
     let from = words.at_byte(day as u32);
     let to = words.at_byte((day + event.text.len()) as u32);
     owned(&words, to)
-        .or_else(|| of_the_day(&words, from))
+        .or_else(|| of_the_day(&words, from, to))
         .or_else(|| counted_from(&words, from))
         .map(|(first, head, last)| read(&words, first, head, last, vocabulary))
 }
@@ -91,12 +91,14 @@ fn owned(words: &Words, to: usize) -> Option<(usize, usize, usize)> {
     Some((first, head, behind(words, end)))
 }
 
-/// the orange alert of [Friday, 11 April]
-fn of_the_day(words: &Words, from: usize) -> Option<(usize, usize, usize)> {
+/// the orange alert of [Friday, 11 April]; "in its judgment of [10 October] the court": whose it is follows
+fn of_the_day(words: &Words, from: usize, to: usize) -> Option<(usize, usize, usize)> {
     let of = from.checked_sub(1).filter(|&at| words.says(at, "of"))?;
     let head = of.checked_sub(1).filter(|&at| is_name_of(words, at) && !is_no_happening(words, at))?;
     let first = (head.saturating_sub(NAMED)..head).rev().find(|&at| !is_name_of(words, at)).map_or(head, |at| at + 1);
-    (words.is(first.checked_sub(1)?, Class::DETERMINER)).then_some((first, head, of))
+    let leads = first.checked_sub(1)?;
+    let last = if words.says_any(leads, &["its", "their", "his", "her"]) { behind(words, to) } else { of };
+    (words.is(leads, Class::DETERMINER) || last > of).then_some((first, head, last))
 }
 
 /// since the march on the Electoral Tribunal on [Friday]; before the blast that killed 40 at Corran on [May 4]

@@ -42,6 +42,21 @@ pub fn deeds(text: &str, clause: &str, vocabulary: &Vocabulary) -> Vec<Deed> {
     found
 }
 
+/// What of it happens once and is told whole by several words: "filed for bankruptcy", "stepped down". Sorted, each once.
+pub fn acts(clause: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
+    let tokens = tokens(clause, vocabulary);
+    let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let whole = |at: usize| {
+        let (length, meaning) = meaning_at(&words, at, vocabulary);
+        let verb = words.is(at, Class::PAST | Class::PARTICIPLE) || words.text(at).ends_with("ed");
+        meaning.filter(|meaning| meaning.once && length > 1 && verb).map(|meaning| meaning.stem)
+    };
+    let mut found: Vec<Stem> = (0..tokens.len()).filter_map(whole).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// "was [signed]", "has been [found]"; "the treaty [signed] on Tuesday"
 fn is_passive(words: &Words, at: usize) -> bool {
     let helped = (at.saturating_sub(HELPED)..at).rev().find(|&at| words.is(at, Class::COPULA));

@@ -16,6 +16,9 @@ const ENDINGS: [&str; 21] = [
     "ence", "ing", "ure", "als", "al", "ed", "er", "e",
 ];
 
+/// Little words that make another verb of a verb.
+const PARTICLES: [&str; 5] = ["out", "off", "up", "down", "away"];
+
 /// What is denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Denied {
@@ -25,6 +28,8 @@ pub struct Denied {
     pub verb: bool,
     /// "has never", "no one has": true of all the time before
     pub ever: bool,
+    /// "will not": said of what is to come
+    pub ahead: bool,
     /// one of the acts takes a place: "had fallen" is "was captured" to the other side
     pub taken: bool,
 }
@@ -35,9 +40,10 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
     let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let (at, verb) = (0..tokens.len()).find_map(|at| act_at(&words, at, vocabulary))?;
     (!is_bare(&words, at, verb, vocabulary)).then(|| Denied {
-        act: root(words.text(at), vocabulary),
+        act: if verb { verb_root(&words, at, vocabulary) } else { root(words.text(at), vocabulary) },
         verb,
         ever: is_of_all_time(&words, at),
+        ahead: is_ahead(&words, at),
         taken: is_taking(&words, at, vocabulary),
     })
 }
@@ -143,6 +149,13 @@ fn is_of_all_time(words: &Words, act: usize) -> bool {
     says(&["never"]) || says(&["has", "have"]) && says(&["no", "not", "nobody", "none", "nothing", "any"])
 }
 
+/// "will not appeal"
+fn is_ahead(words: &Words, act: usize) -> bool {
+    let not = act.checked_sub(1).filter(|&at| words.says_any(at, &["not", "never"]));
+    not.is_some_and(|not| not > 0 && words.says_any(not - 1, &["will", "would"]))
+        || act > 0 && words.says_any(act - 1, &["won't", "won’t"])
+}
+
 fn is_taking(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
     vocabulary.cues.all_at(words, at).any(|(_, cue)| *cue == Cue::Taken)
 }
@@ -160,15 +173,23 @@ pub fn verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let is_verb =
         |at: &usize| words.is(*at, Class::VERB | Class::PAST | Class::PARTICIPLE) || words.text(*at).ends_with("ed");
-    // "accepted that" is "admitted"
-    let root_at = |at: usize| match vocabulary.alike_phrases.longest_at(&words, at) {
-        Some((_, alike)) => root(&alike.lead, vocabulary),
-        None => root(words.text(at), vocabulary),
-    };
+    let root_at = |at: usize| verb_root(&words, at, vocabulary);
     let mut roots: Vec<Stem> = (0..tokens.len()).filter(is_verb).map(root_at).collect();
     roots.sort_unstable();
     roots.dedup();
     roots
+}
+
+/// "Accepted that" is "admitted", and "left out" is not "left".
+fn verb_root(words: &Words, at: usize, vocabulary: &Vocabulary) -> Stem {
+    if let Some((_, alike)) = vocabulary.alike_phrases.longest_at(words, at) {
+        return root(&alike.lead, vocabulary);
+    }
+    let own = root(words.text(at), vocabulary);
+    match words.says_any(at + 1, &PARTICLES) {
+        true => own.rotate_left(1) ^ root(words.text(at + 1), vocabulary),
+        false => own,
+    }
 }
 
 /// The roots of a text's words, sorted, each once.

@@ -151,6 +151,11 @@ impl Draft {
         self
     }
 
+    /// By this rule, unless it names one of its own.
+    pub fn named(self, rule: &'static str) -> Self {
+        if self.rule.is_empty() { Draft { rule, ..self } } else { self }
+    }
+
     pub fn theme(mut self, theme: impl Into<String>) -> Self {
         self.theme = theme.into();
         self

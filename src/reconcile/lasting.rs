@@ -13,7 +13,7 @@ use crate::model::time::TimeUnit;
 use crate::model::token::{Token, Words};
 use crate::model::vocabulary::Vocabulary;
 
-/// A sentence that holds a length of time.
+/// A sentence that holds a length of time, or tells on which side of a place something lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lasting {
     pub source: SourceId,
@@ -59,6 +59,82 @@ pub fn lengths(text: &str, vocabulary: &Vocabulary) -> Vec<Length> {
     let tokens: Vec<Token> = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
     (1..tokens.len()).filter_map(|at| length(&words, at)).collect()
+}
+
+/// A length as it is told, of whatever.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plain {
+    pub words: String,
+    /// bytes of the sentence
+    pub start: usize,
+    pub end: usize,
+    pub low: f64,
+    pub high: f64,
+    /// in days
+    pub about: f64,
+    /// "after", "for", "over"; empty where no such word leads it
+    pub lead: &'static str,
+    /// "spread over", "for": something is told for all of that time
+    pub spread: bool,
+}
+
+impl Plain {
+    /// Can both be one length?
+    pub fn may_be(&self, other: &Plain) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    /// Are they no more than so many times apart?
+    pub fn is_within(&self, other: &Plain, times: f64) -> bool {
+        self.about <= other.about * times && other.about <= self.about * times
+    }
+}
+
+/// Words that lead a length.
+const LEADS: [&str; 7] = ["after", "for", "over", "in", "within", "during", "of"];
+/// Words between such a word and the number.
+const PADS: [&str; 12] =
+    ["the", "some", "about", "around", "almost", "nearly", "more", "than", "next", "just", "only", "a"];
+
+/// Every length of days and more that a sentence tells by a plain number.
+pub fn plain(text: &str, vocabulary: &Vocabulary) -> Vec<Plain> {
+    let tokens: Vec<Token> = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    (1..tokens.len()).filter_map(|at| plain_at(&words, at)).collect()
+}
+
+fn plain_at(words: &Words, at: usize) -> Option<Plain> {
+    let hyphen = words.is_dash(at - 1);
+    let place = if hyphen { at.checked_sub(2)? } else { at - 1 };
+    let (count, ordinal) = number(words, place)?;
+    let joined = place.checked_sub(1).is_some_and(|at| {
+        words.is_dash(at)
+            || words.is(at, Class::SCALE | Class::NUMERAL)
+            || words.says_any(at, &["and", "to", "or", "by"])
+    });
+    let goes_on = words.says_any(at + 1, &["ago", "old", "later", "before", "earlier"]) || words.is_dash(at + 1);
+    let unit = days(words.entry(at).unit.filter(|_| words.is(at, Class::TIME_UNIT))?).filter(|unit| *unit >= 1.0)?;
+    if ordinal || joined || goes_on || count.fract() != 0.0 {
+        return None;
+    }
+    let mut before = (place.saturating_sub(4)..place).rev().skip_while(|&at| words.says_any(at, &PADS));
+    let lead = before.next().and_then(|at| LEADS.into_iter().find(|lead| words.says(at, lead))).unwrap_or("");
+    let about = count * unit;
+    let (low, high) = bounds(words, place, count, unit);
+    // weeks, months and years that are counted are no slip of each other
+    let (low, high) =
+        if unit > 2.0 { (low.max(about - unit * 0.4), high.min(about + unit * 0.4)) } else { (low, high) };
+    let span = words.span(place, at + 1);
+    Some(Plain {
+        words: span.of(words.text).to_owned(),
+        start: span.start as usize,
+        end: span.end as usize,
+        low,
+        high,
+        about,
+        lead,
+        spread: matches!(lead, "over" | "for" | "in" | "within"),
+    })
 }
 
 /// A number or ordinal told at a token, and whether it is an ordinal.

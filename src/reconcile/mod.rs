@@ -9,6 +9,7 @@ mod aligned;
 mod alike;
 mod attached;
 mod basis;
+pub mod bearing;
 mod beginning;
 mod breath;
 mod camps;

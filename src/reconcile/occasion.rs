@@ -13,7 +13,7 @@ use super::basis::basis;
 use super::beginning::{self, Beginning, beginnings};
 use super::central;
 use super::days::Days;
-use super::deed::{Deed, deeds};
+use super::deed::{Deed, acts, deeds};
 use super::words::{Stem, has, meanings, numbers, tokens};
 use crate::model::decision::Rulings;
 use crate::model::event::Event;
@@ -57,6 +57,8 @@ pub struct Telling<'a> {
     pub once: Vec<Stem>,
     /// what is done once to a thing, with the thing; sorted
     pub deeds: Vec<Deed>,
+    /// what happens once and is told whole by several words; sorted
+    pub acts: Vec<Stem>,
     /// figures of the clause, as written, without those of the day
     pub numbers: Vec<String>,
 }
@@ -85,8 +87,9 @@ impl<'a> Telling<'a> {
             if attached.is_some() { Vec::new() } else { numbers(&event.description, &event.text, vocabulary) };
         let reported = is_reported(&event.description, &event.text, vocabulary);
         let deeds = if attached.is_some() { Vec::new() } else { deeds(&before_clause(event, &own), &own, vocabulary) };
+        let acts = if attached.is_some() { Vec::new() } else { acts(&own, vocabulary) };
         let dateline = is_dateline(event, vocabulary);
-        Some(Telling { event, time, days, basis, attached, reported, dateline, words, once, deeds, numbers })
+        Some(Telling { event, time, days, basis, attached, reported, dateline, words, once, deeds, acts, numbers })
     }
 }
 
@@ -115,6 +118,8 @@ pub struct Occasions<'a> {
     pub clashes: Vec<(usize, usize)>,
     /// pairs whose days cannot be the same and whose words leave open whether they are one happening
     pub doubtful: Vec<(usize, usize)>,
+    /// pairs of one day that may be one happening told for two times of day
+    pub other_hours: Vec<(usize, usize)>,
     pub beginnings: Vec<Beginning>,
 }
 
@@ -137,8 +142,9 @@ impl<'a> Occasions<'a> {
             .into_iter()
             .filter(|pair| !clashes.contains(pair) && one_step(&tellings[pair.0], &tellings[pair.1]))
             .collect();
+        let other_hours = alike::other_hours(&tellings, &matches);
         let (clashes, doubtful) = (clashes.into_iter().collect(), doubtful.into_iter().collect());
-        Occasions { tellings, matches, one, clashes, doubtful, beginnings }
+        Occasions { tellings, matches, one, clashes, doubtful, other_hours, beginnings }
     }
 
     /// Pairs of one happening told for days that can be the same.

@@ -446,7 +446,8 @@ impl World {
 
     pub fn reconciled(&self) -> Output {
         let facts = self.published.iter();
-        let facts = facts.map(|(id, day)| Facts { id, published: Some(*day), title: "", publisher: "" });
+        let facts =
+            facts.map(|(id, day)| Facts { id, published: Some(*day), guessed: false, title: "", publisher: "" });
         let documents: Vec<Facts> = facts.collect();
         let stories = [self.story.clone()];
         reconcile(Input {

@@ -179,7 +179,13 @@ pub fn numbers(clause: &str, day: &str, vocabulary: &Vocabulary) -> Vec<String> 
 
 /// Does a word of one of these classes stand in the text?
 pub fn has(text: &str, lexicon: &Lexicon, class: Class) -> bool {
-    cut(text).take(MOST_WORDS).any(|(span, _)| lexicon.entry(lexicon.find(span.of(text))).classes.intersects(class))
+    cut(text).take(MOST_WORDS).any(|(span, _)| {
+        let word = span.of(text);
+        let classes = lexicon.entry(lexicon.find(word)).classes;
+        // "May" with a capital is the month
+        let month = classes.contains(Class::MONTH) && word.starts_with(char::is_uppercase);
+        classes.intersects(class) && (!month || class.contains(Class::MONTH))
+    })
 }
 
 /// Do the words name no more than what a metric counts: "inmates" for people in prison?

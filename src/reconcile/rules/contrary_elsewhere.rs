@@ -121,11 +121,9 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
 
 /// A verb told as done: no "not", no "would", no "to" before it.
 fn is_told(words: &Words, at: usize, clause: &std::ops::Range<usize>) -> bool {
-    let open = Class::MODAL | Class::FUTURE | Class::NEGATION;
     let past = words.is(at, Class::PAST | Class::PARTICIPLE | Class::GERUND);
     let before = at.saturating_sub(4).max(clause.start)..at;
-    past && !words.says(at.wrapping_sub(1), "to")
-        && !before.clone().any(|at| words.is(at, open) || words.says(at, "if"))
+    past && !words.says(at.wrapping_sub(1), "to") && !before.clone().any(|at| words.is_open(at) || words.says(at, "if"))
 }
 
 fn stems(words: &Words, range: std::ops::Range<usize>, affair: &Affair) -> BTreeSet<Stem> {

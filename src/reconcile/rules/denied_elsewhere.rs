@@ -43,6 +43,8 @@ const FEW: usize = 4;
 struct Told<'a> {
     event: &'a Event,
     day: Option<NaiveDate>,
+    /// the day would be that of a page whose day is guessed
+    guessed: bool,
     /// neither it nor its sentence gives a day
     undated: bool,
     /// nor is it sure that a day is its own
@@ -79,8 +81,11 @@ fn find(affair: &Affair) -> Vec<Draft> {
             .filter(|act| act.event.source != denial.event.source)
             .filter_map(|act| {
                 let support = support(what, denial, act, &rare, affair)?;
-                let told =
-                    in_time(act, denial, what.ever) || may_be_in_time(act, denial, support + usize::from(what.ever));
+                let told = in_time(act, denial, what.ever)
+                    || may_be_in_time(act, denial, support + usize::from(what.ever))
+                    || what.ahead && soon_after(act, denial)
+                    || act.guessed
+                    || denial.guessed;
                 told.then_some((support, act))
             })
             .collect();
@@ -94,7 +99,8 @@ fn find(affair: &Affair) -> Vec<Draft> {
             if *times > CITED {
                 continue;
             }
-            let draft = draft(denial, act, (support, in_time(act, denial, what.ever)), affair);
+            let sure = !what.ahead && in_time(act, denial, what.ever);
+            let draft = draft(denial, act, (support, sure), affair);
             match drafts.get_mut(&(&*denial.event.source, what.act)) {
                 Some(known) if known.severity >= draft.severity => known.absorb(&draft),
                 Some(known) => {
@@ -144,14 +150,17 @@ fn read<'a>(event: &'a Event, affair: &Affair) -> Told<'a> {
     let told_by_then = |day: &NaiveDate| published.is_none_or(|published| *day <= published);
     let dated = own.or_else(beside);
     // a day beside "according to" may be that of the saying
-    let said_then = event.kind == EventKind::Statement || has_cue(told(event), affair.vocabulary, Cue::AccordingTo);
+    let said_then =
+        event.kind == EventKind::Statement || has_cue(&event.sentence_text, affair.vocabulary, Cue::AccordingTo);
     let undated = event.status == Status::Happened && dated.is_none() && event.span.is_none();
     let loose = undated || event.status == Status::Happened && said_then;
+    let guessed = dated.filter(told_by_then).is_none() && affair.sources.is_guessed(&event.source);
     let day = dated.filter(told_by_then).or(published);
     let roots = |text: &str| roots(text, affair.vocabulary);
     Told {
         event,
         day,
+        guessed,
         undated,
         loose,
         clause: roots(told(event)),
@@ -200,6 +209,11 @@ fn may_be_in_time(act: &Told, denial: &Told, support: usize) -> bool {
     let most = if support >= SURE { EVER } else { WITHIN };
     let within = |days: i64| (-most..=most).contains(&days);
     act.loose && act.day.zip(denial.day).is_none_or(|(act, denial)| within((denial - act).num_days()))
+}
+
+/// What somebody said they would not do, and did.
+fn soon_after(act: &Told, denial: &Told) -> bool {
+    act.day.zip(denial.day).is_none_or(|(act, denial)| (0..=WITHIN).contains(&(act - denial).num_days()))
 }
 
 fn draft(denial: &Told, act: &Told, (support, in_time): (usize, bool), affair: &Affair) -> Draft {

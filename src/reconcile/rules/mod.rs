@@ -19,13 +19,16 @@ pub mod echoed_origin;
 pub mod falling_total;
 pub mod held_elsewhere;
 pub mod impossible_share;
+pub mod length_elsewhere;
 pub mod name_variant;
 pub mod named_whole;
 pub mod off_by_one_day;
 pub mod order_conflict;
+pub mod other_hour;
 pub mod part_exceeds_whole;
 pub mod period_mismatch;
 pub mod place_conflict;
+pub mod place_elsewhere;
 pub mod population_mismatch;
 pub mod posted_together;
 pub mod quote_date_conflict;
@@ -87,6 +90,7 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy)]
 pub enum Look {
     Pair(Question, fn(&Pair, &Affair) -> Option<Draft>),
+    /// its drafts may name a rule of their own
     Story(fn(&Affair) -> Vec<Draft>),
     /// what no other rule has spoken of; its drafts may name a rule of their own
     Rest(fn(&Affair, &Told) -> Vec<Draft>),
@@ -162,10 +166,13 @@ pub const RULES: &[Rule] = &[
     year_slip::RULE,
     day_month_swap::RULE,
     date_conflict::RULE,
+    other_hour::RULE,
     order_conflict::RULE,
     duration_mismatch::RULE,
+    length_elsewhere::RULE,
     date_basis::RULE,
     place_conflict::RULE,
+    place_elsewhere::RULE,
     status_conflict::RULE,
     denied_elsewhere::RULE,
     contrary_elsewhere::RULE,
@@ -210,7 +217,7 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
         Look::Pair(..) | Look::Rest(_) => None,
     });
     let mut drafts: Vec<Draft> = story_rules
-        .flat_map_iter(|(name, find)| find(affair).into_iter().map(move |draft| Draft { rule: name, ..draft }))
+        .flat_map_iter(|(name, find)| find(affair).into_iter().map(move |draft| draft.named(name)))
         .collect();
     let told: Vec<Vec<Draft>> = affair
         .families
@@ -234,9 +241,7 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
         let spoken = Told::by(&drafts);
         for rule in RULES {
             if let Look::Rest(find) = rule.look {
-                let named =
-                    |draft: Draft| if draft.rule.is_empty() { Draft { rule: rule.name, ..draft } } else { draft };
-                drafts.extend(find(affair, &spoken).into_iter().map(named));
+                drafts.extend(find(affair, &spoken).into_iter().map(|draft| draft.named(rule.name)));
             }
         }
     }

@@ -1,0 +1,341 @@
+//! One deed that two sources put in two places: "was detained at Lisbon airport" and "was arrested in Madrid", "two miles
+//! north of Karsk" and "just south of Karsk".
+//!
+//! Verb and days must be able to be one, and who did it or had it done: a person, two names more, the thing it happens
+//! to once. Of places only those of the vocabulary are known to be apart; of one place opposite sides are.
+
+use std::collections::BTreeSet;
+
+use super::{Look, Rule};
+use crate::model::event::{Event, Status};
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+use crate::model::lexicon::Class;
+use crate::model::time::Grain;
+use crate::model::token::Words;
+use crate::model::vocabulary::Vocabulary;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::bearing::{Bearing, bearings};
+use crate::reconcile::days::Days;
+use crate::reconcile::deed::{Deed, deeds};
+use crate::reconcile::draft::{Draft, Witness};
+use crate::reconcile::occasion::Rarity;
+use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::words::{Stem, meaning_at, meanings, tokens};
+
+/// It bears the name of what it finds.
+pub const RULE: Rule = Rule { name: "place_conflict", look: Look::Story(find) };
+
+/// The place follows its verb within so many words, and has no more than so many itself.
+const REACH: usize = 9;
+const NAME: usize = 4;
+/// Names both sentences have besides the places.
+const NAMES: usize = 2;
+/// How rare the words must be that two sentences share beside the place they measure from.
+const ENOUGH: f64 = 5.0;
+/// Scenes and bearings laid beside each other.
+const MOST: usize = 400;
+/// Places lie in places, but not without end.
+const DEEP: usize = 8;
+
+/// A verb told for a place.
+struct Scene<'a> {
+    event: &'a Event,
+    verb: Stem,
+    once: bool,
+    place: String,
+    days: Option<Days>,
+    person: Option<Person>,
+    names: BTreeSet<Stem>,
+    deeds: Vec<Deed>,
+}
+
+/// The one person a verb is told of.
+#[derive(Debug, PartialEq, Eq)]
+enum Person {
+    He,
+    She,
+    Named(Stem),
+}
+
+impl Person {
+    fn may_be(&self, other: &Person) -> bool {
+        self == other || matches!((self, other), (Person::Named(_), _) | (_, Person::Named(_))) && !self.differs(other)
+    }
+
+    fn differs(&self, other: &Person) -> bool {
+        matches!((self, other), (Person::Named(a), Person::Named(b)) if a != b)
+    }
+}
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    let scenes = scenes(affair);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (number, a) in scenes.iter().enumerate() {
+        for b in &scenes[number + 1..] {
+            // a source that tells both places tells two deeds
+            let tells_both = |one: &Scene, other: &Scene| {
+                let too = |scene: &&Scene| scene.event.source == one.event.source && scene.verb == one.verb;
+                scenes.iter().filter(too).any(|scene| !is_apart(&scene.place, &other.place, affair.vocabulary))
+            };
+            if !is_one_deed(a, b)
+                || !is_apart(&a.place, &b.place, affair.vocabulary)
+                || tells_both(a, b)
+                || tells_both(b, a)
+            {
+                continue;
+            }
+            add(&mut drafts, deed_draft(a, b, affair));
+        }
+    }
+    drafts.extend(sides(affair));
+    drafts
+}
+
+fn add(drafts: &mut Vec<Draft>, draft: Draft) {
+    match drafts.iter_mut().find(|known| known.theme == draft.theme) {
+        Some(known) => known.absorb(&draft),
+        None => drafts.push(draft),
+    }
+}
+
+fn is_one_deed(a: &Scene, b: &Scene) -> bool {
+    if a.event.source == b.event.source || a.verb != b.verb {
+        return false;
+    }
+    let days = a.days.zip(b.days);
+    if days.is_some_and(|(a, b)| !a.meets(&b)) {
+        return false;
+    }
+    let dated =
+        days.is_some_and(|(a, b)| a.is_day() && b.grain <= Grain::Month || b.is_day() && a.grain <= Grain::Month);
+    let person = a.person.as_ref().zip(b.person.as_ref());
+    let one_person = person.is_some_and(|(a, b)| a.may_be(b));
+    let other_person = person.is_some_and(|(a, b)| !a.may_be(b));
+    let named = a.names.intersection(&b.names).count() >= NAMES;
+    let one_thing = a.once && a.deeds.iter().any(|deed| b.deeds.contains(deed));
+    !other_person && (one_person && dated || named && (a.once || dated) || one_thing && (dated || named))
+}
+
+fn scenes<'a>(affair: &Affair<'a>) -> Vec<Scene<'a>> {
+    let vocabulary = affair.vocabulary;
+    let mut seen: BTreeSet<(&str, u32, Stem)> = BTreeSet::new();
+    let mut scenes = Vec::new();
+    let told = affair.events.iter().copied().filter(|event| event.status == Status::Happened);
+    for event in told {
+        let text = event.sentence_text.as_str();
+        let Some(from) = text.find(event.description.as_str()) else { continue };
+        let tokens = tokens(text, vocabulary);
+        let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+        let clause = words.at_byte(from as u32)..words.at_byte((from + event.description.len()) as u32);
+        if clause.clone().any(|at| words.is_open(at)) {
+            continue;
+        }
+        for at in clause.clone() {
+            let (length, meaning) = meaning_at(&words, at, vocabulary);
+            let Some(meaning) = meaning.filter(|_| is_deed(&words, at, length, vocabulary)) else { continue };
+            let end = clause.end.min(at + length + REACH);
+            let Some(place) = place_after(&words, at + length..end, vocabulary) else { continue };
+            if seen.insert((&event.source, event.sentence.start, meaning.stem)) {
+                scenes.push(Scene {
+                    event,
+                    verb: meaning.stem,
+                    once: meaning.once,
+                    place,
+                    days: event.time.as_ref().and_then(Days::of),
+                    person: person(&words, at, vocabulary),
+                    names: names(&words, vocabulary),
+                    deeds: deeds(&text[..from + event.description.len()], &event.description, vocabulary),
+                });
+            }
+        }
+        if scenes.len() >= MOST {
+            break;
+        }
+    }
+    scenes
+}
+
+/// A verb of the past that other verbs may stand for: "arrested", "put to paper".
+fn is_deed(words: &Words, at: usize, length: usize, vocabulary: &Vocabulary) -> bool {
+    let past = words.is(at, Class::PAST | Class::PARTICIPLE) || words.text(at).ends_with("ed");
+    let known =
+        length > 1 || vocabulary.alike.contains_key(words.lemma(at)) || vocabulary.alike.contains_key(words.text(at));
+    past && known && !words.is(at, Class::AUXILIARY | Class::COPULA) && !words.is(at.wrapping_sub(1), Class::DETERMINER)
+}
+
+/// "arrested [in Madrid]", "signed at a ceremony [in Vienna]"; no further than the next verb.
+fn place_after(words: &Words, range: std::ops::Range<usize>, vocabulary: &Vocabulary) -> Option<String> {
+    let ends = |at: &usize| {
+        let verb = words.is(*at, Class::AUXILIARY | Class::COPULA) && !words.is(*at, Class::MONTH);
+        verb || words.is_sign(*at, ";") || words.is(*at, Class::RELATIVE | Class::SUBORDINATOR)
+    };
+    let mut within = range.clone().take_while(|at| !ends(at));
+    within.find_map(|at| {
+        let leads = words.says_any(at, &["in", "at", "near", "outside"]);
+        if leads { place_at(words, at + 1, vocabulary) } else { None }
+    })
+}
+
+fn place_at(words: &Words, from: usize, vocabulary: &Vocabulary) -> Option<String> {
+    let capital = |at: &usize| *at < words.len() && words.text(*at).starts_with(char::is_uppercase);
+    let run = (from..from + NAME).take_while(capital).count();
+    let known = (1..=run).rev().map(|length| words.span(from, from + length).of(words.text));
+    known.into_iter().find_map(|name| vocabulary.place(name)).map(|place| place.name.clone())
+}
+
+/// The single person right before a verb and its helpers.
+fn person(words: &Words, verb: usize, vocabulary: &Vocabulary) -> Option<Person> {
+    let helps = Class::AUXILIARY | Class::COPULA | Class::ADVERB;
+    let at = (0..verb).rev().find(|&at| !words.is(at, helps))?;
+    let nobody = Class::NATIONALITY | Class::BODY | Class::WEEKDAY | Class::MONTH | Class::PEOPLE | Class::TITLE;
+    match () {
+        () if words.says(at, "he") => Some(Person::He),
+        () if words.says(at, "she") => Some(Person::She),
+        () if !words.text(at).starts_with(char::is_uppercase) || words.is(at, nobody) => None,
+        () if vocabulary.place(words.text(at)).is_some() => None,
+        // "Ana and Ilse Maran were arrested"
+        () if words.is(at, Class::PRONOUN | Class::DETERMINER | Class::CONJUNCTION) => None,
+        () => meaning_at(words, at, vocabulary).1.map(|meaning| Person::Named(meaning.stem)),
+    }
+}
+
+/// Words with a capital, but for the first, places and days.
+fn names(words: &Words, vocabulary: &Vocabulary) -> BTreeSet<Stem> {
+    let nobody = Class::NATIONALITY | Class::WEEKDAY | Class::MONTH | Class::TITLE;
+    let is_name = |at: &usize| {
+        words.is_word(*at)
+            && words.text(*at).starts_with(char::is_uppercase)
+            && !words.is(*at, nobody)
+            && vocabulary.place(words.text(*at)).is_none()
+    };
+    let named = (1..words.len()).filter(is_name);
+    named.filter_map(|at| Some(meaning_at(words, at, vocabulary).1?.stem)).collect()
+}
+
+/// Two known places, neither in the other.
+fn is_apart(a: &str, b: &str, vocabulary: &Vocabulary) -> bool {
+    let lies_in = |inner: &str, outer: &str| {
+        let mut name = inner;
+        (0..DEEP).any(|_| {
+            let within = vocabulary.place(name).map_or("", |place| place.within.as_str());
+            let found = name == outer;
+            name = within;
+            found
+        })
+    };
+    !lies_in(a, b) && !lies_in(b, a)
+}
+
+fn deed_draft(a: &Scene, b: &Scene, affair: &Affair) -> Draft {
+    let says = format!(
+        "{} puts it in {} (“{}”), {} in {} (“{}”): one deed, two places.",
+        affair.sources.name(&a.event.source),
+        a.place,
+        quoted(&a.event.description),
+        affair.sources.name(&b.event.source),
+        b.place,
+        quoted(&b.event.description),
+    );
+    let draft = Draft::new(Severity::Low, Tolerance::Wording, says).kind(GroupKind::Event);
+    let draft = draft.witness(witness(a.event)).witness(witness(b.event)).value(&a.place).value(&b.place);
+    draft.measured(format!("{} | {}", a.place, b.place)).theme(format!("{} {} {}", a.verb, a.place, b.place))
+}
+
+fn quoted(text: &str) -> String {
+    text.split_whitespace().take(30).collect::<Vec<_>>().join(" ")
+}
+
+/// The sentence: who and where often stand in another clause.
+fn witness(event: &Event) -> Witness {
+    let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
+    Witness { source: event.source.clone(), span, id: event.id.clone() }
+}
+
+/// A sentence that tells on which side of a place something is.
+struct Side<'a> {
+    source: &'a str,
+    text: &'a str,
+    bearing: Bearing,
+    words: BTreeSet<Stem>,
+    witness: Witness,
+}
+
+/// "Two miles north of Karsk", "just south of Karsk".
+fn sides(affair: &Affair) -> Vec<Draft> {
+    let vocabulary = affair.vocabulary;
+    let read = affair.lastings.iter().flat_map(|lasting| {
+        let words: BTreeSet<Stem> = meanings(&lasting.text, vocabulary).into_iter().map(|told| told.stem).collect();
+        let side = move |bearing| Side {
+            source: &lasting.source,
+            text: &lasting.text,
+            bearing,
+            words: words.clone(),
+            witness: (*lasting).into(),
+        };
+        bearings(&lasting.text, vocabulary).into_iter().map(side)
+    });
+    let sides: Vec<Side> = read.take(MOST).collect();
+    if sides.len() < 2 {
+        return Vec::new();
+    }
+    let rarity = Rarity::of(&affair.events, vocabulary);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (number, a) in sides.iter().enumerate() {
+        for b in &sides[number + 1..] {
+            let opposite = a.bearing.of == b.bearing.of && a.bearing.is_opposite(&b.bearing);
+            let named: BTreeSet<Stem> = meanings(&a.bearing.of, vocabulary).into_iter().map(|told| told.stem).collect();
+            let own = |stem: &&Stem| !named.contains(*stem) && !a.bearing.holds(**stem) && !b.bearing.holds(**stem);
+            let strength: f64 = a.words.intersection(&b.words).filter(own).map(|stem| rarity.of_word(stem)).sum();
+            if a.source == b.source || !opposite || strength < ENOUGH {
+                continue;
+            }
+            let says = format!(
+                "{} has it {} of {} (“{}”), {} {} of it (“{}”).",
+                affair.sources.name(a.source),
+                a.bearing.side,
+                a.bearing.of,
+                quoted(a.text),
+                affair.sources.name(b.source),
+                b.bearing.side,
+                quoted(b.text),
+            );
+            let draft = Draft::new(Severity::Low, Tolerance::Wording, says).kind(GroupKind::Event);
+            let draft = draft.witness(a.witness.clone()).witness(b.witness.clone());
+            let draft = draft.value(a.bearing.side).value(b.bearing.side).theme(format!("side {}", a.bearing.of));
+            add(&mut drafts, draft.measured(format!("{} | {}", a.bearing.side, b.bearing.side)));
+        }
+    }
+    drafts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{World, leaves_told, sees_told, told};
+
+    #[test]
+    fn a_school_opens_in_one_place() {
+        let opened = |source, place: &str| {
+            told(source, &format!("The new school of Elna Varic and Olav Rem opened in {place}")).on("2024-05")
+        };
+        sees_told("place_conflict low", [opened("wire", "Strelsau"), opened("post", "Grauland")]);
+        leaves_told([opened("wire", "Strelsau"), opened("post", "Ruritania")]);
+        leaves_told([opened("wire", "Strelsau"), opened("post", "Grauland"), opened("post", "Strelsau")]);
+        let other = told("post", "The new harbour opened in Grauland").on("2024-05");
+        leaves_told([opened("wire", "Strelsau"), other]);
+    }
+
+    #[test]
+    fn no_tower_stands_on_both_sides() {
+        let found = |there: &str| {
+            let told = |source| told(source, "The tower of Gollin was opened").on("2024-05-04");
+            let world =
+                World::telling([told("wire"), told("post")]).lasting("wire", "Gollin radio tower, just north of Karsk");
+            let findings = world.lasting("post", there).reconciled().findings;
+            findings.iter().map(|finding| format!("{} {}", finding.rule, finding.severity.as_str())).collect::<String>()
+        };
+        assert_eq!(found("Gollin radio tower, two miles south of Karsk"), "place_conflict low");
+        assert_eq!(found("Gollin radio tower, two miles northeast of Karsk"), "");
+        assert_eq!(found("Gollin radio tower, two miles south of Strelsau"), "");
+    }
+}
