@@ -27,6 +27,10 @@ const REPORTING_DAYS: u64 = 3;
 const MOST_LOOKED_AT: usize = 512;
 /// Further apart than this, in percent, no count moves within a day without being asked about.
 const MOVES_IN_A_DAY: f64 = 25.0;
+/// What grows by so much, in percent, is told in words that have something in common; and nothing that is read in texts
+/// grows by as much as the other.
+const MUCH: f64 = 200.0;
+const TOO_MUCH: f64 = 2000.0;
 /// Two texts this near ought to know the same; later ones know more.
 const SOON: i64 = 2;
 /// A count for a part of the days that is more than this share of the whole may be the whole at an earlier day.
@@ -197,6 +201,11 @@ fn grown(cell: &crate::reconcile::group::Cell, affair: &Affair) -> Option<Draft>
     }
     let days = (last.as_of()? - first.as_of()?).num_days();
     let gap = compare(first.quantity(), last.quantity());
+    let read = !first.coded() && !last.coded() && first.place_in_sentence().is_some();
+    let unlike = gap.percent > MUCH && affair.profiles.shared(first, last).words == 0;
+    if read && (unlike || gap.percent > TOO_MUCH) {
+        return None;
+    }
     let says = format!(
         "{}, {} {days} days later: a running total that grew by {} %, not a contradiction; use the later figure.",
         affair.says(first),
