@@ -186,6 +186,7 @@ pub const RULES: &[Rule] = &[
     share_told::RULE,
     sum_told::RULE,
     spread_over::RULE,
+    spread_over::PACE,
     spread_over::RATE,
     held_elsewhere::ROOM,
     held_elsewhere::PEOPLE,

@@ -1,4 +1,4 @@
-//! One number for two things: 38,000 homes "damaged" here and "destroyed" there, $214m "a year" here and in all there.
+//! One number for two things: 38,000 homes "damaged" here and "destroyed" there, $1.9bn pledged here and spent there.
 //!
 //! Numbers that are written to three digits seldom meet by chance in two texts of one affair. Where they do, and the words
 //! around them are alike, either two things are taken for one or a figure has been passed on with another meaning.
@@ -9,18 +9,16 @@ use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
-use crate::model::lexicon::Class;
 use crate::model::modality::Modality;
 use crate::model::quantity::{Role, Unit};
 use crate::model::token::{TokenKind, cut};
 use crate::reconcile::affair::Affair;
-use crate::reconcile::draft::{Draft, weaker};
+use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
 use crate::reconcile::key::{self, Relation};
 use crate::reconcile::profile::Shared;
 use crate::reconcile::tolerance::Tolerance;
 
-/// The name is that of the plainest finding; what differs in time alone has its own.
 pub const RULE: Rule = Rule { name: "definition_mismatch", look: Look::Rest(find) };
 
 /// A number told more often than this is a round one.
@@ -35,8 +33,6 @@ const BESIDE: usize = 45;
 const FAR: i64 = 200;
 /// A sum of so much and two digits is hardly two sums.
 const LARGE_SUM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-/// Bytes behind a figure within which its length of time stands.
-const REACH: usize = 40;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let mut alike: BTreeMap<(&str, Decimal), Vec<&Figure>> = BTreeMap::new();
@@ -61,10 +57,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
                 seen.iter().filter_map(|(one, other, shared)| Some((shared.points(), wanted(one, other, shared)?)));
             drafts.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, draft)| draft)
         };
-        match best(&|one, other, shared| other_length(one, other, shared, figures, affair)) {
-            Some(draft) => drafts.push(draft),
-            None => drafts.extend(best(&|one, other, shared| other_thing(one, other, shared, figures, affair))),
-        }
+        drafts.extend(best(&|one, other, shared| other_thing(one, other, shared, figures, affair)));
     }
     drafts
 }
@@ -72,9 +65,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 fn is_told(figure: &Figure) -> bool {
     let quantity = figure.quantity();
     let counts = matches!(quantity.unit, Unit::Count | Unit::Money(_) | Unit::Percent);
-    // "a rise of 5 % over two years"
-    let whole = quantity.role == Role::None || quantity.unit == Unit::Percent;
-    !figure.coded() && counts && whole && figure.claim.modality != Modality::Denied
+    !figure.coded() && counts && quantity.role == Role::None && figure.claim.modality != Modality::Denied
 }
 
 /// Numbers of few digits that are told for days far apart meet by chance.
@@ -87,105 +78,6 @@ fn of_other_days(one: &Figure, other: &Figure) -> bool {
 fn digits(figure: &Figure) -> usize {
     let value = figure.value().unwrap_or_default().abs().normalize();
     value.mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
-}
-
-/// The same number over two lengths of time, or by the year here and in all there.
-fn other_length(one: &Figure, other: &Figure, shared: &Shared, alike: &[&Figure], affair: &Affair) -> Option<Draft> {
-    let same_metric = one.claim.metric == other.claim.metric && one.metric.is_some();
-    let large_sum = matches!(one.quantity().unit, Unit::Money(_)) && one.value() >= Some(LARGE_SUM);
-    let enough = if digits(one) >= 3 || same_metric || large_sum { 1 } else { 2 };
-    if shared.words < enough && !(large_sum && digits(one) >= 2) {
-        return None;
-    }
-    let per =
-        |figure: &Figure| figure.quantity().per.as_ref().filter(|per| is_time(&per.unit)).map(|per| per.unit.clone());
-    let (x, y) = (length(one, affair), length(other, affair));
-    let reason = match (&x, &y) {
-        (Some(x), Some(y)) if x.days != y.days => {
-            format!("the same number is given {} and {}", x.words, y.words)
-        }
-        _ if digits(one) < 2 && one.value() < Some(Decimal::ONE_HUNDRED) => return None,
-        _ => match (per(one), per(other)) {
-            (Some(one), Some(other)) if one != other => {
-                format!("the same number is given by the {one} and by the {other}")
-            }
-            (Some(per), None) | (None, Some(per)) => match x.as_ref().or(y.as_ref()) {
-                Some(length) => format!("the same number is given by the {per} and {}", length.words),
-                None => format!("the same number is given by the {per} here and without it there"),
-            },
-            _ => return None,
-        },
-    };
-    let says =
-        format!("{}, while {}: {reason}, so the two do not mean the same.", affair.says(one), affair.says(other));
-    // what is told by the day in one text may be understood so in the other
-    let told = x.is_some() && y.is_some() || per(one).is_some() && (per(other).is_some() || y.is_some() || x.is_some());
-    let severity = weaker(Severity::Medium, u8::from(!told || shared.words == 0));
-    let measured = format!("{} | {}", one.words(), other.words());
-    let mut draft = Draft::new(severity, Tolerance::Exact, says).figures([one, other]).measured(measured);
-    // whoever else tells one of the two lengths stands beside it
-    let days = |length: &Option<Length>| length.as_ref().map(|length| length.days);
-    for figure in alike.iter().filter(|figure| figure.at != one.at && figure.at != other.at) {
-        let own = days(&length(figure, affair));
-        if own.is_some() && (own == days(&x) || own == days(&y)) {
-            draft.see(*figure);
-        }
-    }
-    Some(Draft { rule: "period_mismatch", ..draft })
-}
-
-fn is_time(unit: &str) -> bool {
-    matches!(unit, "day" | "week" | "month" | "year")
-}
-
-/// A length of time that belongs to a figure: "over ten years".
-struct Length {
-    days: i64,
-    words: String,
-}
-
-fn length(figure: &Figure, affair: &Affair) -> Option<Length> {
-    let text: &str = &figure.claim.sentence_text;
-    let end = figure.place_in_sentence()? + figure.claim.text.len();
-    affair.asides_of(figure).find_map(|aside| {
-        let Unit::Measure(unit) = &aside.quantity().unit else { return None };
-        let each = match &**unit {
-            "day" => 1,
-            "week" => 7,
-            "month" => 30,
-            "year" => 365,
-            _ => return None,
-        };
-        let start = aside.place_in_sentence().filter(|start| *start > end)?;
-        let between = without_brackets(text.get(end..start)?);
-        let lexicon = &affair.vocabulary.lexicon;
-        let last =
-            cut(&between).filter(|(_, kind)| *kind == TokenKind::Word).last().map(|(span, _)| span.of(&between))?;
-        // "over", "spread over", "for"; a comma or another figure between is another matter
-        let joined =
-            between.len() <= REACH && !between.contains([',', ';']) && !between.contains(|c: char| c.is_ascii_digit());
-        let leads = joined && lexicon.entry(lexicon.find(last)).classes.contains(Class::PREPOSITION);
-        let days = i64::try_from(aside.value()?.trunc().mantissa()).ok()?.checked_mul(each)?;
-        leads.then(|| Length { days, words: format!("{last} {}", aside.words()) })
-    })
-}
-
-/// "180 million euros ($197 million) over ten years": what stands in brackets is the same once more.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0usize;
-    let keep = |c: char| {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => {
-                depth = depth.saturating_sub(1);
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    };
-    let mut keep = keep;
-    text.chars().filter(|c| keep(*c)).collect()
 }
 
 /// The steps of each ladder that words beside a figure name.

@@ -1,5 +1,9 @@
-//! A sum spread over years, against the same sum over other years, or against what is paid a year: "180 million over ten
-//! years", "180m spread over five years", "18m a year".
+//! What is spread over a length of time, against the same number over another length, at a pace, or by the week: "180 million
+//! over ten years" and "180m spread over five years", "18m a year", "400 trucks a day" and "400 lorries a week", "5 percent over
+//! two years" and "over three".
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rust_decimal::Decimal;
 
@@ -15,11 +19,17 @@ use crate::reconcile::tolerance::Tolerance;
 
 /// The same sum over two lengths of time.
 pub const RULE: Rule = Rule { name: "period_mismatch", look: Look::Rest(lengths) };
+/// The same number at two paces, or at a pace and without one.
+pub const PACE: Rule = Rule { name: "period_mismatch", look: Look::Rest(paces) };
 /// A sum and its rate.
 pub const RATE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(rates) };
 
 /// Bytes between a sum and its length of time: "($197 million) spread over".
 const REACH: usize = 40;
+/// A sum of so much with two digits is hardly two sums.
+const LARGE_SUM: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+/// A number told more often than this is a round one.
+const MOST_ALIKE: usize = 12;
 /// Sums of a story that are looked at.
 const MOST: usize = 64;
 /// Years a rate may be paid.
@@ -28,7 +38,7 @@ const LONGEST: i64 = 40;
 const OVER: [&str; 7] =
     ["over", "over the next", "over the coming", "spread over", "spread across", "during", "paid over"];
 
-/// A sum and the length of time it is spread over.
+/// A number and the length of time it is spread over.
 #[derive(Debug, Clone, Copy)]
 struct Spread<'f, 'a> {
     sum: &'f Figure<'a>,
@@ -38,6 +48,12 @@ struct Spread<'f, 'a> {
 fn is_money(figure: &Figure) -> bool {
     let quantity = figure.quantity();
     matches!(quantity.unit, Unit::Money(_)) && quantity.bound.is_point() && figure.value() > Some(Decimal::ZERO)
+}
+
+/// What else may be spread over a time: a rise, a number of things.
+fn is_spread(figure: &Figure) -> bool {
+    let quantity = figure.quantity();
+    matches!(quantity.unit, Unit::Percent | Unit::Count) && quantity.bound.is_point() && figure.value().is_some()
 }
 
 /// What is paid each of such times: "18m a year".
@@ -55,7 +71,8 @@ fn spreads<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Spread<'f, 'a>> {
                 continue;
             }
             // the sum may be told again in another currency between
-            let first = (0..place).rev().take(2).take_while(|&at| is_money(line.figures[at].1)).last();
+            let money = (0..place).rev().take(2).take_while(|&at| is_money(line.figures[at].1)).last();
+            let first = money.or_else(|| Some(place - 1).filter(|&at| is_spread(line.figures[at].1)));
             let Some(first) = first.filter(|&at| line.figures[at].1.quantity().per.is_none()) else { continue };
             let from = line.figures[first].0 + line.figures[first].1.claim.text.len();
             if line.figures[place].0.saturating_sub(from) <= REACH && spreads.len() < MOST {
@@ -72,14 +89,32 @@ fn is_odd(figure: &Figure) -> bool {
     digits.trim_end_matches('0').len() > 1
 }
 
+/// Are the two told of one thing, as far as number and words tell?
+fn is_one_thing(one: &Figure, other: &Figure, affair: &Affair) -> bool {
+    let same_metric = one.claim.metric == other.claim.metric && one.metric.is_some();
+    let large = is_money(one) && one.value() >= Some(LARGE_SUM) && is_odd(one);
+    large || same_metric || is_odd(one) && affair.profiles.shared(one, other).words > 0
+}
+
+/// A length of time in days, as calendars go.
+fn days(length: &Figure) -> Option<Decimal> {
+    let each = match length.quantity().unit.as_str() {
+        "day" => 1,
+        "week" => 7,
+        "month" => 30,
+        "year" => 365,
+        _ => return None,
+    };
+    length.value()?.checked_mul(Decimal::from(each))
+}
+
 fn lengths(affair: &Affair, told: &Told) -> Vec<Draft> {
     let spreads = spreads(affair);
-    let mut drafts = Vec::new();
+    let mut drafts: BTreeMap<(&str, Decimal), Draft> = BTreeMap::new();
     for (at, one) in spreads.iter().enumerate() {
         for other in &spreads[at + 1..] {
             let same = one.sum.value() == other.sum.value() && one.sum.quantity().unit == other.sum.quantity().unit;
-            let lengths = one.length.quantity().unit == other.length.quantity().unit
-                && one.length.value() != other.length.value()
+            let lengths = days(one.length).zip(days(other.length)).is_some_and(|(x, y)| x != y)
                 && one.length.quantity().bound.is_point()
                 && other.length.quantity().bound.is_point();
             let apart = one.sum.claim.source != other.sum.claim.source;
@@ -91,7 +126,8 @@ fn lengths(affair: &Affair, told: &Told) -> Vec<Draft> {
                             && third.length.value() != spread.length.value()
                     })
             });
-            if !same || !lengths || !apart || both || told.of(one.sum, other.sum) {
+            let one_thing = is_one_thing(one.sum, other.sum, affair);
+            if !same || !lengths || !apart || both || !one_thing || told.of(one.sum, other.sum) {
                 continue;
             }
             let says = format!(
@@ -103,11 +139,72 @@ fn lengths(affair: &Affair, told: &Told) -> Vec<Draft> {
                 other.sum.words(),
                 other.length.words(),
             );
-            let severity = if is_odd(one.sum) { Severity::Medium } else { Severity::Low };
+            let metric = one.sum.metric.is_some() && one.sum.claim.metric == other.sum.claim.metric;
+            let severity = if is_odd(one.sum) || metric { Severity::Medium } else { Severity::Low };
             let measured = format!("{} | {}", one.length.words(), other.length.words());
             let draft = Draft::new(severity, Tolerance::Exact, says).measured(measured);
-            drafts.push(draft.figures([one.sum, one.length, other.sum, other.length]));
+            let draft = draft.figures([one.sum, one.length, other.sum, other.length]);
+            // whoever else gives one of the two lengths is a witness
+            let key = (one.sum.quantity().unit.as_str(), one.sum.value().unwrap_or_default().normalize());
+            match drafts.entry(key) {
+                Entry::Vacant(place) => drop(place.insert(draft)),
+                Entry::Occupied(mut place) => place.get_mut().absorb(&draft),
+            }
         }
+    }
+    drafts.into_values().collect()
+}
+
+/// One number by the day and by the week, or by the year here and in all, or over some years, there.
+fn paces(affair: &Affair, told: &Told) -> Vec<Draft> {
+    let pace = |figure: &Figure| {
+        let per = figure.quantity().per.as_ref().filter(|per| per.amount == Decimal::ONE)?;
+        matches!(&*per.unit, "day" | "week" | "month" | "year").then(|| per.unit.clone())
+    };
+    let mut alike: BTreeMap<(&str, Decimal), Vec<&Figure>> = BTreeMap::new();
+    for figure in affair.figures.iter().chain(&affair.asides) {
+        if let Some(value) = figure.value().filter(|_| !figure.coded() && (is_money(figure) || is_spread(figure))) {
+            alike.entry((figure.quantity().unit.as_str(), value.normalize())).or_default().push(figure);
+        }
+    }
+    let spreads = spreads(affair);
+    let length = |figure: &Figure| spreads.iter().find(|spread| spread.sum.at == figure.at).map(|spread| spread.length);
+    let mut drafts = Vec::new();
+    for figures in alike.values().filter(|figures| (2..=MOST_ALIKE).contains(&figures.len())) {
+        let paced = figures.iter().copied().filter(|figure| pace(figure).is_some());
+        let pairs = paced.flat_map(|one| figures.iter().map(move |other| (one, *other)));
+        let mut best: Option<(f64, Draft)> = None;
+        for (one, other) in pairs {
+            let apart = one.claim.source != other.claim.source && pace(one) != pace(other);
+            // a text that tells the number at both paces knows both
+            let both = figures.iter().any(|third| {
+                third.claim.source == other.claim.source && pace(third) == pace(one)
+                    || third.claim.source == one.claim.source && pace(third) == pace(other)
+            });
+            if !apart || both || !is_one_thing(one, other, affair) || told.of(one, other) {
+                continue;
+            }
+            let Some(per) = pace(one) else { continue };
+            let (reason, clear) = match (pace(other), length(other)) {
+                (Some(other), _) => (format!("by the {per} and by the {other}"), true),
+                (None, Some(length)) => (format!("by the {per} and over {}", length.words()), true),
+                (None, None) => (format!("by the {per} here and without it there"), false),
+            };
+            let shared = affair.profiles.shared(one, other);
+            let says = format!(
+                "{}, while {}: the same number is given {reason}, so the two do not mean the same.",
+                affair.says(one),
+                affair.says(other),
+            );
+            let severity = if clear && shared.words > 0 { Severity::Medium } else { Severity::Low };
+            let measured = format!("{} | {}", one.words(), other.words());
+            let draft = Draft::new(severity, Tolerance::Exact, says).figures([one, other]).measured(measured);
+            let points = shared.points() + f64::from(u8::from(clear));
+            if best.as_ref().is_none_or(|(most, _)| points > *most) {
+                best = Some((points, draft));
+            }
+        }
+        drafts.extend(best.map(|(_, draft)| draft));
     }
     drafts
 }
@@ -178,6 +275,20 @@ mod tests {
         let rules = rules_of([spread("wire", "10"), spread("post", "5")].concat());
         assert!(rules.iter().any(|rule| rule == "period_mismatch"), "{rules:?}");
         leaves([spread("wire", "10"), spread("post", "10")].concat());
+    }
+
+    #[test]
+    fn one_number_at_two_paces() {
+        let trucks = |source: &str, unit: &str| {
+            let text = "Some 420 trucks are let into Halm each time.";
+            let mut said = says(source, "trucks", "420").text("420").sentence(text).claim();
+            said.quantity.per = Some(Per { amount: 1.into(), unit: unit.into() });
+            Said::from(said)
+        };
+        let rules = rules_of([trucks("wire", "day"), trucks("post", "week")]);
+        assert!(rules.iter().any(|rule| rule == "period_mismatch"), "{rules:?}");
+        let rules = rules_of([trucks("wire", "day"), trucks("post", "day")]);
+        assert!(!rules.iter().any(|rule| rule == "period_mismatch"), "{rules:?}");
     }
 
     #[test]
