@@ -6,7 +6,7 @@
 //! prices, needs more than likeness: one of the words shared tells what happens once to a thing ("opened", "the
 //! verdict"). A source that tells the same for the other's day is at odds with nobody.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, Timelike};
 
@@ -71,17 +71,25 @@ fn at_odds(
     tells_one: fn(&Telling, &Telling, &Match) -> bool,
 ) -> Vec<(usize, usize)> {
     let mut fits: HashMap<(usize, &str), f64> = HashMap::new();
+    let mut acts: HashSet<(usize, &str)> = HashSet::new();
     for pair in matches {
         let (a, b) = (&tellings[pair.a], &tellings[pair.b]);
         if a.days.meets(&b.days) {
             for (one, other) in [(pair.a, &b.event.source), (pair.b, &a.event.source)] {
                 let best = fits.entry((one, other)).or_default();
                 *best = best.max(pair.likeness);
+                if is_one_act(a, b) {
+                    acts.insert((one, other));
+                }
             }
         }
     }
     let told_too = |one: usize, other: usize, likeness: f64| {
         let source: &str = &tellings[other].event.source;
+        // who tells the act itself for that day, whatever else is told of it
+        if is_one_act(&tellings[one], &tellings[other]) {
+            return acts.contains(&(one, source));
+        }
         fits.get(&(one, source)).is_some_and(|best| *best >= likeness * 0.6)
     };
     let clash = |pair: &&Match| {

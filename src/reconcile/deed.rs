@@ -46,12 +46,14 @@ pub fn deeds(text: &str, clause: &str, vocabulary: &Vocabulary) -> Vec<Deed> {
 pub fn acts(clause: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
     let tokens = tokens(clause, vocabulary);
     let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
-    let whole = |at: usize| {
+    let act = |at: usize| {
         let (length, meaning) = meaning_at(&words, at, vocabulary);
         let verb = words.is(at, Class::PAST | Class::PARTICIPLE) || words.text(at).ends_with("ed");
-        meaning.filter(|meaning| meaning.once && length > 1 && verb).map(|meaning| meaning.stem)
+        // "brought out a report": done to something
+        let whole = !words.is(at + length, Class::DETERMINER | Class::PRONOUN);
+        meaning.filter(|meaning| meaning.once && length > 1 && verb && whole).map(|meaning| meaning.stem)
     };
-    let mut found: Vec<Stem> = (0..tokens.len()).filter_map(whole).collect();
+    let mut found: Vec<Stem> = (0..tokens.len()).filter_map(act).collect();
     found.sort_unstable();
     found.dedup();
     found

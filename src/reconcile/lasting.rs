@@ -74,8 +74,6 @@ pub struct Plain {
     pub about: f64,
     /// "after", "for", "over"; empty where no such word leads it
     pub lead: &'static str,
-    /// "spread over", "for": something is told for all of that time
-    pub spread: bool,
 }
 
 impl Plain {
@@ -133,7 +131,6 @@ fn plain_at(words: &Words, at: usize) -> Option<Plain> {
         high,
         about,
         lead,
-        spread: matches!(lead, "over" | "for" | "in" | "within"),
     })
 }
 

@@ -1,5 +1,5 @@
-//! One matter told with two lengths of time: "5% over two years" and "5% over three years", "after 56 days in captivity" and
-//! "after 46 days in the forest"; and a length beside the two days it runs between.
+//! One matter told with two lengths of time: "after 56 days in captivity" and "after 46 days in the forest"; and a length
+//! beside the two days it runs between.
 
 use std::collections::BTreeSet;
 
@@ -25,12 +25,10 @@ pub const RULE: Rule = Rule { name: "duration_mismatch", look: Look::Story(find)
 
 /// Lengths laid beside each other.
 const MOST: usize = 200;
-/// A figure stands within so many bytes of the time it is for.
-const NEAR: u32 = 48;
+/// The days stand within so many bytes of the length between them.
+const NEAR: usize = 24;
 /// Two lengths of one matter are no more than so many times apart.
 const LIKELY: f64 = 2.0;
-/// One figure is told for times that are no more than so many times apart.
-const OF_ONE_FIGURE: f64 = 4.0;
 /// A plain number smaller than this is anybody's.
 const TELLING: i64 = 20;
 /// Bytes of the sentence to either side of a length whose words tell what it is of.
@@ -46,8 +44,24 @@ struct Told<'a> {
 }
 
 fn find(affair: &Affair) -> Vec<Draft> {
+    let told = told(affair);
+    let mut drafts: Vec<Draft> = told.iter().filter_map(|told| between_its_days(told, affair)).collect();
+    let rarity = Rarity::of(&affair.events, affair.vocabulary);
+    for (number, a) in told.iter().enumerate() {
+        for b in told[number + 1..].iter().filter(|b| b.lasting.source != a.lasting.source) {
+            if a.length.may_be(&b.length) {
+                continue;
+            }
+            drafts.extend(of_one_matter(a, b, &rarity, affair));
+        }
+    }
+    drafts
+}
+
+/// The lengths of a story's sentences, with the words around them.
+fn told<'a>(affair: &Affair<'a>) -> Vec<Told<'a>> {
     let vocabulary = affair.vocabulary;
-    let told: Vec<Told> = affair
+    affair
         .lastings
         .iter()
         .flat_map(|lasting| plain(&lasting.text, vocabulary).into_iter().map(move |length| (*lasting, length)))
@@ -57,25 +71,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
             Told { lasting, length, words }
         })
         .take(MOST)
-        .collect();
-    let mut drafts: Vec<Draft> = told.iter().filter_map(|told| between_its_days(told, affair)).collect();
-    let rarity = Rarity::of(&affair.events, vocabulary);
-    for (number, a) in told.iter().enumerate() {
-        for b in told[number + 1..].iter().filter(|b| b.lasting.source != a.lasting.source) {
-            if a.length.may_be(&b.length) {
-                continue;
-            }
-            let found = for_one_figure(a, b, affair).or_else(|| of_one_matter(a, b, &rarity, affair));
-            let Some(draft) = found else { continue };
-            // one source against several others is one finding
-            let one = |known: &&mut Draft| !draft.theme.is_empty() && known.theme == draft.theme;
-            match drafts.iter_mut().find(one) {
-                Some(known) => known.absorb(&draft),
-                None => drafts.push(draft),
-            }
-        }
-    }
-    drafts
+        .collect()
 }
 
 fn around<'t>(text: &'t str, length: &Plain) -> &'t str {
@@ -86,43 +82,6 @@ fn around<'t>(text: &'t str, length: &Plain) -> &'t str {
         at
     };
     &text[floor(length.start.saturating_sub(AROUND))..floor((length.end + AROUND).min(text.len()))]
-}
-
-/// "A rise of [5%] over two years": the figure a length is for.
-fn figures<'f, 'a>(told: &Told, affair: &'f Affair<'a>) -> Vec<&'f Figure<'a>> {
-    let at = told.lasting.sentence.start;
-    let (from, to) = (at + told.length.start as u32, at + told.length.end as u32);
-    let near = |figure: &&Figure| {
-        let span = figure.claim.span.filter(|_| figure.claim.source == told.lasting.source);
-        span.is_some_and(|span| {
-            let gap = if span.end <= from { from - span.end } else { span.start.saturating_sub(to) };
-            !(span.start < to && from < span.end) && gap <= NEAR && told.lasting.sentence.overlaps(span)
-        })
-    };
-    affair.figures.iter().chain(&affair.asides).filter(near).collect()
-}
-
-fn for_one_figure(a: &Told, b: &Told, affair: &Affair) -> Option<Draft> {
-    let likely = a.length.is_within(&b.length, OF_ONE_FIGURE);
-    if !a.length.spread || !b.length.spread || !likely {
-        return None;
-    }
-    let (ours, theirs) = (figures(a, affair), figures(b, affair));
-    let same = |one: &&&Figure, other: &&&Figure| {
-        let unit = &one.quantity().unit;
-        let telling = *unit != Unit::Count || one.value().is_some_and(|value| value >= TELLING.into());
-        telling && one.value().is_some() && one.value() == other.value() && one.quantity().unit == other.quantity().unit
-    };
-    let figure = ours.iter().find(|one| theirs.iter().any(|other| same(one, &other)))?;
-    let says = format!(
-        "{} tells {} for {}, {} for {}: one figure, two lengths of time.",
-        affair.sources.name(&a.lasting.source),
-        figure.as_written(),
-        a.length.words,
-        affair.sources.name(&b.lasting.source),
-        b.length.words,
-    );
-    Some(Draft { rule: "period_mismatch", ..draft(a, b, says).theme(format!("figure {}", figure.as_written())) })
 }
 
 fn of_one_matter(a: &Told, b: &Told, rarity: &Rarity, affair: &Affair) -> Option<Draft> {
@@ -189,7 +148,7 @@ fn between_its_days(told: &Told, affair: &Affair) -> Option<Draft> {
     }
     let at = told.lasting.text.find(&event.text)?;
     let near = at.abs_diff(told.length.end).min((at + event.text.len()).abs_diff(told.length.start));
-    if near > NEAR as usize / 2 {
+    if near > NEAR {
         return None;
     }
     let says = format!(
