@@ -1,7 +1,7 @@
 //! A document's own date as its text states it: masthead, agency dateline, a date on a line of its own.
 //!
 //! What the user or the metadata gave is kept. "Published" and "updated" are two facts: the first is the document's date, the
-//! later one is kept beside it.
+//! later one is kept beside it. A magazine names the month of its issue only, on a line of its own above the text.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -9,10 +9,12 @@ use crate::model::document::{Dateline, DatelineBasis, Document};
 use crate::model::mention::Mention;
 use crate::model::sentence::{Context, Prose, Sentence};
 use crate::model::span::Span;
-use crate::model::time::{Direction, Grain, Partial, Said, Standing};
+use crate::model::time::{Direction, Grain, Partial, Said, Standing, Time};
 
 /// How far into a text a dateline may stand, in sentences that are part of the story.
 const NEAR_TOP: usize = 12;
+/// Titles, names and labels that may stand above the month of an issue, in sentences.
+const TITLES: usize = 8;
 /// Letters that may stand beside a date in a line of its own: a place, a publisher, "Posted on".
 const BESIDE: usize = 48;
 
@@ -32,15 +34,20 @@ enum Place {
     Agency,
 }
 
-/// The stated date, when there is one with day, month and year; and the month and day of a dateline without year.
+/// The stated date, when there is one with day, month and year, else the month of an issue; and the month and day of a dateline
+/// without year.
 pub fn stated(document: &Document, prose: &Prose, mentions: &[Mention]) -> (Option<Dateline>, Option<(Partial, Span)>) {
     let mut published: Option<(NaiveDate, Span)> = None;
     let mut updated: Option<(NaiveDate, Span)> = None;
     let mut yearless = None;
+    let mut monthly: Option<(NaiveDate, Span)> = None;
     let mut page = Page::new(&document.text, prose);
     for mention in mentions.iter().filter(|mention| mention.time().is_some()) {
         let Some(place) = page.place(mention) else { continue };
-        let Some(partial) = day_named(mention) else { continue };
+        let Some(partial) = day_named(mention) else {
+            monthly = monthly.or(mention.time().and_then(month_named).map(|day| (day, mention.span)));
+            continue;
+        };
         match (full(&partial), place) {
             (Some(day), Place::Updated) => updated = updated.or(Some((day, mention.span))),
             (Some(day), _) => published = published.or(Some((day, mention.span))),
@@ -51,7 +58,16 @@ pub fn stated(document: &Document, prose: &Prose, mentions: &[Mention]) -> (Opti
     let (day, span, only_updated) = match (published, updated) {
         (Some((day, span)), _) => (day, span, false),
         (None, Some((day, span))) => (day, span, true),
-        (None, None) => return (None, yearless),
+        (None, None) => {
+            let month = monthly.filter(|_| yearless.is_none()).map(|(first, span)| Dateline {
+                published: Some(first),
+                grain: Some(Grain::Month),
+                basis: DatelineBasis::Stated,
+                evidence: format!("the page says: \"{}\"", line_of(&document.text, span)),
+                updated: None,
+            });
+            return (month, yearless);
+        }
     };
     let words = line_of(&document.text, span);
     let evidence = if only_updated {
@@ -110,7 +126,10 @@ impl<'a> Page<'a> {
     fn place(&mut self, mention: &Mention) -> Option<Place> {
         let number = mention.sentence as usize;
         let sentence = self.prose.sentences.get(number)?;
-        let partial = day_named(mention)?;
+        let Some(partial) = day_named(mention) else {
+            month_named(mention.time()?).filter(|_| self.is_issue(number, mention.span))?;
+            return Some(Place::Masthead);
+        };
         if sentence.context == Context::Furniture {
             return self.line_of(mention.span).masthead(&partial);
         }
@@ -129,6 +148,19 @@ impl<'a> Page<'a> {
         let part = line.part(self.text, mention.span)?;
         let part_alone = part.is_label_of(self.text, mention.span);
         part_alone.then_some(if part.says_updated { Place::Updated } else { Place::Masthead })
+    }
+
+    /// "September 2023 issue": a month on a line of labels between the title and the running text.
+    fn is_issue(&mut self, number: usize, date: Span) -> bool {
+        if number == 0 || number >= TITLES || number >= self.far {
+            return false;
+        }
+        let above = &self.prose.sentences[..number];
+        let is_above = above.iter().all(|sentence| !sentence.span.of(self.text).trim_end().ends_with(['.', '!']));
+        is_above && {
+            let line = self.line_of(date);
+            line.span.start > 0 && !line.ends_like_prose && line.is_label_of(self.text, date)
+        }
     }
 
     fn line_of(&mut self, span: Span) -> Line {
@@ -280,6 +312,18 @@ fn is_agency(text: &str, sentence: &Sentence, date: Span) -> bool {
 fn day_named(mention: &Mention) -> Option<Partial> {
     match mention.time()?.said {
         Said::Date(partial, Direction::Bare) if partial.day.is_some() && partial.month.is_some() => Some(partial),
+        _ => None,
+    }
+}
+
+/// The first day of a month that is named with its year and nothing else.
+fn month_named(time: &Time) -> Option<NaiveDate> {
+    match time.said {
+        Said::Date(partial, Direction::Bare)
+            if partial.day.is_none() && partial.part.is_none() && time.modifier.is_none() =>
+        {
+            full(&Partial { day: Some(1), ..partial })
+        }
         _ => None,
     }
 }

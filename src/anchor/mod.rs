@@ -27,6 +27,7 @@ pub use story::{Told, story_datelines};
 use crate::model::document::{Dateline, DatelineBasis, Document};
 use crate::model::mention::Mention;
 use crate::model::sentence::Prose;
+use crate::model::time::Grain;
 use crate::model::vocabulary::Vocabulary;
 
 /// A document's date as far as the document alone tells it, and what else its words say of it.
@@ -54,7 +55,16 @@ pub fn read_dateline(
         let updated = updated.filter(|updated| known.published.is_some_and(|published| *updated > published));
         return (Dateline { updated, ..known.clone() }, clues);
     }
-    (stated.unwrap_or_else(|| own::infer(&clues)), clues)
+    (stated.filter(|stated| is_after_all(stated, &clues)).unwrap_or_else(|| own::infer(&clues)), clues)
+}
+
+/// A month dates only a text that tells of nothing later.
+fn is_after_all(stated: &Dateline, clues: &Clues) -> bool {
+    use chrono::Months;
+    let Some(first) = stated.published.filter(|_| stated.grain == Some(Grain::Month)) else { return true };
+    let end = first.checked_add_months(Months::new(1));
+    let latest = clues.bounds.iter().map(|bound| bound.day).max();
+    end.zip(latest).is_none_or(|(end, latest)| latest < end)
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use super::clues::{Clues, MonthDay, Weekday};
 /// Days a story lasts: what its documents tell as news lies this near to each other.
 pub const STORY: i64 = 21;
 
+/// Days from a text's own dateline to the day of another text of its story.
+const OWN: i64 = 120;
+
 /// Days from a date in a lead to a weekday in it that is told of after it.
 const ON: i64 = 4;
 
@@ -104,7 +107,9 @@ fn on_or_after(day: NaiveDate, floor: Option<NaiveDate>) -> Option<NaiveDate> {
 fn placed(clues: &Clues, near: NaiveDate) -> Vec<(NaiveDate, &MonthDay)> {
     let all = clues.stated.iter().chain(&clues.month_days);
     let placed = all.filter_map(|day| Some((nearest_year(day.month, day.day, near)?, day)));
-    placed.filter(|(date, _)| (*date - near).num_days().abs() <= STORY).collect()
+    // an agency's dateline is the text's own, however early in the story
+    let reach = |day: &MonthDay| if clues.stated.as_ref() == Some(day) { OWN } else { STORY };
+    placed.filter(|(date, day)| (*date - near).num_days().abs() <= reach(day)).collect()
 }
 
 /// The year that puts a day of it nearest to another day.

@@ -253,3 +253,33 @@ fn a_weekday_that_does_not_fit_its_date_is_kept_and_told() {
     assert_eq!(slips.len(), 1);
     assert_eq!((slips[0].said, slips[0].was, Some(slips[0].nearest)), (2, 1, day("2014-02-04")));
 }
+
+#[test]
+fn the_month_of_an_issue_dates_its_text() {
+    let of = |text: &str| {
+        let dateline = stated(text);
+        (dateline.published, dateline.grain)
+    };
+    let month = Some(Grain::Month);
+    let issue =
+        "The Dry Mill\nBy Ann Lee\nMay 2011 issue\n\nThe dam burst in the spring of 2010. It has not been built again.";
+    assert_eq!(of(issue), (day("2011-05-01"), month));
+    let review = "The Dry Mill\nWhat a flood did\nThe Lisk Review, May 2011\n\nThe dam burst in the spring of 2010.";
+    assert_eq!(of(review), (day("2011-05-01"), month));
+    // a heading of a history, a title, and a month that the text outlives
+    assert_ne!(of("The Dry Mill\n\nIt rained for a week.\n\nMay 2011\n\nThe dam burst.").1, month);
+    assert_ne!(of("May 2011\n\nThe dam burst.").1, month);
+    assert_ne!(of("The Dry Mill\nMay 2011\n\nThe dam was built again in June 2012.").1, month);
+}
+
+#[test]
+fn a_month_of_an_issue_tells_the_year_of_its_days() {
+    let text = "The Dry Mill\nMay 2011\n\nThe dam burst on 22 October. It was mended in March.";
+    let document = document("a", text, None);
+    let (prose, mut mentions) = read(&document);
+    let (dateline, _) = read_dateline(&document, &prose, &mentions, &ENGLISH);
+    let document = Document { dateline, ..document };
+    resolve(&document, &prose, &mut mentions, &ENGLISH, Resolve::News);
+    let days: Vec<_> = mentions.iter().filter_map(|m| m.time()?.value.as_ref()?.first_day()).collect();
+    assert_eq!(days, [day("2011-05-01"), day("2010-10-22"), day("2011-03-01")].map(Option::unwrap));
+}

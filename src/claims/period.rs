@@ -109,11 +109,29 @@ fn is_yardstick(page: &Page, time: &Mention) -> bool {
     })
 }
 
+/// "The company, founded in 2018, advertised 1.7 million accounts": when a thing came about, which dates no other figure of it.
+fn is_origin(page: &Page, time: &Mention, quantity: &Quantity) -> bool {
+    let words = &page.words;
+    let at = words.at_byte(time.span.start);
+    // the mention may hold its "in"
+    let at = if words.says_any(at.wrapping_sub(1), &["in", "on", "from", "to"]) { at - 1 } else { at };
+    let Some(verb) = at.checked_sub(1).filter(|&verb| words.is(verb, Class::PAST | Class::PARTICIPLE)) else {
+        return false;
+    };
+    // "some 300 homes built in 2014": the figure counts what was built
+    let is_counted = quantity.number.end <= time.span.start
+        && !(words.at_byte(quantity.number.end)..verb)
+            .any(|at| words.is_sign(at, ",") || words.is(at, Class::PREPOSITION));
+    // "the street was built in 2014": a statement of its own
+    let is_aside = !words.is(verb.wrapping_sub(1), Class::COPULA | Class::AUXILIARY);
+    is_aside && !is_counted && page.cues(verb..at).iter().any(|(_, cue)| *cue == Cue::Origin)
+}
+
 fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option<(&'p Mention, PeriodBasis)> {
     let number = mention.sentence as usize;
     let inside = page.around(number, mention.span);
     let clause = page.clauses(number)[page.clause_of(number, quantity.number)].clone();
-    let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start));
+    let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start)) && !is_origin(page, m, quantity);
     if let Some(time) = own_time(page, inside.iter().filter(in_clause), quantity) {
         return Some((time, PeriodBasis::Clause));
     }
@@ -127,7 +145,7 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
         .map(|m| page.clause_of(number, m.span))
         .collect();
     let is_free = |time: &&Mention| !figures.contains(&page.clause_of(number, time.span));
-    let free = inside.iter().filter(|m| is_dated(page, m)).filter(is_free);
+    let free = inside.iter().filter(|m| is_dated(page, m) && !is_origin(page, m, quantity)).filter(is_free);
     if let Some(time) = free.min_by_key(|time| time.span.gap(quantity.number)) {
         return Some((time, PeriodBasis::Sentence));
     }
@@ -160,7 +178,9 @@ fn opening<'p>(page: &'p Page, mention: &Mention, inside: &'p [Mention]) -> Opti
     // "three weeks" is a length, no figure
     let is_length = |m: &Mention| inside.iter().any(|time| time.time().is_some() && time.span.overlaps(m.span));
     let first = inside.iter().find(|m| is_figure(m) && !is_length(m))?;
-    let mut ahead = inside.iter().filter(|m| is_dated(page, m) && m.span.start < mention.span.start);
+    let number = mention.quantity()?;
+    let is_ahead = |m: &&Mention| is_dated(page, m) && m.span.start < mention.span.start && !is_origin(page, m, number);
+    let mut ahead = inside.iter().filter(is_ahead);
     let time = ahead.next().filter(|time| time.span.end <= first.span.start)?;
     let comma = page.words.is_sign(page.tokens(time.span).end, ",");
     (comma && ahead.next().is_none()).then_some(time)
@@ -171,7 +191,7 @@ fn time_of_its_own<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -
     let number = mention.sentence as usize;
     let inside = page.around(number, mention.span);
     let clause = page.clauses(number)[page.clause_of(number, quantity.number)].clone();
-    let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start));
+    let in_clause = |m: &&Mention| clause.contains(&page.words.at_byte(m.span.start)) && !is_origin(page, m, quantity);
     own_time(page, inside.iter().filter(in_clause), quantity).or_else(|| of_the_list(page, mention, inside))
 }
 

@@ -22,7 +22,7 @@ use crate::model::document::SourceId;
 use crate::model::error::{Error, Result};
 use crate::model::id::content_id;
 use crate::model::part::{PartKind, PartOf};
-use crate::model::quantity::{Bound, CLOCK, Quantity, Unit};
+use crate::model::quantity::{Bound, CLOCK, Per, Quantity, Unit};
 use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::time::Grain;
@@ -33,7 +33,7 @@ use super::source_id;
 use super::table::{self, Table};
 
 /// The columns that are understood: first those a person fills in, then those only our own tables have.
-pub const COLUMNS: [&str; 48] = [
+pub const COLUMNS: [&str; 49] = [
     "source_id",
     "metric",
     "value",
@@ -82,6 +82,7 @@ pub const COLUMNS: [&str; 48] = [
     "cues",
     "clause_start",
     "clause_end",
+    "per",
 ];
 
 /// Units that say that plain minutes are a time of day.
@@ -539,9 +540,21 @@ impl Row<'_> {
         quantity.high = high.or(value.filter(|_| !bound.is_lower()));
         quantity.bound = bound;
         quantity.unit = unit;
+        quantity.per = self.per();
         quantity.trend = self.named(const { column("trend") })?.unwrap_or_default();
         quantity.role = self.named(const { column("role") })?.unwrap_or_default();
         Ok(quantity)
+    }
+
+    /// "day", "100000 inhabitants"
+    fn per(&self) -> Option<Per> {
+        let written = self.get(const { column("per") }).trim();
+        let (first, rest) = written.split_once(' ').unwrap_or((written, ""));
+        match first.parse::<Decimal>() {
+            _ if written.is_empty() => None,
+            Ok(amount) => Some(Per { amount, unit: if rest.is_empty() { "count" } else { rest.trim() }.into() }),
+            Err(_) => Some(Per { amount: Decimal::ONE, unit: written.into() }),
+        }
     }
 
     /// "14:35", or plain minutes whose unit says that they are a time of day.

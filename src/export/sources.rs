@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::io;
 
+use crate::model::document::Dateline;
 use crate::model::ledger::Ledger;
+use crate::model::time::Grain;
 
 use super::cell::Cell;
 use super::csv_sheet::Sheet;
@@ -25,6 +27,15 @@ const COLUMNS: [&str; 14] = [
     "updated",
 ];
 
+/// "2025-02-05", "2025-02" or "2025": as fine as it is known.
+fn published(dateline: &Dateline) -> Cell<'_> {
+    match (dateline.published, dateline.grain) {
+        (Some(day), Some(Grain::Month)) => Cell::name(day.format("%Y-%m").to_string()),
+        (Some(day), Some(Grain::Year)) => Cell::name(day.format("%Y").to_string()),
+        (day, _) => Cell::day(day),
+    }
+}
+
 pub fn write(ledger: &Ledger, sheet: &mut Sheet<'_>) -> io::Result<()> {
     let stories: HashMap<&str, &str> =
         ledger.stories.iter().flat_map(|story| story.sources.iter().map(|source| (&**source, &*story.id))).collect();
@@ -38,7 +49,7 @@ pub fn write(ledger: &Ledger, sheet: &mut Sheet<'_>) -> io::Result<()> {
             Cell::text(&source.publisher),
             Cell::text(&source.url),
             Cell::name(&source.language),
-            Cell::day(dateline.published),
+            published(dateline),
             Cell::name(dateline.grain.map_or("", |grain| grain.as_str())),
             Cell::name(dateline.basis.as_str()),
             Cell::text(&dateline.evidence),

@@ -2,16 +2,18 @@
 
 use std::io;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::claim::Claim;
 use crate::model::ledger::Ledger;
+use crate::model::quantity::Per;
 
 use super::cell::Cell;
 use super::csv_sheet::Sheet;
 
 /// The columns; those of the contract first.
-pub const COLUMNS: [&str; 47] = [
+pub const COLUMNS: [&str; 48] = [
     "claim_id",
     "source_id",
     "start",
@@ -59,6 +61,7 @@ pub const COLUMNS: [&str; 47] = [
     "part_of_claim",
     "part_kind",
     "metric_basis",
+    "per",
 ];
 
 pub fn write(ledger: &Ledger, sheet: &mut Sheet<'_>) -> io::Result<()> {
@@ -132,7 +135,14 @@ pub fn cells(claim: &Claim) -> [Cell<'_>; COLUMNS.len()] {
         Cell::name(claim.part_of.as_ref().map_or("", |part| part.kind.as_str())),
         // a name made of the head noun is compared only with its like
         Cell::name(if claim.known_metric { "vocabulary" } else { "head_noun" }),
+        // "day", "100000 inhabitants": what the figure is counted per
+        Cell::text(quantity.per.as_ref().map_or(String::new(), denominator)),
     ]
+}
+
+/// "day", "100000 inhabitants"
+fn denominator(per: &Per) -> String {
+    if per.amount == Decimal::ONE { per.unit.to_string() } else { format!("{} {}", per.amount.normalize(), per.unit) }
 }
 
 /// The name a value of ours has in files.

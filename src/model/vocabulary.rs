@@ -78,6 +78,8 @@ pub enum Cue {
     Closed,
     /// "began", "broke out": the day on which something starts
     Begins,
+    /// "founded", "built": the day of a thing's origin, which dates nothing else that is told of it
+    Origin,
     /// "agreement", "deal": what a denial may deny
     Accord,
     /// "published", "added": the day is not that of the happening

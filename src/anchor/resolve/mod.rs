@@ -448,8 +448,14 @@ impl Resolver<'_> {
         }
         self.by_mode(tense, |day| choose::years_near(day).filter_map(move |year| days_of(partial, year))).or_else(
             || {
-                // the document's year alone is known
-                let known = self.known.filter(|known| known.grain == Grain::Year && self.mode == Resolve::News)?;
+                // the document's year or month alone is known
+                let known = self.known.filter(|known| known.grain >= Grain::Month && self.mode == Resolve::News)?;
+                if known.grain == Grain::Month {
+                    let last = known.last();
+                    let near = choose::years_near(last).filter_map(|year| days_of(partial, year));
+                    let days = choose::by_tense(near, last, tense)?;
+                    return Some(only_year(days, partial, "year from the month of the document".into()));
+                }
                 Some(only_year(days_of(partial, known.from.year())?, partial, "year of the document".into()))
             },
         )

@@ -119,7 +119,11 @@ impl Figure<'_> {
     fn is_said_to_be(&self) -> bool {
         let (Some(verb), start) = (self.mention.start.checked_sub(1), self.sentence.start) else { return false };
         let subject = verb.checked_sub(1).filter(|&at| at >= start);
-        self.words.is(verb, Class::COPULA) && subject.is_some_and(|at| self.words.says_any(at, &["there", "it"]))
+        // "In January that became 8 per cent a year."
+        let became = self.words.lemma(verb) == "become"
+            && subject.is_some_and(|at| self.words.says_any(at, &["that", "this", "it"]));
+        became
+            || self.words.is(verb, Class::COPULA) && subject.is_some_and(|at| self.words.says_any(at, &["there", "it"]))
             || self.words.is_sign(verb, ":") && self.words.is(start, Class::PREPOSITION)
     }
 

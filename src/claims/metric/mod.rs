@@ -56,7 +56,8 @@ pub fn find(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<Found
 /// Is the figure a statistic in time ("life expectancy rose to 73 years") rather than a duration or an age?
 pub fn is_of_time(page: &Page, mention: &Mention, quantity: &Quantity) -> bool {
     let figure = Figure::new(page, mention, quantity);
-    figure.by_property().or_else(|| figure.by_subject()).or_else(|| figure.by_term()).is_some()
+    let counted = || figure.by_unit_of().or_else(|| figure.by_counted_noun(false));
+    figure.by_property().or_else(|| figure.by_subject()).or_else(|| figure.by_term()).or_else(counted).is_some()
 }
 
 impl Figure<'_> {
@@ -72,6 +73,7 @@ impl Figure<'_> {
             .or_else(|| self.by_predicate())
             .or_else(|| self.by_frame())
             .or_else(|| self.by_own_unit())
+            .or_else(|| self.by_unit_of())
             .or_else(|| self.by_property())
             .or_else(|| self.by_verb_of_thing())
             .or_else(|| self.by_verb_past_object())

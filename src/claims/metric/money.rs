@@ -30,16 +30,38 @@ impl Figure<'_> {
         Some(self.known(metric, "unit", 85))
     }
 
+    /// "[23 days] of stoppages": the unit begins the words for what is counted.
+    pub(super) fn by_unit_of(&self) -> Option<Found> {
+        if !matches!(self.unit, Unit::Measure(_)) {
+            return None;
+        }
+        let unit = self.page.tokens(self.quantity.number).end.checked_sub(1)?;
+        let all = self.page.vocabulary.metric_nouns.all_at(&self.words, unit);
+        let fits = all.filter(|&(length, &metric)| length > 1 && self.unit_fits(metric) && self.is_near(metric));
+        fits.max_by_key(|&(length, _)| length).map(|(_, &metric)| self.known(metric, "unit", 80))
+    }
+
     /// The verb of the clause that governs a sum.
     fn paying_verb(&self) -> Option<usize> {
         const REACH: usize = 7;
         let start = self.clause.start.min(self.mention.start).max(self.mention.start.saturating_sub(REACH));
         let stops =
             |at: usize| self.words.is_number(at) || self.words.is_sign(at, ",") || self.words.is(at, Class::CURRENCY);
-        (start..self.mention.start)
-            .rev()
-            .take_while(|&at| !stops(at))
-            .find(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY | Class::NOUN))
+        (start..self.mention.start).rev().take_while(|&at| !stops(at)).find(|&at| {
+            self.words.is(at, Class::VERB)
+                && !self.words.is(at, Class::AUXILIARY)
+                && (!self.words.is(at, Class::NOUN) || self.has_a_subject(at))
+        })
+    }
+
+    /// "the dispute [cost] the state", "hotels [run] to": a word that may be a noun is a verb behind its subject.
+    fn has_a_subject(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= self.sentence.start) else { return false };
+        let is_subject = self.words.is(before, Class::NOUN | Class::PRONOUN | Class::AUXILIARY | Class::PEOPLE)
+            || self.words.is_capital(before) && self.words.is_word(before);
+        let is_attribute = self.words.is(before, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE)
+            && !self.words.is(before, Class::NOUN | Class::PRONOUN);
+        is_subject && !is_attribute && !self.words.says(at + 1, "of")
     }
 
     /// "fined the firm [$2 million]", "exported garments worth [$36 million]": the verb of the clause, past its other object.

@@ -75,20 +75,31 @@ impl Figure<'_> {
     /// "the League won 29.7 percent": a verb whose object is a share.
     pub(super) fn by_object_share(&self) -> Option<Found> {
         let verb =
-            self.object_verb().or_else(|| ["with", "to", "at"].into_iter().find_map(|word| self.verb_with(word)))?;
+            self.object_verb().or_else(|| ["with", "to", "at"].into_iter().find_map(|word| self.verb_with(word)));
+        let metric = match verb {
+            Some(verb) => self.shared_by(verb),
+            // "backed strikes by 92 percent"
+            None => self.verbs_with("by").find_map(|verb| self.shared_by(verb)),
+        }?;
+        Some(self.known(metric, "object", 70))
+    }
+
+    fn shared_by(&self, verb: usize) -> Option<usize> {
         let phrases = &self.page.vocabulary.metric_verbs;
         let fits = |(_, metric): &(usize, &usize)| self.unit_fits(**metric) && self.is_near(**metric);
         let all = phrases.all_at(&self.words, verb).filter(fits);
-        let (_, &metric) = all.min_by_key(|&(length, &metric)| (Reverse(length), self.distance(metric)))?;
-        Some(self.known(metric, "object", 70))
+        all.min_by_key(|&(length, &metric)| (Reverse(length), self.distance(metric))).map(|(_, &metric)| metric)
     }
 
     /// "came second with 27.9 percent": the verb before a preposition.
     fn verb_with(&self, preposition: &str) -> Option<usize> {
-        let before = self.mention.start.checked_sub(1).filter(|&before| self.words.says(before, preposition))?;
-        (self.sentence.start..before)
-            .rev()
-            .take(4)
-            .find(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY))
+        self.verbs_with(preposition).next()
+    }
+
+    /// The verbs before a preposition, the nearest first.
+    fn verbs_with(&self, preposition: &str) -> impl Iterator<Item = usize> + '_ {
+        let before = self.mention.start.checked_sub(1).filter(|&before| self.words.says(before, preposition));
+        let verbs = self.sentence.start..before.unwrap_or(self.sentence.start);
+        verbs.rev().take(4).filter(|&at| self.words.is(at, Class::VERB) && !self.words.is(at, Class::AUXILIARY))
     }
 }

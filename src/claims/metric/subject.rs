@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Figure, Found};
 use crate::model::lexicon::Class;
-use crate::model::quantity::{Role, Unit};
+use crate::model::quantity::{Role, Trend, Unit};
 
 /// Tokens from a verb back to where its subject may begin: "the number of people who have died of the fever in the valley".
 const SUBJECT_REACH: usize = 14;
@@ -18,7 +18,8 @@ impl Figure<'_> {
             return None;
         }
         let metric = self.longest(&self.page.vocabulary.metric_subjects, self.widened(counted), |_, _| true)?;
-        Some(self.known(metric, "subject", 85))
+        let stands = self.figure_verb().is_some_and(|verb| self.stands(metric, verb));
+        (!stands).then(|| self.known(metric, "subject", 85))
     }
 
     /// "net profit" where only "profit" was taken as the thing: up to two words more to its left, no number among them.
@@ -43,7 +44,15 @@ impl Figure<'_> {
             counts().then(|| self.longest(nouns, start..verb, |_, _| true)).flatten()
         };
         let metric = self.longest(phrases, start..verb, |_, _| true).or_else(of_state)?;
-        Some(self.known(metric, "subject", 80))
+        (!self.stands(metric, verb)).then(|| self.known(metric, "subject", 80))
+    }
+
+    /// "the share is now 90 percent": no change of what has a price.
+    fn stands(&self, metric: usize, verb: usize) -> bool {
+        self.page.vocabulary.metrics[metric].change_of.is_some()
+            && matches!(self.unit, Unit::Percent)
+            && self.words.is(verb, Class::COPULA)
+            && self.quantity.trend == Trend::None
     }
 
     /// "Toll now 118", "death toll 41": in headings the subject stands right before its figure.
@@ -65,7 +74,16 @@ impl Figure<'_> {
         let from = end.saturating_sub(4).max(self.sentence.start);
         let metric =
             self.longest(phrases, from..end, |at, length| at + length == end && !(length == 1 && is_verb(at)))?;
-        Some(self.known(metric, "subject", 70))
+        // "the rent brings the budget $18 million": whom it is brought
+        let is_receiver = || {
+            let article = (from.saturating_sub(1)..end).rev().find(|&at| self.words.is(at, Class::DETERMINER));
+            let verb = article.and_then(|at| at.checked_sub(1)).filter(|&verb| verb >= self.sentence.start);
+            verb.is_some_and(|verb| {
+                matches!(self.words.lemma(verb), "bring" | "give" | "cost" | "save" | "earn" | "hand" | "pay")
+            })
+        };
+        let is_money = matches!(self.unit, Unit::Money(_));
+        (!(is_money && !is_apposed && is_receiver())).then(|| self.known(metric, "subject", 70))
     }
 
     /// "put the crowd at 30,000", "the biggest turnout, at 71 percent": the subject left of "at".

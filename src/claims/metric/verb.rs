@@ -246,15 +246,16 @@ impl Figure<'_> {
         }
     }
 
-    /// Of phrases of one length the one whose field the sentence names; else the longer, else the first.
+    /// Of phrases of one length the one whose field or thing the sentence names; else the longer, else the first.
     fn closest<'m>(&self, found: impl Iterator<Item = (usize, &'m usize)>) -> Option<(usize, usize)> {
         let mut best: Option<(usize, bool, usize)> = None;
         for (length, &metric) in found {
-            let better = best.is_none_or(|(longest, close, _)| {
-                length > longest || length == longest && !close && self.is_close(metric)
-            });
-            if better {
-                best = Some((length, self.is_close(metric), metric));
+            // "the 74 hostages it holds": a metric of just these says more than one of all people
+            let of = &self.page.vocabulary.metrics[metric];
+            let is_own = || !of.of_people && !of.of_any && self.head.is_some_and(|head| self.is_among(head, &of.of));
+            let is_close = self.is_close(metric) || is_own();
+            if best.is_none_or(|(longest, close, _)| length > longest || length == longest && !close && is_close) {
+                best = Some((length, is_close, metric));
             }
         }
         best.map(|(length, _, metric)| (length, metric))

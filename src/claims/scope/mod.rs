@@ -81,7 +81,13 @@ fn bearer(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<(String
     let next = page.tokens(at).end;
     let of_its_own = page.words.says(page.tokens(mention.span).start.wrapping_sub(1), "of");
     let is_source = page.words.is(next, Class::REPORTING) && !of_its_own;
-    (!is_source).then(|| (name.canonical.clone(), name.kind))
+    // "at the Petition Date", "told RTE": a name of no known kind bears what it is the subject or the owner of
+    let before = page.tokens(at).start.wrapping_sub(1);
+    let before = if page.words.is(before, Class::DETERMINER) { before.wrapping_sub(1) } else { before };
+    let is_beside = name.kind == EntityKind::Unknown
+        && (page.words.is(before, Class::PREPOSITION) && !page.words.says(before, "of")
+            || page.words.is(before, Class::REPORTING));
+    (!is_source && !is_beside).then(|| (name.canonical.clone(), name.kind))
 }
 
 /// "his approval rating"

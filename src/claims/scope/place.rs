@@ -179,8 +179,20 @@ pub fn heading(page: &Page, number: usize) -> Option<String> {
     }
     let inside = page.in_sentence(number);
     let place = inside[..inside.len().min(64)].iter().find(is_place);
-    let is_name = || is_bare_name(page, number) && (is_told_of(page, number) || !is_one_of_many(page, number));
+    let is_name = || {
+        is_bare_name(page, number)
+            && !is_numbered(page, number)
+            && (is_told_of(page, number) || !is_one_of_many(page, number))
+    };
     place.map(canonical).or_else(|| is_name().then(|| page.text(page.sentence(number).span).to_owned()))
+}
+
+/// "1. Nutrition": a section.
+fn is_numbered(page: &Page, number: usize) -> bool {
+    let start = page.sentence(number).span.start as usize;
+    let before = page.document.text.get(..start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
+    line.ends_with(['.', ')']) && line.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Up to three words with capitals that the vocabulary does not know.

@@ -29,12 +29,15 @@ fn by_noun(page: &Page, quantity: &Quantity, found: &Found) -> Option<Range<usiz
     let (counted, head) = (quantity.counted?, page.tokens(quantity.head?).start);
     let is_narrowing = page.words.is(head, Class::GENERIC)
         || matches!(found.rule, "verb" | "object" | "act" | "part_of_the_figure_before") && is_people(page, head);
-    let modified = page.tokens(counted).len() > 1;
+    // "the number of people reaching the coast": the words for the metric
+    let counted_tokens = page.tokens(counted);
+    let is_number = counted_tokens.clone().take_while(|&at| at < head).any(|at| page.words.says(at, "number"));
+    let modified = counted_tokens.len() > 1 && !is_number;
     let narrows = is_narrowing
         && (modified || !is_everybody(page, head))
         && found.rule != "counted"
         && !is_own(page, head, found);
-    narrows.then(|| page.tokens(counted))
+    narrows.then_some(if is_number { head..head + 1 } else { counted_tokens })
 }
 
 /// "inmates" of a prison: the metric counts nobody else.

@@ -45,9 +45,12 @@ fn cut_run(words: &Words, run: Range<usize>, opening: usize, vocabulary: &Vocabu
     let whole_is_body = words.is(run.end - 1, Class::BODY | Class::FACILITY) && run.len() > 1;
     if let Some((length, &place)) = vocabulary.place_names.longest_at(words, run.start) {
         // "New York Times", "U.S. State Department" are bodies, "Rio de Janeiro" is a place
-        let next_is_title = words.is(run.start + length, Class::TITLE);
-        if !whole_is_body || next_is_title || run.start + length >= run.end {
-            let tokens = run.start..run.start + length;
+        // "Munster General" is a hospital wherever Munster is
+        let next = run.start + length;
+        let is_general = words.says(next, "general") && (whole_is_body || next + 1 >= run.end);
+        let next_is_title = words.is(next, Class::TITLE) && !is_general;
+        if !(whole_is_body || is_general) || next_is_title || next >= run.end {
+            let tokens = run.start..next;
             runs.push(Run {
                 tokens: tokens.clone(),
                 place: Some(place),

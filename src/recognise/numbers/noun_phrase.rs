@@ -307,6 +307,10 @@ fn kind(line: &Line, at: usize, head: Option<usize>) -> Kind {
             {
                 Kind::Noun { plural: false }
             }
+            // "180 tear gas canisters"
+            (None, false, true) if is_base && at > 0 && words.is_number(at - 1) && is_plural(line, at + 2) => {
+                Kind::Modifier
+            }
             (None, true, true) => Kind::Modifier,
             (None, true, false) if has(Class::STATE) => Kind::Nominal,
             (Some(_), true, true) if is_filler => Kind::Modifier,

@@ -17,6 +17,10 @@ pub const FINDER: Finder = Finder {
         ("The number of inmates rose to [32].", "32 up to ‹number of inmates›"),
         ("Life expectancy has risen to [78.4 years] there.", "78.4 year up to ‹Life expectancy›"),
         ("The number of children who fell ill in the outbreak has risen to [34].", "34 up to ‹number of children›"),
+        (
+            "The number of people reaching Lisk in boats climbed to [34].",
+            "34 up to ‹number of people reaching Lisk in boats›",
+        ),
         ("The blaze burned the hills and was [15 percent] contained.", "15 percent ‹blaze›"),
         ("Bread is sold at [$3] a loaf.", "3 USD per 1 loaf ‹Bread›"),
         ("Each inmate costs the state [131 euros] then.", "131 EUR ‹inmate›"),
@@ -54,6 +58,17 @@ fn first_verb(line: &Line, conjunction: usize) -> Option<usize> {
     (from + 1..conjunction).find(|&at| noun_phrase::is_finite(line, at))
 }
 
+/// "the number of people [reaching the coast in boats] rose": those whose number it is.
+fn of_number(line: &Line, phrase: Phrase) -> Phrase {
+    let of = (phrase.from..phrase.to.saturating_sub(2))
+        .find(|&at| line.says(at, "number") && line.says(at + 1, "of"))
+        .map(|number| number + 2);
+    match of.and_then(|at| noun_phrase::after(line, at)).filter(|thing| thing.to < phrase.to && !thing.nominal) {
+        Some(thing) => Phrase { head: thing.head, head_at: thing.head_at, ..phrase },
+        None => phrase,
+    }
+}
+
 /// The noun phrase that ends before a verb group.
 fn subject(line: &Line, verb: usize) -> Option<Phrase> {
     let words = &line.words;
@@ -80,7 +95,7 @@ fn subject(line: &Line, verb: usize) -> Option<Phrase> {
         let open = (end.saturating_sub(14)..end - 1).rev().find(|&at| words.is_sign(at, ","))?;
         return noun_phrase::before(line, open);
     }
-    let phrase = noun_phrase::before(line, end)?;
+    let phrase = of_number(line, noun_phrase::before(line, end)?);
     // "people [who fell ill in the outbreak] have": over a relative clause to what it tells of
     let Some(verb) = phrase.from.checked_sub(1) else { return Some(phrase) };
     let relative = (verb.saturating_sub(3)..verb).rev().find(|&at| line.says_any(at, &["who", "which", "that"]));

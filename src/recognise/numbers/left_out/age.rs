@@ -15,6 +15,8 @@ pub const RULE: LeftOut = LeftOut {
         "Boys aged 9 and 14 came.",
         "He won at age 12 in spring.",
         "A boy aged seven was freed.",
+        "Pupils aged five to 17 came.",
+        "Men over the age of 50 came.",
         "Most of the riders were younger than 18.",
     ],
     reads: &[("They closed three schools, [65] shops and a bank.", "65 ‹shops›")],
@@ -27,8 +29,23 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     let text = words.text(at);
     let is_aged = line.says_any(before, &["aged", "age", "ages"]);
     if is_aged && line.is(at, Class::NUMERAL) {
-        // "a boy aged seven", "aged twenty-one"
-        return Some(if line.is_hyphen(at + 1) { at + 3 } else { at + 1 });
+        // "a boy aged seven", "aged twenty-one", "aged five to 17"
+        let end = if line.is_hyphen(at + 1) { at + 3 } else { at + 1 };
+        let to_another = line.says_any(end, &["to", "and", "or"])
+            && words.is_number(end + 1)
+            && words.text(end + 1).len() <= 3
+            && !line.is(end + 2, Class::NOUN | Class::PEOPLE | Class::GENERIC);
+        return Some(if to_another { end + 2 } else { end });
+    }
+    // "men over the age of 50"
+    if line.says(before, "of")
+        && before >= 3
+        && line.says(before - 1, "age")
+        && line.says(before - 2, "the")
+        && line
+            .says_any(before - 3, &["over", "under", "above", "below", "at", "by", "before", "after", "from", "beyond"])
+    {
+        return Some(at + 1);
     }
     let is_age = words.is_number(at) && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_age {
