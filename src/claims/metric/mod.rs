@@ -84,7 +84,7 @@ impl Figure<'_> {
             .or_else(|| self.by_object())
             .or_else(|| self.by_sample())
             .or_else(|| self.by_state_among())
-            .or_else(|| self.by_verb())
+            .or_else(|| self.by_verb_or_sum())
             .or_else(|| self.by_label())
             .or_else(|| self.by_noun_of())
             .or_else(|| self.by_money_noun())

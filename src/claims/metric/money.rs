@@ -23,6 +23,15 @@ impl Figure<'_> {
         found.map(|metric| self.known(metric, "money_in", 75))
     }
 
+    /// "paid [$2 million] in fines": what a sum is for says more than a verb that any sum may have.
+    pub(super) fn by_verb_or_sum(&self) -> Option<Found> {
+        let done = self.by_verb()?;
+        let is_any = matches!(self.unit, Unit::Money(_))
+            && self.page.vocabulary.metric(&done.id).is_some_and(|metric| metric.near.is_empty());
+        let sum = || self.by_noun_of().or_else(|| self.by_money_noun());
+        if is_any { sum().or(Some(done)) } else { Some(done) }
+    }
+
     /// A unit that is a metric of its own: "a [7.4-magnitude] earthquake".
     pub(super) fn by_own_unit(&self) -> Option<Found> {
         let Unit::Measure(unit) = self.unit else { return None };

@@ -267,6 +267,13 @@ impl Figure<'_> {
         let verb = if length > 1 && self.words.is(at, Class::ADVERB) { at + 1 } else { at };
         let is_participle = self.words.is(verb, Class::PARTICIPLE | Class::PAST | Class::ADJECTIVE);
         let next = at + length;
+        // "was fined $2 million and paid": the payer's own act
+        if matches!(self.unit, Unit::Money(_))
+            && !passive
+            && self.words.says_any(at.wrapping_sub(1), &["and", "but", "then"])
+        {
+            return false;
+        }
         let has_object = self.words.is(next, Class::DETERMINER | Class::NUMERAL)
             || self.words.is_number(next)
             || self.words.is_capital(next)
