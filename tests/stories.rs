@@ -491,6 +491,18 @@ worlds! { is_told_right,
     a_bridge_and_who_pays_for_it: "blind_bridge",
     a_bridge_that_fell_and_its_inquiry: "bridge_inquiry",
     food_aid_that_does_not_arrive: "food_aid",
+    a_quake_whose_dead_are_disputed: "quake_toll",
+    doctors_and_nurses_on_strike: "hospital_strike",
+    a_dam_that_broke_in_a_war: "dam_breach",
+    an_exchange_for_coins_that_failed: "crypto_collapse",
+    a_year_of_boats_across_a_channel: "migrant_boats",
+    student_protests_that_were_put_down: "protest_crackdown",
+    a_jail_rented_abroad: "deport_deal",
+    measles_in_a_school: "measles_school",
+    a_chip_plant_that_is_late: "chip_plant",
+    a_fire_that_took_a_town: "wildfire_season",
+    a_siege_and_its_trucks_of_aid: "siege_aid",
+    two_trains_and_the_signals: "rail_crash",
 }
 
 /// Six worlds in one folder.

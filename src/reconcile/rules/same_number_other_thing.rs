@@ -86,10 +86,14 @@ fn rungs(figure: &Figure, affair: &Affair) -> BTreeMap<usize, BTreeSet<usize>> {
     let mut steps: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let Some(start) = figure.place_in_sentence() else { return steps };
     let end = start + figure.claim.text.len();
+    // the words between two figures belong to the nearer one; beyond the next figure everything does
+    let numbers = || cut(text).filter(|(_, kind)| *kind == TokenKind::Number).map(|(span, _)| span);
+    let left = numbers().map(|span| span.end as usize).filter(|at| *at <= start).max().unwrap_or(0);
+    let right = numbers().map(|span| span.start as usize).find(|at| *at >= end).unwrap_or(text.len());
     for (span, _) in cut(text).filter(|(_, kind)| *kind == TokenKind::Word) {
         let (from, to) = (span.start as usize, span.end as usize);
         let gap = if to <= start { start - to } else { from.saturating_sub(end) };
-        if gap > BESIDE || from < end && to > start {
+        if gap > BESIDE || from < end && to > start || to <= left || from >= right {
             continue;
         }
         let word = span.of(text).to_lowercase();

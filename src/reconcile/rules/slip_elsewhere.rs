@@ -41,15 +41,13 @@ const FEW_VALUES: usize = 3;
 /// "3,100 tonnes" here, "3,100 barrels" there: the number was kept and the unit changed.
 fn other_unit(affair: &Affair) -> Vec<Draft> {
     let mut alike: BTreeMap<Decimal, Vec<&Figure>> = BTreeMap::new();
-    for figure in affair.figures.iter().filter(|figure| !figure.coded() && eligible(figure)) {
-        if let (Unit::Measure(_), Some(value)) = (&figure.quantity().unit, figure.value()) {
+    let all = || affair.figures.iter().chain(&affair.asides).filter(|figure| !figure.coded());
+    for figure in all().filter(|figure| eligible(figure)) {
+        if let (Unit::Measure(_) | Unit::Money(_), Some(value)) = (&figure.quantity().unit, figure.value()) {
             alike.entry(value.normalize()).or_default().push(figure);
         }
     }
-    let known: HashSet<(&str, &Unit, Decimal)> = affair
-        .figures
-        .iter()
-        .filter(|figure| !figure.coded())
+    let known: HashSet<(&str, &Unit, Decimal)> = all()
         .filter_map(|figure| Some((&*figure.claim.source, &figure.quantity().unit, figure.value()?.normalize())))
         .collect();
     let knows = |source: &str, unit: &Unit, value: Option<Decimal>| {
@@ -60,6 +58,9 @@ fn other_unit(affair: &Affair) -> Vec<Draft> {
         let pairs = figures.iter().enumerate().flat_map(|(at, one)| figures[at + 1..].iter().map(move |o| (*one, *o)));
         let told = pairs.filter(|(one, other)| {
             one.quantity().unit != other.quantity().unit
+                && matches!(one.quantity().unit, Unit::Money(_)) == matches!(other.quantity().unit, Unit::Money(_))
+                && is_known(one)
+                && is_known(other)
                 && one.claim.source != other.claim.source
                 && !knows(&one.claim.source, &other.quantity().unit, one.value())
                 && !knows(&other.claim.source, &one.quantity().unit, one.value())
@@ -84,6 +85,18 @@ fn other_unit(affair: &Affair) -> Vec<Draft> {
         drafts.push(draft);
     }
     drafts
+}
+
+/// A unit that can be mistaken for another: months and years are told of everything, and "pesos" of no country may be the
+/// other text's pesos.
+fn is_known(figure: &Figure) -> bool {
+    match &figure.quantity().unit {
+        Unit::Money(code) => code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()),
+        unit => {
+            let times = ["second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"];
+            !times.contains(&unit.as_str())
+        }
+    }
 }
 
 fn swapped(affair: &Affair) -> Vec<Draft> {

@@ -5,6 +5,7 @@
 //! neither text knows the other's figure, no day or year beside them sets them apart, and a total may have grown. Digits
 //! that mirror each other are seldom chance, so there less likeness will do.
 
+use chrono::NaiveDate;
 use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
@@ -51,6 +52,10 @@ const KNOWN: f64 = 0.4;
 const DAYS_OF_A_HAPPENING: i64 = 4;
 /// What stands at some number may be told for so many days.
 const DAYS_OF_A_LEVEL: i64 = 2;
+/// After so many days the toll of a happening has been counted.
+const DAYS_OF_COUNTING: i64 = 180;
+/// Two final tolls are not further apart than this, in percent.
+const FAR_CLOSED: f64 = 20.0;
 /// Other places of the same texts that are cited.
 const MOST_REPEATS: usize = 4;
 
@@ -96,6 +101,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             unit_key(same) == unit_key(other) && (slipped || points >= pair.shared.points() * KNOWN)
         })
     };
+    let first = affair.figures.iter().filter_map(|figure| figure.claim.published).min();
     let mut drafts = Vec::new();
     for pair in &pairs {
         let (one, other) = (pair.one, pair.other);
@@ -106,7 +112,8 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         let Some(kind) = kind(one, other) else { continue };
         let ruled = affair.rulings.are_different(&one.claim.id, &other.claim.id);
         let apart = ruled || dated_apart(one, other) || placed_apart(one, other, affair);
-        let grew = grown(one, other) && !(kind == Kind::Digits && pair.shared.mass >= SURELY);
+        let closed = is_main(one) && is_main(other) && closed(one, other, first) && beside.percent <= FAR_CLOSED;
+        let grew = grown(one, other) && !(kind == Kind::Digits && pair.shared.mass >= SURELY) && !closed;
         let worded = one.place_in_sentence().is_some() && other.place_in_sentence().is_some();
         let main = worded
             && is_main(one)
@@ -209,7 +216,11 @@ fn dated_apart(one: &Figure, other: &Figure) -> bool {
     }
     // what stands at some number moves from day to day
     let level = |figure: &Figure| {
-        figure.metric.is_some() && matches!(figure.behaviour, Behaviour::Level | Behaviour::Rate | Behaviour::Share)
+        // how fast a train went and how long a bridge is stays so
+        let measured = matches!(figure.quantity().unit, Unit::Measure(_));
+        figure.metric.is_some()
+            && !measured
+            && matches!(figure.behaviour, Behaviour::Level | Behaviour::Rate | Behaviour::Share)
     };
     let days = one.as_of().zip(other.as_of()).map_or(0, |(a, b)| (a - b).num_days().abs());
     if level(one) && level(other) && days > DAYS_OF_A_LEVEL {
@@ -228,6 +239,16 @@ fn placed_apart(one: &Figure, other: &Figure, affair: &Affair) -> bool {
         Relation::Whole => named(other) && silent(&other.scope, one),
         _ => false,
     }
+}
+
+/// Both texts were written long after the first one of the story: by then a toll is counted, and two that are near each other
+/// are two results rather than two days of counting.
+fn closed(one: &Figure, other: &Figure, first: Option<NaiveDate>) -> bool {
+    let late = |figure: &Figure| {
+        let days = figure.claim.published.zip(first).map(|(published, first)| (published - first).num_days());
+        days.is_some_and(|days| days >= DAYS_OF_COUNTING)
+    };
+    late(one) && late(other)
 }
 
 /// What is counted up, larger in the later text.
