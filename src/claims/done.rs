@@ -15,6 +15,15 @@ use crate::model::sentence::Context;
 /// `negated` those that tell that something was not done.
 pub fn read(page: &Page, dated: &[Event], negated: &[Event]) -> Vec<Event> {
     let mut acts: Vec<Event> = Vec::new();
+    // clauses told already, by their beginning, each with how far it and those before it reach
+    let mut clauses: Vec<(u32, u32)> =
+        dated.iter().chain(negated).map(|event| (event.clause.start, event.clause.end)).collect();
+    clauses.sort_unstable();
+    let mut reach = 0;
+    for (_, end) in &mut clauses {
+        reach = reach.max(*end);
+        *end = reach;
+    }
     for (number, sentence) in page.prose.sentences.iter().enumerate() {
         if sentence.context != Context::Body || page.text(sentence.span).trim_end().ends_with('?') {
             continue;
@@ -34,7 +43,10 @@ pub fn read(page: &Page, dated: &[Event], negated: &[Event]) -> Vec<Event> {
                 && !clause.clone().any(|at| words.is_open(at) || words.says(at, "if"))
                 && status(page, clause) == Status::Happened;
             let span = page.span(clause.clone());
-            let is_dated = || dated.iter().chain(negated).any(|event| event.clause.overlaps(span));
+            let is_dated = || {
+                let before = clauses.partition_point(|(start, _)| *start < span.end);
+                before.checked_sub(1).is_some_and(|last| clauses[last].1 > span.start)
+            };
             if !is_told || is_dated() {
                 continue;
             }

@@ -67,7 +67,7 @@ impl<'a> Figure<'a> {
             true => Window::unknown(),
             false => Window::of(&claim.period, behaviour, claim.published, claim.span.is_none()),
         };
-        Figure {
+        let figure = Figure {
             claim,
             at,
             source: 0,
@@ -78,9 +78,11 @@ impl<'a> Figure<'a> {
             interval: Interval::of(&claim.quantity),
             scope: if scope.is_empty() { main_place } else { scope }.into(),
             population: people(claim, metric, vocabulary),
-            of_those: of_those(claim, vocabulary),
+            of_those: false,
             origin: rulings.origin(&claim.id),
-        }
+        };
+        let of_those = figure.points_back(vocabulary);
+        Figure { of_those, ..figure }
     }
 
     pub fn quantity(&self) -> &'a Quantity {
@@ -134,6 +136,16 @@ impl<'a> Figure<'a> {
         };
         let nth = (self.claim.occurrence as usize).saturating_sub(1);
         if written.is_empty() { None } else { text.match_indices(written).filter(alone).nth(nth).map(|(at, _)| at) }
+    }
+
+    /// A preposition and a word that points back follow the figure.
+    fn points_back(&self, vocabulary: &Vocabulary) -> bool {
+        let Some(at) = self.place_in_sentence() else { return false };
+        let lexicon = &vocabulary.lexicon;
+        let mut behind = self.claim.sentence_text[at + self.claim.text.len()..].split_whitespace();
+        let mut class = || behind.next().map_or(Class::empty(), |word| lexicon.entry(lexicon.find(word)).classes);
+        let (first, second) = (class(), class());
+        !self.coded() && first.contains(Class::PREPOSITION) && second.intersects(Class::PRONOUN | Class::RELATIVE)
     }
 
     /// The number alone, plain: the same for "1%" and "about 1 percent".
@@ -196,19 +208,6 @@ impl<'a> Figure<'a> {
     pub fn when(&self) -> String {
         if self.window.stated { period_words(&self.claim.period) } else { String::new() }
     }
-}
-
-/// A preposition and a word that points back follow the figure.
-fn of_those(claim: &Claim, vocabulary: &Vocabulary) -> bool {
-    let text: &str = &claim.sentence_text;
-    let Some((at, _)) = text.match_indices(&*claim.text).nth((claim.occurrence as usize).saturating_sub(1)) else {
-        return false;
-    };
-    let lexicon = &vocabulary.lexicon;
-    let mut behind = text[at + claim.text.len()..].split_whitespace();
-    let mut class = || behind.next().map_or(Class::empty(), |word| lexicon.entry(lexicon.find(word)).classes);
-    let (first, second) = (class(), class());
-    claim.span.is_some() && first.contains(Class::PREPOSITION) && second.intersects(Class::PRONOUN | Class::RELATIVE)
 }
 
 /// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.

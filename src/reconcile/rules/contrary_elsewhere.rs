@@ -153,8 +153,10 @@ fn of_one_matter(one: &Act, other: &Act, rarity: &Rarity) -> Option<bool> {
     let named = one.names.intersection(&other.names).count();
     let strength: f64 = shared.iter().map(|stem| rarity.of_word(stem)).sum();
     let bare = one.object.len().min(other.object.len()) <= 1;
+    // who did it: without a word in common before the verb, two parties may each have done their own
+    let doer = one.subject.is_empty() || other.subject.is_empty() || !one.subject.is_disjoint(&other.subject);
     let one_matter = strength >= ENOUGH && (shared.len() >= 2 && (behind > 0 || bare) || bare && named > 0);
-    one_matter.then_some(strength >= SURE && behind > 0)
+    one_matter.then_some(strength >= SURE && behind > 0 && doer && !one.subject.is_empty() && !other.subject.is_empty())
 }
 
 fn draft(one: &Act, other: &Act, sure: bool, affair: &Affair) -> Draft {

@@ -239,9 +239,9 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
     doubt(&mut drafts, affair);
     // rows of a table are laid side by side by their keys alone
     if affair.figures.iter().any(|figure| !figure.coded()) {
-        let spoken = Told::by(&drafts);
         for rule in RULES {
             if let Look::Rest(find) = rule.look {
+                let spoken = Told::by(&drafts);
                 drafts.extend(find(affair, &spoken).into_iter().map(|draft| draft.named(rule.name)));
             }
         }

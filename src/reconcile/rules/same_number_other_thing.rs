@@ -117,6 +117,9 @@ fn other_thing(one: &Figure, other: &Figure, shared: &Shared, alike: &[&Figure],
         (Some(_), Some(_)) => key::metrics(&one.claim.metric, &other.claim.metric, affair.vocabulary),
         _ => Relation::Unknown,
     };
+    if relation == Relation::Same {
+        return None;
+    }
     let related = matches!(relation, Relation::Part | Relation::Whole | Relation::Overlap);
     let ladder = ladder(one, other, affair);
     let large_sum = matches!(one.quantity().unit, Unit::Money(_)) && one.value() >= Some(LARGE_SUM);

@@ -20,7 +20,7 @@ use crate::reconcile::digits::{Slip, mirrored};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::group::unit_key;
-use crate::reconcile::key::{Basis, Relation, scopes, windows};
+use crate::reconcile::key::{Basis, Relation, populations, scopes, windows};
 use crate::reconcile::tolerance::{Comparison, Standing};
 
 /// The name is that of the plainest finding; a slip or a bound has its own.
@@ -111,7 +111,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         }
         let Some(kind) = kind(one, other) else { continue };
         let ruled = affair.rulings.are_different(&one.claim.id, &other.claim.id);
-        let apart = ruled || dated_apart(one, other) || placed_apart(one, other, affair);
+        let apart = ruled || some_of_them(one, other) || dated_apart(one, other) || placed_apart(one, other, affair);
         let closed = is_main(one) && is_main(other) && closed(one, other, first) && beside.percent <= FAR_CLOSED;
         let grew = grown(one, other) && !(kind == Kind::Digits && pair.shared.mass >= SURELY) && !closed;
         let worded = one.place_in_sentence().is_some() && other.place_in_sentence().is_some();
@@ -228,6 +228,16 @@ fn dated_apart(one: &Figure, other: &Figure) -> bool {
     }
     let apart = one.as_of().zip(other.as_of()).is_some_and(|(a, b)| (a - b).num_days().abs() > 31);
     apart && (near(one) || near(other)) || other_start
+}
+
+/// One of the two counts some of those the other counts, and fewer: 14 children among 27 dead.
+fn some_of_them(one: &Figure, other: &Figure) -> bool {
+    let size = |figure: &Figure| figure.value().or(figure.interval.low).or(figure.interval.high);
+    match populations(&one.population, &other.population) {
+        Relation::Part => size(one) < size(other),
+        Relation::Whole => size(other) < size(one),
+        _ => one.of_those || other.of_those,
+    }
 }
 
 /// One of the two is said to be of a place that the other's sentence does not name.
