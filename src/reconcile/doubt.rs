@@ -45,8 +45,9 @@ pub fn doubt(drafts: &mut [Draft], affair: &Affair) {
         let within = WITHIN.contains(&draft.rule);
         let mut seen = pairs.filter(|(one, other)| within == (one.claim.source == other.claim.source)).peekable();
         let alike = |(one, other): (&Figure, &Figure)| {
-            // nothing can be said of words that are not there
-            if one.place_in_sentence().is_none() || other.place_in_sentence().is_none() {
+            // nothing can be said of words that are not there, and one number in both texts speaks for itself
+            let same_number = one.value().is_some() && one.value() == other.value();
+            if same_number || one.place_in_sentence().is_none() || other.place_in_sentence().is_none() {
                 return true;
             }
             let shared = affair.profiles.shared(one, other);
