@@ -2,10 +2,9 @@
 //!
 //! They carry no date into the tables; rules on how far an act has gone need them.
 
-use super::event::{flat, participants, place};
+use super::event::{participants, undated};
 use super::page::Page;
 use crate::model::event::{Event, EventKind, Status};
-use crate::model::id::content_id;
 use crate::model::sentence::Context;
 use crate::model::vocabulary::Cue;
 
@@ -31,24 +30,8 @@ pub fn read(page: &Page) -> Vec<Event> {
             let clause = page.clauses(number)[page.clause_of(number, token)].clone();
             let span = page.span(clause);
             acts.push(Event {
-                id: content_id("e", [&*page.document.id, page.text(sentence.span), status.as_str()]),
-                source: page.document.id.clone(),
-                span: None,
-                text: String::new(),
-                timex: String::new(),
-                time: None,
-                description: flat(page.text(span)),
-                clause: span,
-                kind: EventKind::Statement,
-                status,
                 participants: participants(page, number, sentence.span),
-                place: place(page, number, span),
-                attributed_to: None,
-                sentence: sentence.span,
-                sentence_text: flat(page.text(sentence.span)),
-                because: Vec::new(),
-                story_id: String::new(),
-                group_id: String::new(),
+                ..undated(page, number, span, &[status.as_str()], EventKind::Statement, status)
             });
         }
     }

@@ -3,7 +3,7 @@
 //! They stay out of the tables unless a finding cites them: where one text has "a 312-metre bridge" and another "213
 //! metres long", the two are worth laying side by side, though nobody keeps statistics of them.
 
-use super::metric::Found;
+use super::metric::{self, Found};
 use super::page::Page;
 use super::statistic::{Before, state};
 use crate::model::claim::{ASIDE, Claim};
@@ -29,14 +29,10 @@ pub(super) fn read(
     if sentence.context == Context::Furniture || quantity.definite || counts_little || of_the_page {
         return None;
     }
-    let found = Found {
-        id: id(&quantity.unit).into(),
-        label: label(&quantity.unit).into(),
-        known: false,
-        rule: ASIDE,
-        confidence: 40,
-    };
+    let id = id(&quantity.unit);
+    let found = Found { id: id.into(), label: metric::label(id), known: false, rule: ASIDE, confidence: 40 };
     let mut claim = state(page, mention, quantity, occurrence, quotes, before, found);
+    // without a metric a "would" beside it may belong to anything
     claim.modality = Default::default();
     Some(claim)
 }
@@ -47,21 +43,7 @@ fn id(unit: &Unit) -> &'static str {
         Unit::Count => "number",
         Unit::Percent | Unit::Points | Unit::Ratio => "share",
         Unit::Money(_) => "amount",
-        Unit::Measure(unit) => match &**unit {
-            "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade" | "century" => {
-                "length_of_time"
-            }
-            _ => "measure",
-        },
-    }
-}
-
-fn label(unit: &Unit) -> &'static str {
-    match id(unit) {
-        "number" => "Number",
-        "share" => "Share",
-        "amount" => "Amount",
-        "length_of_time" => "Length of time",
-        _ => "Measure",
+        unit if unit.is_time() => "length_of_time",
+        Unit::Measure(_) => "measure",
     }
 }

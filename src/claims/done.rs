@@ -4,10 +4,9 @@
 //! done, another says was not, or was the contrary.
 
 use super::attribution;
-use super::event::{flat, place, status};
+use super::event::{flat, status, undated};
 use super::page::Page;
 use crate::model::event::{Event, EventKind, Status};
-use crate::model::id::content_id;
 use crate::model::lexicon::Class;
 use crate::model::sentence::Context;
 
@@ -50,26 +49,10 @@ pub fn read(page: &Page, dated: &[Event], negated: &[Event]) -> Vec<Event> {
             if !is_told || is_dated() {
                 continue;
             }
-            let description = flat(page.text(span));
+            let key = ["done", &flat(page.text(span))];
             acts.push(Event {
-                id: content_id("e", [&*page.document.id, page.text(sentence.span), "done", &description]),
-                source: page.document.id.clone(),
-                span: None,
-                text: String::new(),
-                timex: String::new(),
-                time: None,
-                clause: span,
-                kind: EventKind::Occurrence,
-                status: Status::Happened,
-                participants: Vec::new(),
-                place: place(page, number, span),
                 attributed_to: attribution::of_clause(page, number, span),
-                description,
-                sentence: sentence.span,
-                sentence_text: flat(page.text(sentence.span)),
-                because: Vec::new(),
-                story_id: String::new(),
-                group_id: String::new(),
+                ..undated(page, number, span, &key, EventKind::Occurrence, Status::Happened)
             });
         }
     }

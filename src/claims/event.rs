@@ -29,6 +29,32 @@ pub fn read(page: &Page) -> Vec<Event> {
     events
 }
 
+/// A clause as an act without a time expression: `key` tells apart what one sentence may be read for.
+pub(super) fn undated(page: &Page, number: usize, span: Span, key: &[&str], kind: EventKind, status: Status) -> Event {
+    let sentence = page.sentence(number).span;
+    let parts = [&*page.document.id, page.text(sentence)];
+    Event {
+        id: content_id("e", parts.into_iter().chain(key.iter().copied())),
+        source: page.document.id.clone(),
+        span: None,
+        text: String::new(),
+        timex: String::new(),
+        time: None,
+        clause: span,
+        kind,
+        status,
+        participants: Vec::new(),
+        place: place(page, number, span),
+        attributed_to: None,
+        description: flat(page.text(span)),
+        sentence,
+        sentence_text: flat(page.text(sentence)),
+        because: Vec::new(),
+        story_id: String::new(),
+        group_id: String::new(),
+    }
+}
+
 /// Does the expression place something on the calendar? Bare durations, sets and "now" do not.
 fn is_eventful(page: &Page, mention: &Mention) -> bool {
     let Some(time) = mention.time() else { return false };

@@ -6,10 +6,9 @@
 use std::ops::Range;
 
 use super::attribution;
-use super::event::{flat, participants, place};
+use super::event::{flat, participants, undated};
 use super::page::Page;
 use crate::model::event::{Event, EventKind, Status};
-use crate::model::id::content_id;
 use crate::model::lexicon::Class;
 use crate::model::sentence::Context;
 
@@ -32,27 +31,12 @@ pub fn read(page: &Page) -> Vec<Event> {
                 continue;
             }
             let span = page.span(clause.clone());
-            let description = flat(page.text(span));
+            let key = ["negated", &flat(page.text(span))];
             acts.push(Event {
-                id: content_id("e", [&*page.document.id, page.text(sentence.span), "negated", &description]),
-                source: page.document.id.clone(),
-                span: None,
-                text: String::new(),
-                timex: String::new(),
-                time: None,
-                clause: span,
-                // a cue tells of a statement, a negation of how things stand
-                kind: EventKind::State,
-                status: Status::Denied,
                 participants: participants(page, number, sentence.span),
-                place: place(page, number, span),
                 attributed_to: attribution::of_clause(page, number, span),
-                description,
-                sentence: sentence.span,
-                sentence_text: flat(page.text(sentence.span)),
-                because: Vec::new(),
-                story_id: String::new(),
-                group_id: String::new(),
+                // a cue tells of a statement, a negation of how things stand
+                ..undated(page, number, span, &key, EventKind::State, Status::Denied)
             });
         }
     }

@@ -40,26 +40,24 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
         let Some(quantity) = mention.quantity() else { continue };
         let occurrence = seen.entry((mention.sentence, page.text(quantity.number))).or_insert(0);
         *occurrence += 1;
-        match reason_to_leave(page, mention, quantity) {
-            Some(reason) => {
+        let read = match reason_to_leave(page, mention, quantity) {
+            Some(reason) => Err(reason),
+            None => claim(page, mention, quantity, *occurrence, quotes, &before)
+                .ok_or("a figure without a thing counted, kept out of the statistics"),
+        };
+        match read {
+            Ok(claim) => {
+                before.figure = Some(period::Last {
+                    metric: claim.metric.to_string(),
+                    sentence: mention.sentence as usize,
+                    period: claim.period.clone(),
+                });
+                claims.push(claim);
+            }
+            Err(reason) => {
                 notices.push(Notice::new("claims", &page.document.id, Some(mention.span), reason));
                 asides.extend(aside::read(page, mention, quantity, *occurrence, quotes, &before));
             }
-            None => match claim(page, mention, quantity, *occurrence, quotes, &before) {
-                Some(claim) => {
-                    before.figure = Some(period::Last {
-                        metric: claim.metric.to_string(),
-                        sentence: mention.sentence as usize,
-                        period: claim.period.clone(),
-                    });
-                    claims.push(claim);
-                }
-                None => {
-                    let says = "a figure without a thing counted, kept out of the statistics";
-                    notices.push(Notice::new("claims", &page.document.id, Some(mention.span), says));
-                    asides.extend(aside::read(page, mention, quantity, *occurrence, quotes, &before));
-                }
-            },
         }
     }
     part::link(page, &mut claims);
@@ -76,8 +74,7 @@ fn reason_to_leave(page: &Page, mention: &Mention, quantity: &Quantity) -> Optio
     if quantity.definite {
         return Some("a pair or set the reader knows already (\"the two governments\"), kept out of the statistics");
     }
-    let is_time = matches!(&quantity.unit, Unit::Measure(unit) if matches!(&**unit, "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade" | "century"));
-    if is_time && !is_age_bound(page, quantity) && !metric::is_of_time(page, mention, quantity) {
+    if quantity.unit.is_time() && !is_age_bound(page, quantity) && !metric::is_of_time(page, mention, quantity) {
         return Some("a duration or an age, kept out of the statistics");
     }
     None

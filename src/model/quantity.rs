@@ -112,6 +112,13 @@ impl Unit {
         matches!(self, Unit::Measure(symbol) if **symbol == *CLOCK)
     }
 
+    /// Seconds to centuries.
+    pub fn is_time(&self) -> bool {
+        const TIMES: [&str; 10] =
+            ["second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"];
+        matches!(self, Unit::Measure(symbol) if TIMES.contains(&&**symbol))
+    }
+
     /// A value of this unit as tables write it: plain digits, or `14:35` and `2024-05-02 14:35`.
     pub fn written(&self, value: Decimal) -> String {
         let minutes = value.trunc().to_i64().filter(|minutes| self.is_clock() && *minutes >= 0);

@@ -70,6 +70,11 @@ pub fn mirrored(a: Decimal, b: Decimal) -> Option<Slip> {
     }
 }
 
+/// Digits that count: those before the noughts a number ends with.
+pub fn significant(value: Decimal) -> usize {
+    digits(value).0.trim_end_matches('0').len()
+}
+
 /// All digits without sign and point, and how many of them stand behind the point.
 fn digits(value: Decimal) -> (String, u32) {
     let value = value.abs().normalize();

@@ -14,7 +14,7 @@ use crate::model::finding::Severity;
 const BY_KEYS: [&str; 5] =
     ["value_conflict", "bound_conflict", "part_exceeds_whole", "definition_mismatch", "period_mismatch"];
 /// A text that tells two figures tells them of two things, unless it does so in the same words.
-const WITHIN: [&str; 1] = ["self_contradiction"];
+const WITHIN: &str = "self_contradiction";
 /// So much must be shared inside one text.
 const LIKENESS_WITHIN: f64 = 0.35;
 /// Of all that is told around two figures, so much and so many words should be shared.
@@ -23,9 +23,8 @@ const WORDS: usize = 2;
 
 /// Lowers what the words do not bear out; rows of tables have no words.
 pub fn doubt(drafts: &mut [Draft], affair: &Affair) {
-    let asked = |draft: &Draft| {
-        draft.severity >= Severity::Medium && (BY_KEYS.contains(&draft.rule) || WITHIN.contains(&draft.rule))
-    };
+    let asked =
+        |draft: &Draft| draft.severity >= Severity::Medium && (BY_KEYS.contains(&draft.rule) || draft.rule == WITHIN);
     let cited: HashSet<&str> = drafts
         .iter()
         .filter(|draft| asked(draft))
@@ -42,7 +41,7 @@ pub fn doubt(drafts: &mut [Draft], affair: &Affair) {
         let told: Vec<&Figure> = draft.witnesses.iter().filter_map(|w| figures.get(w.id.as_str()).copied()).collect();
         let pairs =
             told.iter().enumerate().flat_map(|(at, one)| told[at + 1..].iter().map(move |other| (*one, *other)));
-        let within = WITHIN.contains(&draft.rule);
+        let within = draft.rule == WITHIN;
         let mut seen = pairs.filter(|(one, other)| within == (one.claim.source == other.claim.source)).peekable();
         let alike = |(one, other): (&Figure, &Figure)| {
             // nothing can be said of words that are not there, and one number in both texts speaks for itself

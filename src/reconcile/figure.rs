@@ -67,7 +67,7 @@ impl<'a> Figure<'a> {
             true => Window::unknown(),
             false => Window::of(&claim.period, behaviour, claim.published, claim.span.is_none()),
         };
-        let figure = Figure {
+        Figure {
             claim,
             at,
             source: 0,
@@ -78,11 +78,9 @@ impl<'a> Figure<'a> {
             interval: Interval::of(&claim.quantity),
             scope: if scope.is_empty() { main_place } else { scope }.into(),
             population: people(claim, metric, vocabulary),
-            of_those: false,
+            of_those: points_back(claim, vocabulary),
             origin: rulings.origin(&claim.id),
-        };
-        let of_those = figure.points_back(vocabulary);
-        Figure { of_those, ..figure }
+        }
     }
 
     pub fn quantity(&self) -> &'a Quantity {
@@ -129,23 +127,7 @@ impl<'a> Figure<'a> {
 
     /// First byte of the figure in the text of its sentence: the occurrence that is meant, and never inside a longer number.
     pub fn place_in_sentence(&self) -> Option<usize> {
-        let (text, written): (&str, &str) = (&self.claim.sentence_text, &self.claim.text);
-        let alone = |&(at, _): &(usize, &str)| {
-            let joins = |c: char| c.is_alphanumeric();
-            !text[..at].ends_with(joins) && !text[at + written.len()..].starts_with(|c: char| c.is_ascii_digit())
-        };
-        let nth = (self.claim.occurrence as usize).saturating_sub(1);
-        if written.is_empty() { None } else { text.match_indices(written).filter(alone).nth(nth).map(|(at, _)| at) }
-    }
-
-    /// A preposition and a word that points back follow the figure.
-    fn points_back(&self, vocabulary: &Vocabulary) -> bool {
-        let Some(at) = self.place_in_sentence() else { return false };
-        let lexicon = &vocabulary.lexicon;
-        let mut behind = self.claim.sentence_text[at + self.claim.text.len()..].split_whitespace();
-        let mut class = || behind.next().map_or(Class::empty(), |word| lexicon.entry(lexicon.find(word)).classes);
-        let (first, second) = (class(), class());
-        !self.coded() && first.contains(Class::PREPOSITION) && second.intersects(Class::PRONOUN | Class::RELATIVE)
+        place_in_sentence(self.claim)
     }
 
     /// The number alone, plain: the same for "1%" and "about 1 percent".
@@ -208,6 +190,26 @@ impl<'a> Figure<'a> {
     pub fn when(&self) -> String {
         if self.window.stated { period_words(&self.claim.period) } else { String::new() }
     }
+}
+
+fn place_in_sentence(claim: &Claim) -> Option<usize> {
+    let (text, written): (&str, &str) = (&claim.sentence_text, &claim.text);
+    let alone = |&(at, _): &(usize, &str)| {
+        let joins = |c: char| c.is_alphanumeric();
+        !text[..at].ends_with(joins) && !text[at + written.len()..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let nth = (claim.occurrence as usize).saturating_sub(1);
+    if written.is_empty() { None } else { text.match_indices(written).filter(alone).nth(nth).map(|(at, _)| at) }
+}
+
+/// A preposition and a word that points back follow the figure; rows of tables are not asked.
+fn points_back(claim: &Claim, vocabulary: &Vocabulary) -> bool {
+    let Some(at) = claim.span.and_then(|_| place_in_sentence(claim)) else { return false };
+    let lexicon = &vocabulary.lexicon;
+    let mut behind = claim.sentence_text[at + claim.text.len()..].split_whitespace();
+    let mut class = || behind.next().map_or(Class::empty(), |word| lexicon.entry(lexicon.find(word)).classes);
+    let (first, second) = (class(), class());
+    first.contains(Class::PREPOSITION) && second.intersects(Class::PRONOUN | Class::RELATIVE)
 }
 
 /// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.

@@ -28,6 +28,7 @@ mod unit;
 mod verb;
 
 use self::figure::Figure;
+pub use self::named::label;
 use super::page::Page;
 use crate::model::mention::Mention;
 use crate::model::quantity::{Quantity, Unit};

@@ -101,16 +101,14 @@ pub enum Look {
 pub struct Told(HashSet<(Box<str>, Box<str>)>);
 
 impl Told {
-    fn by(drafts: &[Draft]) -> Self {
-        let mut told = HashSet::new();
+    fn hear(&mut self, drafts: &[Draft]) {
         for draft in drafts {
             let ids: Vec<&str> =
                 draft.witnesses.iter().map(|witness| witness.id.as_str()).take(MOST_WITNESSES).collect();
             for (at, one) in ids.iter().enumerate() {
-                told.extend(ids[at + 1..].iter().map(|other| ((*one.min(other)).into(), (*one.max(other)).into())));
+                self.0.extend(ids[at + 1..].iter().map(|other| ((*one.min(other)).into(), (*one.max(other)).into())));
             }
         }
-        Told(told)
     }
 
     /// Has a rule spoken of the two?
@@ -186,8 +184,6 @@ pub const RULES: &[Rule] = &[
     share_told::RULE,
     sum_told::RULE,
     spread_over::RULE,
-    spread_over::PACE,
-    spread_over::RATE,
     held_elsewhere::ROOM,
     held_elsewhere::PEOPLE,
     same_number_other_thing::RULE,
@@ -239,10 +235,13 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
     doubt(&mut drafts, affair);
     // rows of a table are laid side by side by their keys alone
     if affair.figures.iter().any(|figure| !figure.coded()) {
+        let mut told = Told::default();
+        let mut heard = 0;
         for rule in RULES {
             if let Look::Rest(find) = rule.look {
-                let spoken = Told::by(&drafts);
-                drafts.extend(find(affair, &spoken).into_iter().map(|draft| draft.named(rule.name)));
+                told.hear(&drafts[heard..]);
+                heard = drafts.len();
+                drafts.extend(find(affair, &told).into_iter().map(|draft| draft.named(rule.name)));
             }
         }
     }

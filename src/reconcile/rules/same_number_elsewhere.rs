@@ -12,6 +12,7 @@ use crate::model::metric::Behaviour;
 use crate::model::modality::Modality;
 use crate::model::quantity::Unit;
 use crate::reconcile::affair::Affair;
+use crate::reconcile::digits::significant;
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::Figure;
 use crate::reconcile::group::unit_key;
@@ -83,7 +84,7 @@ fn two_windows(one: &Figure, other: &Figure, affair: &Affair) -> Option<Draft> {
         affair.says(long),
     );
     // digits that mean little meet by chance
-    let plain = short.value()?.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() < 2;
+    let plain = significant(short.value()?) < 2;
     let severity = weaker(Severity::Medium, u8::from(points < SURE - 1) + u8::from(plain));
     let measured = format!("{} | {}", short.when(), long.when());
     let mut draft = Draft::new(severity, Tolerance::Exact, says).figures([short, long]).measured(measured);

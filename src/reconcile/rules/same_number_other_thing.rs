@@ -13,6 +13,7 @@ use crate::model::modality::Modality;
 use crate::model::quantity::{Role, Unit};
 use crate::model::token::{TokenKind, cut};
 use crate::reconcile::affair::Affair;
+use crate::reconcile::digits::significant;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
 use crate::reconcile::key::{self, Relation};
@@ -76,8 +77,7 @@ fn of_other_days(one: &Figure, other: &Figure) -> bool {
 
 /// Digits that count.
 fn digits(figure: &Figure) -> usize {
-    let value = figure.value().unwrap_or_default().abs().normalize();
-    value.mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+    figure.value().map_or(0, significant)
 }
 
 /// The steps of each ladder that words beside a figure name.

@@ -92,10 +92,7 @@ fn other_unit(affair: &Affair) -> Vec<Draft> {
 fn is_known(figure: &Figure) -> bool {
     match &figure.quantity().unit {
         Unit::Money(code) => code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()),
-        unit => {
-            let times = ["second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"];
-            !times.contains(&unit.as_str())
-        }
+        unit => !unit.is_time(),
     }
 }
 

@@ -12,17 +12,15 @@ use crate::model::finding::Severity;
 use crate::model::quantity::Unit;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::lines;
+use crate::reconcile::digits::significant;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number};
 use crate::reconcile::reckon::ends;
 use crate::reconcile::tolerance::Tolerance;
 
-/// The same sum over two lengths of time.
-pub const RULE: Rule = Rule { name: "period_mismatch", look: Look::Rest(lengths) };
-/// The same number at two paces, or at a pace and without one.
-pub const PACE: Rule = Rule { name: "period_mismatch", look: Look::Rest(paces) };
-/// A sum and its rate.
-pub const RATE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(rates) };
+/// One number over two lengths of time or at two paces is a `period_mismatch`; a rate that does not make its sum has its own
+/// name.
+pub const RULE: Rule = Rule { name: "period_mismatch", look: Look::Rest(find) };
 
 /// Bytes between a sum and its length of time: "($197 million) spread over".
 const REACH: usize = 40;
@@ -83,10 +81,17 @@ fn spreads<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Spread<'f, 'a>> {
     spreads
 }
 
+fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
+    let spreads = spreads(affair);
+    let mut drafts = lengths(&spreads, affair, told);
+    drafts.extend(paces(&spreads, affair, told));
+    drafts.extend(rates(&spreads, affair, told).into_iter().map(|draft| draft.named("sum_mismatch")));
+    drafts
+}
+
 /// Written with more than one figure that is no nought: no sum one hears every day.
 fn is_odd(figure: &Figure) -> bool {
-    let digits = figure.value().unwrap_or_default().normalize().mantissa().unsigned_abs().to_string();
-    digits.trim_end_matches('0').len() > 1
+    figure.value().is_some_and(|value| significant(value) > 1)
 }
 
 /// Are the two told of one thing, as far as number and words tell?
@@ -108,8 +113,7 @@ fn days(length: &Figure) -> Option<Decimal> {
     length.value()?.checked_mul(Decimal::from(each))
 }
 
-fn lengths(affair: &Affair, told: &Told) -> Vec<Draft> {
-    let spreads = spreads(affair);
+fn lengths(spreads: &[Spread], affair: &Affair, told: &Told) -> Vec<Draft> {
     let mut drafts: BTreeMap<(&str, Decimal), Draft> = BTreeMap::new();
     for (at, one) in spreads.iter().enumerate() {
         for other in &spreads[at + 1..] {
@@ -156,7 +160,7 @@ fn lengths(affair: &Affair, told: &Told) -> Vec<Draft> {
 }
 
 /// One number by the day and by the week, or by the year here and in all, or over some years, there.
-fn paces(affair: &Affair, told: &Told) -> Vec<Draft> {
+fn paces(spreads: &[Spread], affair: &Affair, told: &Told) -> Vec<Draft> {
     let pace = |figure: &Figure| {
         let per = figure.quantity().per.as_ref().filter(|per| per.amount == Decimal::ONE)?;
         matches!(&*per.unit, "day" | "week" | "month" | "year").then(|| per.unit.clone())
@@ -167,7 +171,6 @@ fn paces(affair: &Affair, told: &Told) -> Vec<Draft> {
             alike.entry((figure.quantity().unit.as_str(), value.normalize())).or_default().push(figure);
         }
     }
-    let spreads = spreads(affair);
     let length = |figure: &Figure| spreads.iter().find(|spread| spread.sum.at == figure.at).map(|spread| spread.length);
     let mut drafts = Vec::new();
     for figures in alike.values().filter(|figures| (2..=MOST_ALIKE).contains(&figures.len())) {
@@ -210,8 +213,7 @@ fn paces(affair: &Affair, told: &Told) -> Vec<Draft> {
 }
 
 /// A rate that makes the sum in another number of years than its text says.
-fn rates(affair: &Affair, told: &Told) -> Vec<Draft> {
-    let spreads = spreads(affair);
+fn rates(spreads: &[Spread], affair: &Affair, told: &Told) -> Vec<Draft> {
     if spreads.is_empty() {
         return Vec::new();
     }
@@ -227,7 +229,7 @@ fn rates(affair: &Affair, told: &Told) -> Vec<Draft> {
         let whole = |times: &Decimal| times.is_integer() && *times > Decimal::ONE && *times <= Decimal::from(LONGEST);
         let fits = spreads.iter().filter(|spread| times(rate, spread) == spread.length.value());
         let fitting = fits.into_iter().next();
-        for spread in &spreads {
+        for spread in spreads {
             let Some(times) = times(rate, spread).filter(whole) else { continue };
             let off = spread.length.value().is_some_and(|length| {
                 let gap = if length > times { length.checked_div(times) } else { times.checked_div(length) };

@@ -4,7 +4,7 @@ use super::{Look, Question, Rule};
 use crate::model::finding::Severity;
 use crate::model::quantity::Bound;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::digits::{Slip, slip};
+use crate::reconcile::digits::{Slip, significant, slip};
 use crate::reconcile::draft::{Draft, weaker};
 use crate::reconcile::figure::Figure;
 use crate::reconcile::key::Relation;
@@ -39,8 +39,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
 /// One of the two is rounded: 341,790 against "some 3.4 million". The finer one needs three digits, the rounded one two, and
 /// what is rounded off must be less than a step: 143 is no tenth of "about 1,390".
 fn rounded(small: &Figure, large: &Figure) -> Option<u32> {
-    let digits = |figure: &Figure| figure.value().map(|value| value.normalize().mantissa().unsigned_abs().to_string());
-    let count = |figure: &Figure| digits(figure).map_or(0, |digits| digits.trim_end_matches('0').len());
+    let count = |figure: &Figure| figure.value().map_or(0, significant);
     let (fewer, more) = (count(small).min(count(large)), count(small).max(count(large)));
     let points = small.quantity().bound.is_point() && large.quantity().bound.is_point();
     if fewer < 2 || more < 3 || !points {

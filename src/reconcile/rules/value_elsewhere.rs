@@ -16,7 +16,7 @@ use crate::model::metric::Behaviour;
 use crate::model::quantity::{Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::aligned::{Aligned, aligned};
-use crate::reconcile::digits::{Slip, mirrored};
+use crate::reconcile::digits::{Slip, mirrored, significant};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::group::unit_key;
@@ -141,8 +141,7 @@ fn kind(one: &Figure, other: &Figure) -> Option<Kind> {
         return Some(Kind::Bounds);
     }
     let (a, b) = (one.value()?, other.value()?);
-    let many =
-        |value: Decimal| value.abs().normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= 2;
+    let many = |value: Decimal| significant(value) >= 2;
     Some(match mirrored(a, b) {
         Some(Slip::Swapped) if many(a) => Kind::Digits,
         Some(Slip::Scaled(_)) if many(a) || matches!(x.unit, Unit::Money(_)) => Kind::Units,
