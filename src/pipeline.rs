@@ -218,7 +218,7 @@ fn read(mut document: Document, vocabulary: &Vocabulary, settings: Settings) -> 
         notice.source_id = document.id.to_string();
     }
     mentions.sort_by_key(|mention| mention.span);
-    anchor::settle_order(&document, &mut mentions);
+    anchor::settle_order(&document, &mut mentions, vocabulary);
     let (dateline, clues) = anchor::read_dateline(&document, &prose, &mentions, vocabulary);
     document.dateline = dateline;
     let undated = anchor::resolve(&document, &prose, &mut mentions, vocabulary, settings.resolve);
@@ -345,7 +345,9 @@ fn lastings(reading: &Reading, vocabulary: &Vocabulary) -> Vec<Lasting> {
     let Reading { document, prose, .. } = reading;
     let words = Words { text: &document.text, tokens: &prose.tokens, lexicon: &vocabulary.lexicon };
     let body = prose.sentences.iter().filter(|sentence| sentence.context == Context::Body);
-    let tells = |tokens: Range<usize>| lasting::may_tell(&words, tokens.clone()) || bearing::may_tell(&words, tokens);
+    let tells = |tokens: Range<usize>| {
+        lasting::may_tell(&words, tokens.clone()) || bearing::may_tell(&words, tokens, vocabulary)
+    };
     let telling = body.filter(|sentence| tells(sentence.tokens.clone()));
     let found = telling.map(|sentence| Lasting {
         source: document.id.clone(),

@@ -6,79 +6,30 @@
 use std::ops::Range;
 
 use crate::model::lexicon::Class;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::{TokenKind, Words};
 
 /// Tokens from the verb to the day.
 const REACH: usize = 14;
 
-/// Verbs that set what is to come.
-const SETTING: &[&str] = &[
-    "call", "announce", "declare", "plan", "propose", "schedule", "set", "summon", "convene", "order", "promise",
-    "vow", "threaten", "impose", "fix", "urge", "invite", "demand", "agree", "book", "ask", "request", "proclaim",
-    "appeal",
-];
-
-/// Verbs that put something to another day.
-const MOVING: &[&str] = &[
-    "move",
-    "postpone",
-    "adjourn",
-    "delay",
-    "reschedule",
-    "defer",
-    "extend",
-    "push",
-    "shift",
-    "bring",
-    "put",
-    "remand",
-];
-
-/// What is set for a day: "the vote for Monday", "a court date for May 4".
-const OCCASIONS: &[&str] = &[
-    "strike",
-    "march",
-    "rally",
-    "protest",
-    "demonstration",
-    "vote",
-    "election",
-    "referendum",
-    "ballot",
-    "hearing",
-    "trial",
-    "session",
-    "meeting",
-    "summit",
-    "funeral",
-    "match",
-    "game",
-    "debate",
-    "walkout",
-    "vigil",
-    "date",
-    "release",
-    "launch",
-];
-
 /// Does the past verb before tokens `time` of a sentence only announce what is to be on that day?
-pub fn is_announced(words: &Words, sentence: &Range<usize>, time: &Range<usize>) -> bool {
+pub fn is_announced(words: &Words, sentence: &Range<usize>, time: &Range<usize>, phrases: &PhraseLists) -> bool {
     let Some(before) = time.start.checked_sub(1).filter(|&at| at >= sentence.start) else { return false };
     let first = sentence.start.max(before.saturating_sub(REACH));
     let Some(verb) = (first..before).rev().take_while(|&at| !closes(words, at)).find(|&at| is_past(words, at)) else {
         return false;
     };
-    let sets = is_one_of(words, verb, SETTING);
+    let sets = is_one_of(words, verb, &phrases.sets_a_day);
     if words.says(before, "for") {
-        let occasion = before.checked_sub(1).is_some_and(|noun| is_one_of(words, noun, OCCASIONS));
+        let occasion = before.checked_sub(1).is_some_and(|noun| is_one_of(words, noun, &phrases.set_for_a_day));
         return sets || occasion && !words.says_any(verb, &["was", "were"]);
     }
     if words.says(before, "to") {
-        return is_one_of(words, verb, MOVING);
+        return is_one_of(words, verb, &phrases.moves_a_day);
     }
     // "three days of mourning, beginning on Tuesday"
     let on = if words.says(before, "on") { before.checked_sub(1) } else { Some(before) };
-    if on.is_some_and(|at| words.says_any(at, &["beginning", "starting", "effective", "commencing"])) {
+    if on.is_some_and(|at| words.says_any(at, &phrases.from_that_day)) {
         return sets;
     }
     // "has called a march on Thursday": the perfect takes no day that is over
@@ -95,13 +46,13 @@ fn is_past(words: &Words, at: usize) -> bool {
 }
 
 /// "called": by its base, which the vocabulary need not know.
-fn is_one_of(words: &Words, at: usize, list: &[&str]) -> bool {
+fn is_one_of(words: &Words, at: usize, list: &[Box<str>]) -> bool {
     let (text, lemma) = (words.text(at).to_lowercase(), words.lemma(at));
     let stem = |word: &str| {
         text.strip_prefix(word).is_some_and(|rest| matches!(rest, "" | "ed" | "d" | "s" | "ned"))
             || word.strip_suffix('e').is_some_and(|stem| text.strip_prefix(stem).is_some_and(|rest| rest == "ed"))
     };
-    list.iter().any(|word| lemma == *word || stem(word))
+    list.iter().any(|word| *lemma == **word || stem(word))
 }
 
 fn closes(words: &Words, at: usize) -> bool {

@@ -87,7 +87,7 @@ const NEWS: usize = 5;
 /// Gathers the clues of a document.
 pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> Clues {
     let words = prose.words(&document.text, &vocabulary.lexicon);
-    let mut tenses = Tenses::new(words);
+    let mut tenses = Tenses::new(words, &vocabulary.phrases);
     let mut clues = Clues::default();
     let mut last_year: Option<i32> = None;
     let told = |mention: &&Mention| {
@@ -116,7 +116,7 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
         let at = words.within(mention.span);
         let tense = tenses.around(sentence.tokens.clone(), at.clone());
         let to_come = tense == Tense::Future
-            || is_announced(&words, &sentence.tokens, &at)
+            || is_announced(&words, &sentence.tokens, &at, &vocabulary.phrases)
             || matches!(time.modifier, Some(Modifier::Until));
         let text = mention.span.of(&document.text);
         for part in parts {

@@ -7,16 +7,12 @@ use chrono::Datelike;
 
 use crate::model::document::Document;
 use crate::model::mention::{Mention, What};
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::time::{DayOrder, Partial, Said};
-
-/// Ends of addresses in countries where the month comes first; every other country's end says that the day does.
-const MONTH_FIRST: &[&str] = &["us", "gov", "mil", "ph", "fm", "pw", "mh"];
-/// Ends that name no country.
-const NO_COUNTRY: &[&str] =
-    &["com", "org", "net", "edu", "info", "int", "news", "press", "media", "biz", "io", "tv", "co", "me"];
+use crate::model::vocabulary::Vocabulary;
 
 /// Gives the dates in figures the order that the document tells. Mentions are not yet resolved.
-pub fn settle(document: &Document, mentions: &mut [Mention]) {
+pub fn settle(document: &Document, mentions: &mut [Mention], vocabulary: &Vocabulary) {
     if !mentions.iter().any(|mention| ambiguous(mention).is_some()) {
         return;
     }
@@ -27,7 +23,9 @@ pub fn settle(document: &Document, mentions: &mut [Mention]) {
     let order = other_dates(&document.text, mentions)
         .map(|day_first| (day_first, DayOrder::OtherDates))
         .or_else(|| own_day(document, mentions).map(|day_first| (day_first, DayOrder::Dateline)))
-        .or_else(|| publisher(&document.source.url).map(|day_first| (day_first, DayOrder::Publisher)))
+        .or_else(|| {
+            publisher(&document.source.url, &vocabulary.phrases).map(|day_first| (day_first, DayOrder::Publisher))
+        })
         .or_else(|| spelled(mentions).map(|day_first| (day_first, DayOrder::SpelledDates)));
     let Some((day_first, why)) = order else { return };
     for mention in mentions.iter_mut() {
@@ -98,12 +96,13 @@ fn own_day(document: &Document, mentions: &[Mention]) -> Option<bool> {
 }
 
 /// The order of the country at the end of an address's host.
-fn publisher(url: &str) -> Option<bool> {
+fn publisher(url: &str, phrases: &PhraseLists) -> Option<bool> {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', ':', '?', '#']).next()?;
     let (_, end) = host.rsplit_once('.')?;
     let end = end.to_ascii_lowercase();
-    let is_country = end.len() == 2 && !NO_COUNTRY.contains(&end.as_str());
-    let is_american = MONTH_FIRST.contains(&end.as_str());
+    let is_one_of = |ends: &[Box<str>]| ends.iter().any(|one| **one == *end);
+    let is_country = end.len() == 2 && !is_one_of(&phrases.addresses_of_no_country);
+    let is_american = is_one_of(&phrases.month_first_addresses);
     (is_country || is_american).then_some(!is_american)
 }
 
@@ -129,6 +128,8 @@ mod tests {
 
     #[test]
     fn the_country_stands_at_the_end_of_the_host() {
+        let vocabulary = crate::vocabulary::load("en", &[]).unwrap();
+        let publisher = |url: &str| publisher(url, &vocabulary.phrases);
         assert_eq!(publisher("https://www.example.co.uk/news/1"), Some(true));
         assert_eq!(publisher("http://example.gov"), Some(false));
         assert_eq!(publisher("https://example.com/a.uk"), None);

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::model::lexicon::Class;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::{TokenKind, Words};
 
 /// What the clause around a time tells of.
@@ -26,6 +27,7 @@ const AUXILIARY: usize = 5;
 #[derive(Debug)]
 pub struct Tenses<'a> {
     words: Words<'a>,
+    phrases: &'a PhraseLists,
     /// by token; None: not yet looked at
     seen: Vec<Option<Seen>>,
 }
@@ -40,13 +42,13 @@ enum Seen {
 }
 
 impl<'a> Tenses<'a> {
-    pub fn new(words: Words<'a>) -> Self {
-        Tenses { words, seen: vec![None; words.len()] }
+    pub fn new(words: Words<'a>, phrases: &'a PhraseLists) -> Self {
+        Tenses { words, phrases, seen: vec![None; words.len()] }
     }
 
     /// Reads the tense around tokens `time` of a sentence.
     pub fn around(&mut self, sentence: Range<usize>, time: Range<usize>) -> Tense {
-        let words = self.words;
+        let (words, phrases) = (self.words, self.phrases);
         let first = sentence.start.max(time.start.saturating_sub(REACH));
         for at in (first..time.start).rev() {
             match self.seen(at, sentence.start) {
@@ -59,8 +61,10 @@ impl<'a> Tenses<'a> {
         let last = sentence.end.min(time.end + REACH);
         for at in time.end..last {
             // the auxiliary of a verb close behind the time stands behind it too
-            let seen =
-                if at <= time.end + AUXILIARY { see(&words, at, time.end) } else { self.seen(at, sentence.start) };
+            let seen = match at <= time.end + AUXILIARY {
+                true => see(&words, at, time.end, phrases),
+                false => self.seen(at, sentence.start),
+            };
             match seen {
                 Seen::Verb(tense) => return tense,
                 Seen::Closes if at > time.end + 1 => break,
@@ -77,16 +81,18 @@ impl<'a> Tenses<'a> {
     }
 
     fn seen(&mut self, at: usize, floor: usize) -> Seen {
-        *self.seen[at].get_or_insert_with(|| see(&self.words, at, floor))
+        *self.seen[at].get_or_insert_with(|| see(&self.words, at, floor, self.phrases))
     }
 }
 
-fn see(words: &Words, at: usize, floor: usize) -> Seen {
+fn see(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) -> Seen {
     match words.get(at).map(|token| token.kind) {
         Some(TokenKind::Sign) if matches!(words.text(at), ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "—") => {
             Seen::Closes
         }
-        Some(TokenKind::Word) if can_tell(words, at) => verb(words, at, floor).map_or(Seen::Nothing, Seen::Verb),
+        Some(TokenKind::Word) if can_tell(words, at) => {
+            verb(words, at, floor, phrases).map_or(Seen::Nothing, Seen::Verb)
+        }
         _ => Seen::Nothing,
     }
 }
@@ -102,7 +108,7 @@ fn can_tell(words: &Words, at: usize) -> bool {
 }
 
 /// The tense of the verb form at a token, with the auxiliaries before it; None when it is no verb.
-fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
+fn verb(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) -> Option<Tense> {
     if words.says_any(at, &["will", "shall", "won't", "won’t", "'ll", "’ll", "upcoming", "forthcoming"]) {
         return Some(Tense::Future);
     }
@@ -120,17 +126,17 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         return Some(Tense::Past);
     }
     if words.says_any(at, &["is", "are", "am", "'s", "’s", "be"]) {
-        return (is_planned(words, at + 1) || is_on_a_day(words, at + 1)).then_some(Tense::Future);
+        return (is_planned(words, at + 1, phrases) || is_on_a_day(words, at + 1)).then_some(Tense::Future);
     }
-    if is_plan(words, at) && auxiliary_before(words, at, floor) != Some(Tense::Past) {
+    if is_plan(words, at, phrases) && auxiliary_before(words, at, floor, phrases) != Some(Tense::Past) {
         return Some(Tense::Future);
     }
     if is_past(words, at, classes) {
-        return Some(auxiliary_before(words, at, floor).unwrap_or(Tense::Past));
+        return Some(auxiliary_before(words, at, floor, phrases).unwrap_or(Tense::Past));
     }
     if classes.contains(Class::PRESENT) && !words.is_capital(at) {
-        let told = auxiliary_before(words, at, floor).filter(|tense| *tense == Tense::Future);
-        if is_timetabled(words, at, floor) {
+        let told = auxiliary_before(words, at, floor, phrases).filter(|tense| *tense == Tense::Future);
+        if is_timetabled(words, at, floor, phrases) {
             return Some(Tense::Future);
         }
         // "asked him to testify on Feb. 10": what is asked for may be to come
@@ -152,24 +158,9 @@ fn is_past(words: &Words, at: usize, classes: Class) -> bool {
 }
 
 /// "is expected", "are to meet", "is going to", "is due"
-fn is_planned(words: &Words, at: usize) -> bool {
+fn is_planned(words: &Words, at: usize, phrases: &PhraseLists) -> bool {
     let at = if words.is(at, Class::ADVERB | Class::NEGATION) { at + 1 } else { at };
-    const PLANNED: &[&str] = &[
-        "to",
-        "going",
-        "expected",
-        "scheduled",
-        "due",
-        "set",
-        "planned",
-        "slated",
-        "supposed",
-        "planning",
-        "likely",
-        "about",
-        "coming",
-    ];
-    words.says_any(at, PLANNED)
+    words.says_any(at, &phrases.is_to_come)
 }
 
 /// "the funeral is on Saturday", "the vote is Monday"
@@ -180,45 +171,26 @@ fn is_on_a_day(words: &Words, at: usize) -> bool {
 }
 
 /// "talks resume Monday", "polls open at 7 a.m.": the present tense of what stands in a timetable.
-fn is_timetabled(words: &Words, at: usize, floor: usize) -> bool {
-    const VERBS: &[&str] = &[
-        "resume",
-        "open",
-        "reopen",
-        "close",
-        "begin",
-        "start",
-        "end",
-        "convene",
-        "vote",
-        "meet",
-        "expire",
-        "arrive",
-        "depart",
-        "play",
-        "return",
-        "face",
-        "rise",
-        "reconvene",
-    ];
-    VERBS.contains(&words.lemma(at))
+fn is_timetabled(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) -> bool {
+    let lemma = words.lemma(at);
+    phrases.timetabled.iter().any(|verb| **verb == *lemma)
         && at > floor
         && !words.is(at - 1, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE)
         && !words.says(at - 1, "to")
 }
 
 /// "a summit set for April", "talks scheduled for Monday", "plans to hold", "plans a rally"
-fn is_plan(words: &Words, at: usize) -> bool {
+fn is_plan(words: &Words, at: usize, phrases: &PhraseLists) -> bool {
     let for_or_to = words.says_any(at + 1, &["for", "to"]);
     // "they planned a march on Saturday": when it was planned is rarely told
-    words.says_any(at, &["planned", "planning", "scheduled", "slated"])
-        || words.says_any(at, &["set", "scheduled", "slated", "due", "expected", "planned", "poised"]) && for_or_to
-        || words.says_any(at, &["plans", "hopes", "intends", "expects", "aims", "vows"])
-        || words.says_any(at, &["plan", "hope", "intend", "expect", "aim"]) && words.says(at + 1, "to")
+    words.says_any(at, &phrases.plans_alone)
+        || words.says_any(at, &phrases.plans_for) && for_or_to
+        || words.says_any(at, &phrases.plans_now)
+        || words.says_any(at, &phrases.plans_to) && words.says(at + 1, "to")
 }
 
 /// The auxiliary of a verb, a few words before it: "will be held", "to leave", "was to be held", "is heard".
-fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
+fn auxiliary_before(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) -> Option<Tense> {
     // "were planning to drive": what governs the infinitive tells, not what stands before that
     if let Some(to) = at.checked_sub(1).filter(|&to| to >= floor && words.says(to, "to")) {
         // "agreed on Thursday night to meet": when it was agreed stands between
@@ -232,7 +204,7 @@ fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
                 )
         };
         let governor = (floor..to).rev().take(AUXILIARY).find(|&at| !is_when(at))?;
-        return governs_plan(words, governor).then_some(Tense::Future);
+        return governs_plan(words, governor, phrases).then_some(Tense::Future);
     }
     let from = floor.max(at.saturating_sub(AUXILIARY - 1));
     for before in from..at {
@@ -250,17 +222,16 @@ fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
         }
         // "when the case is heard": now or to come
         if words.says_any(before, &["is", "are"]) && before + 1 == at {
-            return Some(if is_planned(words, at) { Tense::Future } else { Tense::Unsaid });
+            return Some(if is_planned(words, at, phrases) { Tense::Future } else { Tense::Unsaid });
         }
     }
     None
 }
 
 /// "plan [to]", "agreed [to]", "is [to]"
-fn governs_plan(words: &Words, governor: usize) -> bool {
-    const PLANS: &[&str] =
-        &["expected", "scheduled", "agreed", "ordered", "want", "wants", "willing", "ready", "deadline", "is", "are"];
-    words.is(governor, Class::FUTURE) && !words.says(governor, "next") || words.says_any(governor, PLANS)
+fn governs_plan(words: &Words, governor: usize, phrases: &PhraseLists) -> bool {
+    words.is(governor, Class::FUTURE) && !words.says(governor, "next")
+        || words.says_any(governor, &phrases.governs_plan)
 }
 
 #[cfg(test)]
@@ -282,7 +253,7 @@ mod tests {
         let words = prose.words(sentence, &vocabulary.lexicon);
         let start = sentence.find(time).unwrap();
         let span = crate::model::span::Span::new(start, start + time.len());
-        Tenses::new(words).around(0..words.len(), words.within(span))
+        Tenses::new(words, &vocabulary.phrases).around(0..words.len(), words.within(span))
     }
 
     #[test]
@@ -290,12 +261,13 @@ mod tests {
         let vocabulary = vocabulary::load("en", &[]).unwrap();
         let source = include_str!("tense.rs");
         let verb = &source[source.find("fn verb(").unwrap()..source.find("fn is_past(").unwrap()];
-        let plan = &source[source.find("fn is_plan(").unwrap()..source.find("fn auxiliary_before(").unwrap()];
+        let phrases = &vocabulary.phrases;
+        let plan = [&phrases.plans_alone, &phrases.plans_for, &phrases.plans_now, &phrases.plans_to];
         let mut spelled = 0;
-        for word in verb.split('"').skip(1).step_by(2).chain(plan.split('"').skip(1).step_by(2)) {
+        for word in verb.split('"').skip(1).step_by(2).chain(plan.into_iter().flatten().map(|word| &**word)) {
             let id = vocabulary.lexicon.find(word);
             let can_tell = id == 0 || vocabulary.lexicon.entry(id).classes.intersects(TELLING);
-            assert!(can_tell || word.contains(['\'', '’']) || ["for", "to", "on"].contains(&word), "{word}");
+            assert!(can_tell || word.contains(['\'', '’']) || word == "to", "{word}");
             spelled += 1;
         }
         assert!(spelled > 40, "{spelled}");

@@ -28,7 +28,7 @@ pub fn of(page: &Page, mention: &Mention, quantity: &Quantity, metric: &str, las
     if behaviour == Behaviour::Capacity {
         return Period::default();
     }
-    let is_background = page.vocabulary.metric(metric).is_some_and(|metric| metric.id == "population");
+    let is_background = page.vocabulary.metric(metric).is_some_and(|metric| metric.everybody);
     let found = if is_background { None } else { nearest(page, mention, quantity) };
     match found {
         // a state told in one sentence is not dated by what happened in the sentence before

@@ -37,6 +37,15 @@ pub enum About {
     Subject,
 }
 
+/// What befalls a person only one at a time: nobody is both dead and rescued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    Dead,
+    Missing,
+    Rescued,
+}
+
 /// One metric of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Metric {
@@ -58,6 +67,10 @@ pub struct Metric {
     pub change_of: Option<String>,
     /// What its figures are about when nothing says otherwise.
     pub about: About,
+    /// What befell those it counts.
+    pub fate: Option<Fate>,
+    /// It counts all who live in a place.
+    pub everybody: bool,
     /// Base forms of the things its verbs and frames may count, in order; empty: people, for its verbs.
     pub of: Vec<WordId>,
     /// Its verbs and frames may count people.

@@ -20,6 +20,7 @@ pub mod modality;
 pub mod notice;
 pub mod ordinal;
 pub mod part;
+pub mod phrase_lists;
 pub mod picture;
 pub mod quantity;
 pub mod quote;

@@ -205,9 +205,9 @@ impl<'a> Words<'a> {
     }
 
     /// Is it one of these words, ASCII case folded?
-    pub fn says_any(&self, at: usize, words: &[&str]) -> bool {
+    pub fn says_any<S: AsRef<str>>(&self, at: usize, words: &[S]) -> bool {
         let text = self.text(at);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        words.iter().any(|word| text.eq_ignore_ascii_case(word.as_ref()))
     }
 
     /// The base form of the token's word, empty when unknown.

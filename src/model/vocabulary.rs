@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::entity::EntityKind;
 use super::lexicon::{Form, Lexicon, Phrases};
 use super::metric::Metric;
+use super::phrase_lists::PhraseLists;
 use super::quantity::{Bound, Unit};
 use super::time::Time;
 use super::unit_names::UnitNames;
@@ -119,6 +120,24 @@ pub struct Contrary {
     pub other: bool,
 }
 
+/// Words for one figure as so many times another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    pub times: f64,
+    /// what the new value does: "tripled"
+    pub becomes: Vec<Box<str>>,
+    /// what it is of the other: "twice"
+    pub of_another: Vec<Box<str>>,
+}
+
+/// A point of the compass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompassPoint {
+    pub name: Box<str>,
+    pub east: i8,
+    pub north: i8,
+}
+
 /// What makes a line part of the page and not of the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -200,6 +219,10 @@ pub struct Vocabulary {
     pub time_endings: Phrases<Time>,
     /// negative rules for times: names and idioms that hold calendar words, "Black Friday", "at the end of the day"
     pub not_times: Phrases<()>,
+    /// lists that rules look for in a text, by name
+    pub phrases: PhraseLists,
+    pub factors: Vec<Factor>,
+    pub compass: Vec<CompassPoint>,
     pub furniture: Vec<FurnitureSign>,
     /// finds every sign of `furniture` in one pass; rebuilt whenever signs are added
     pub furniture_finder: AhoCorasick,
@@ -242,6 +265,9 @@ impl Vocabulary {
             time_phrases: Phrases::new(Form::AsWritten),
             time_endings: Phrases::new(Form::AsWritten),
             not_times: Phrases::new(Form::AsWritten),
+            phrases: PhraseLists::default(),
+            factors: Vec::new(),
+            compass: Vec::new(),
             furniture: Vec::new(),
             furniture_finder: no_signs(),
         }

@@ -32,9 +32,6 @@ const APART: Needed = Needed { likeness: 0.65, words: 4, the_same: 2.0 };
 const NAMED: Needed = Needed { likeness: 0.85, words: 2, the_same: 2.0 };
 /// So many words that are nearly all the same are one happening, if both days are named.
 const SAME_WORDS: usize = 5;
-/// Words by which a clause says that it is not the first of its kind.
-const AGAIN: [&str; 10] =
-    ["again", "another", "second", "third", "fourth", "further", "also", "second-largest", "repeated", "continued"];
 /// Days of a week: a bare weekday may be that of the week before.
 const WEEK: i64 = 7;
 /// "41 years ago" and "42 years ago" are as good as one.
@@ -227,13 +224,9 @@ fn happens_once(a: &Telling, b: &Telling) -> bool {
 
 /// Different counts, or "again" in one of them: two of a kind.
 fn is_one_of_many(a: &Telling, b: &Telling) -> bool {
-    let again = |telling: &Telling| {
-        let words = telling.event.description.split(|c: char| !c.is_alphanumeric() && c != '-');
-        words.filter_map(|word| AGAIN.iter().position(|again| word.eq_ignore_ascii_case(again))).min()
-    };
     let other_counts =
         !a.numbers.is_empty() && !b.numbers.is_empty() && !a.numbers.iter().any(|number| b.numbers.contains(number));
-    again(a) != again(b) || other_counts && slip(&a.days, &b.days).is_some_and(|slip| slip != Slip::Year)
+    a.again != b.again || other_counts && slip(&a.days, &b.days).is_some_and(|slip| slip != Slip::Year)
 }
 
 /// Days that words leave open: a bare weekday of either week, years counted back.

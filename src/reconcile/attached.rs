@@ -5,6 +5,7 @@
 use super::words::{Meaning, meanings, tokens};
 use crate::model::event::Event;
 use crate::model::lexicon::Class;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
 
@@ -14,34 +15,6 @@ const NAMED: usize = 5;
 const BEHIND: usize = 6;
 /// A day stands so far behind the word that counts from it.
 const COUNTED: usize = 14;
-/// What is told for another day than the happening's own.
-pub const FROM_ANOTHER: [&str; 9] =
-    ["after", "before", "since", "until", "following", "despite", "follow", "followed", "follows"];
-/// Nouns that name a stretch of time or a part of something, not a happening.
-const NO_HAPPENING: [&str; 22] = [
-    "end",
-    "start",
-    "beginning",
-    "morning",
-    "evening",
-    "night",
-    "afternoon",
-    "week",
-    "month",
-    "middle",
-    "rest",
-    "early",
-    "late",
-    "hours",
-    "date",
-    "eve",
-    "all",
-    "most",
-    "course",
-    "as",
-    "because",
-    "close",
-];
 
 /// A happening a day belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,9 +33,10 @@ pub fn attached(event: &Event, vocabulary: &Vocabulary) -> Option<Attached> {
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let from = words.at_byte(day as u32);
     let to = words.at_byte((day + event.text.len()) as u32);
-    owned(&words, to)
-        .or_else(|| of_the_day(&words, from, to))
-        .or_else(|| counted_from(&words, from))
+    let phrases = &vocabulary.phrases;
+    owned(&words, to, phrases)
+        .or_else(|| of_the_day(&words, from, to, phrases))
+        .or_else(|| counted_from(&words, from, phrases))
         .map(|(first, head, last)| read(&words, first, head, last, vocabulary))
 }
 
@@ -83,18 +57,18 @@ fn read(words: &Words, first: usize, head: usize, last: usize, vocabulary: &Voca
 }
 
 /// [Saturday]’s march on the Electoral Tribunal
-fn owned(words: &Words, to: usize) -> Option<(usize, usize, usize)> {
+fn owned(words: &Words, to: usize, phrases: &PhraseLists) -> Option<(usize, usize, usize)> {
     let owns = matches!(words.text(to), "'s" | "’s");
     let first = to + 1;
     let end = (first..first + NAMED).find(|&at| !is_name_of(words, at)).unwrap_or(first + NAMED);
-    let head = end.checked_sub(1).filter(|&head| owns && head >= first && !is_no_happening(words, head))?;
+    let head = end.checked_sub(1).filter(|&head| owns && head >= first && !is_no_happening(words, head, phrases))?;
     Some((first, head, behind(words, end)))
 }
 
 /// the orange alert of [Friday, 11 April]; "in its judgment of [10 October] the court": whose it is follows
-fn of_the_day(words: &Words, from: usize, to: usize) -> Option<(usize, usize, usize)> {
+fn of_the_day(words: &Words, from: usize, to: usize, phrases: &PhraseLists) -> Option<(usize, usize, usize)> {
     let of = from.checked_sub(1).filter(|&at| words.says(at, "of"))?;
-    let head = of.checked_sub(1).filter(|&at| is_name_of(words, at) && !is_no_happening(words, at))?;
+    let head = of.checked_sub(1).filter(|&at| is_name_of(words, at) && !is_no_happening(words, at, phrases))?;
     let first = (head.saturating_sub(NAMED)..head).rev().find(|&at| !is_name_of(words, at)).map_or(head, |at| at + 1);
     let leads = first.checked_sub(1)?;
     let last = if words.says_any(leads, &["its", "their", "his", "her"]) { behind(words, to) } else { of };
@@ -102,19 +76,18 @@ fn of_the_day(words: &Words, from: usize, to: usize) -> Option<(usize, usize, us
 }
 
 /// since the march on the Electoral Tribunal on [Friday]; before the blast that killed 40 at Corran on [May 4]
-fn counted_from(words: &Words, from: usize) -> Option<(usize, usize, usize)> {
+fn counted_from(words: &Words, from: usize, phrases: &PhraseLists) -> Option<(usize, usize, usize)> {
     let no_border = |at: &usize| !matches!(words.text(*at), "," | ";" | ":" | "." | "(" | "—" | "”" | "“" | "\"");
-    let start = (from.saturating_sub(COUNTED)..from)
-        .rev()
-        .take_while(no_border)
-        .find(|&at| words.says_any(at, &FROM_ANOTHER) || words.says(at + 1, "that") || words.says(at + 1, "which"))?;
+    let start = (from.saturating_sub(COUNTED)..from).rev().take_while(no_border).find(|&at| {
+        words.says_any(at, &phrases.from_another) || words.says(at + 1, "that") || words.says(at + 1, "which")
+    })?;
     let told_by = words.says(start + 1, "that") || words.says(start + 1, "which");
     let head = match told_by {
         true => start,
         false => (start + 1..(start + 1 + NAMED).min(from)).find(|&at| words.is(at, Class::HAPPENING))?,
     };
     let verbs = Class::PAST | Class::AUXILIARY | Class::COPULA;
-    let is_noun = words.is(head, Class::HAPPENING) && !is_no_happening(words, head);
+    let is_noun = words.is(head, Class::HAPPENING) && !is_no_happening(words, head, phrases);
     let runs_on = told_by
         || words.says_any(head + 1, &["that", "which"])
         || !(head + 1..from).any(|at| words.is(at, verbs) && !words.is(at, Class::NOUN | Class::HAPPENING));
@@ -142,8 +115,8 @@ fn is_name_of(words: &Words, at: usize) -> bool {
     words.is_word(at) && !words.is(at, little) && (noun || !words.is(at, Class::REPORTING | Class::PAST))
 }
 
-fn is_no_happening(words: &Words, at: usize) -> bool {
-    words.says_any(at, &NO_HAPPENING) || words.is(at, Class::TIME_UNIT | Class::PART_OF_DAY | Class::NUMERAL)
+fn is_no_happening(words: &Words, at: usize, phrases: &PhraseLists) -> bool {
+    words.says_any(at, &phrases.no_happening) || words.is(at, Class::TIME_UNIT | Class::PART_OF_DAY | Class::NUMERAL)
 }
 
 #[cfg(test)]

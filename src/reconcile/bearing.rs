@@ -3,19 +3,8 @@
 use super::words::{Stem, hash, tokens};
 use crate::model::lexicon::Class;
 use crate::model::token::Words;
-use crate::model::vocabulary::Vocabulary;
+use crate::model::vocabulary::{CompassPoint, Vocabulary};
 
-/// The points of the compass with how far east and north they lead.
-const POINTS: [(&str, i8, i8); 8] = [
-    ("north", 0, 1),
-    ("northeast", 1, 1),
-    ("east", 1, 0),
-    ("southeast", 1, -1),
-    ("south", 0, -1),
-    ("southwest", -1, -1),
-    ("west", -1, 0),
-    ("northwest", -1, 1),
-];
 /// A place's name has no more words.
 const NAME: usize = 4;
 
@@ -23,7 +12,7 @@ const NAME: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bearing {
     /// "north"
-    pub side: &'static str,
+    pub side: Box<str>,
     east: i8,
     north: i8,
     /// the place, as written
@@ -38,17 +27,17 @@ impl Bearing {
 
     /// Is it the word for the side?
     pub fn holds(&self, stem: Stem) -> bool {
-        hash(self.side) == stem
+        hash(&self.side) == stem
     }
 }
 
-fn point(words: &Words, at: usize) -> Option<(&'static str, i8, i8)> {
-    POINTS.into_iter().find(|(name, ..)| words.says(at, name)).filter(|_| words.says(at + 1, "of"))
+fn point<'v>(words: &Words, at: usize, vocabulary: &'v Vocabulary) -> Option<&'v CompassPoint> {
+    vocabulary.compass.iter().find(|point| words.says(at, &point.name)).filter(|_| words.says(at + 1, "of"))
 }
 
 /// Whether a sentence can hold a bearing: asked of every sentence of a story.
-pub fn may_tell(words: &Words, mut range: std::ops::Range<usize>) -> bool {
-    range.any(|at| words.says(at + 1, "of") && point(words, at).is_some())
+pub fn may_tell(words: &Words, mut range: std::ops::Range<usize>, vocabulary: &Vocabulary) -> bool {
+    range.any(|at| words.says(at + 1, "of") && point(words, at, vocabulary).is_some())
 }
 
 /// The bearings a sentence tells.
@@ -56,12 +45,12 @@ pub fn bearings(text: &str, vocabulary: &Vocabulary) -> Vec<Bearing> {
     let tokens = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let named = |at: usize| {
-        let (side, east, north) = point(&words, at)?;
+        let point = point(&words, at, vocabulary)?;
         let from = if words.is(at + 2, Class::DETERMINER) { at + 3 } else { at + 2 };
         let capital = |at: &usize| *at < words.len() && words.text(*at).starts_with(char::is_uppercase);
         let run = (from..from + NAME).take_while(capital).count();
         let of = (run > 0).then(|| words.span(from, from + run).of(text).to_owned())?;
-        Some(Bearing { side, east, north, of })
+        Some(Bearing { side: point.name.clone(), east: point.east, north: point.north, of })
     };
     (0..tokens.len()).filter_map(named).collect()
 }
@@ -76,7 +65,7 @@ mod tests {
         let vocabulary = vocabulary();
         let of = |text: &str| bearings(text, &vocabulary).pop();
         let north = of("a tower two miles north of Corra Springs").expect("a bearing");
-        assert_eq!((north.side, north.of.as_str()), ("north", "Corra Springs"));
+        assert_eq!((&*north.side, north.of.as_str()), ("north", "Corra Springs"));
         assert!(of("just southwest of Corra Springs").is_some_and(|other| other.is_opposite(&north)));
         assert!(of("east of Corra Springs").is_some_and(|other| !other.is_opposite(&north)));
         assert!(of("the north of the country").is_none());

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::attached::{FROM_ANOTHER, lead};
+use super::attached::lead;
 use super::occasion::Telling;
 use super::words::{Meaning, Stem, meaning, meanings};
 use crate::model::event::{Event, EventKind, Status};
@@ -138,7 +138,7 @@ fn nouns(telling: &Telling, vocabulary: &Vocabulary) -> BTreeSet<String> {
 /// `beside`: only nouns that the day belongs to, "the blast of January 11", "Tuesday's quake".
 fn happenings(event: &Event, beside: bool, vocabulary: &Vocabulary) -> BTreeSet<String> {
     let text = &event.sentence_text;
-    let lexicon = &vocabulary.lexicon;
+    let (lexicon, phrases) = (&vocabulary.lexicon, &vocabulary.phrases);
     let Some(day) = text.find(event.text.as_str()).filter(|_| !event.text.is_empty()) else { return BTreeSet::new() };
     let tokens: Vec<_> = cut(text).take(200).filter(|(_, kind)| *kind == TokenKind::Word).collect();
     let place = tokens.iter().position(|(span, _)| span.start as usize >= day).unwrap_or(tokens.len());
@@ -146,7 +146,8 @@ fn happenings(event: &Event, beside: bool, vocabulary: &Vocabulary) -> BTreeSet<
     let named = tokens.iter().enumerate().filter_map(|(at, (span, _))| {
         // "weeks after the explosion" is the day of something else
         let before = tokens[at.saturating_sub(2)..at].iter().map(|(span, _)| span.of(text));
-        let counted_from = before.into_iter().any(|word| FROM_ANOTHER.contains(&word.to_lowercase().as_str()));
+        let counts_from = |word: &str| phrases.from_another.iter().any(|from| **from == word.to_lowercase());
+        let counted_from = before.into_iter().any(counts_from);
         let name = lead(span.of(text), vocabulary);
         let is = |word: &str| lexicon.entry(lexicon.find(word)).classes.contains(Class::HAPPENING);
         let lemma = lexicon.word(lexicon.entry(lexicon.find(span.of(text))).lemma);

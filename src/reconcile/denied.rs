@@ -5,19 +5,12 @@
 
 use super::words::{Stem, meaning_of, tokens};
 use crate::model::lexicon::Class;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::Words;
 use crate::model::vocabulary::{Cue, Vocabulary};
 
 /// The verb stands within so many words of its negation.
 const REACH: usize = 6;
-/// Endings that make a noun or a form of a verb, the longest first.
-const ENDINGS: [&str; 21] = [
-    "ements", "ement", "ations", "ments", "ation", "ment", "tions", "sions", "tion", "sion", "ings", "ures", "ance",
-    "ence", "ing", "ure", "als", "al", "ed", "er", "e",
-];
-
-/// Little words that make another verb of a verb.
-const PARTICLES: [&str; 5] = ["out", "off", "up", "down", "away"];
 
 /// What is denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +57,7 @@ fn act_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<(usize, b
         () if words.says(at, "nobody") => done_by_nobody(words, at + 1).map(verb),
         () => {
             let cue = vocabulary.cues.all_at(words, at).find(|(_, cue)| **cue == Cue::Denied);
-            cue.and_then(|(length, _)| told_denied(words, at, at + length))
+            cue.and_then(|(length, _)| told_denied(words, at, at + length, &vocabulary.phrases))
         }
     }
 }
@@ -106,17 +99,16 @@ fn is_act(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
     let text = words.text(at).to_lowercase();
     words.is(at, Class::HAPPENING | Class::VERB)
         || vocabulary.alike.contains_key(text.as_str())
-        || ["ment", "tion", "sion", "ure"].iter().any(|end| text.ends_with(end))
+        || vocabulary.phrases.act_endings.iter().any(|end| text.ends_with(&**end))
 }
 
 /// "denied that it had [agreed]", "denied that there was an [agreement]", "denied [ordering] it", "dismissed reports that"
-fn told_denied(words: &Words, cue: usize, from: usize) -> Option<(usize, bool)> {
+fn told_denied(words: &Words, cue: usize, from: usize, phrases: &PhraseLists) -> Option<(usize, bool)> {
     let end = words.len().min(from + 2 * REACH);
-    let reports = ["reports", "claims", "allegations", "suggestions", "rumours", "rumors", "report", "claim"];
     // "rejected an order that": only reports and claims are denied like that
     let denies = matches!(words.lemma(cue), "deny" | "refute" | "dispute");
     let reach = if denies { end } else { from + 1 };
-    let opens = (from..reach).find(|&at| words.says(at, "that") || words.says_any(at, &reports));
+    let opens = (from..reach).find(|&at| words.says(at, "that") || words.says_any(at, &phrases.reports));
     let gerund = (denies && words.is(from, Class::GERUND)).then_some(from);
     let Some(that) = opens else { return gerund.map(|at| (at, true)) };
     let that = (that..end).find(|&at| words.says(at, "that")).unwrap_or(that);
@@ -186,7 +178,7 @@ fn verb_root(words: &Words, at: usize, vocabulary: &Vocabulary) -> Stem {
         return root(&alike.lead, vocabulary);
     }
     let own = root(words.text(at), vocabulary);
-    match words.says_any(at + 1, &PARTICLES) {
+    match words.says_any(at + 1, &vocabulary.phrases.particles) {
         true => own.rotate_left(1) ^ root(words.text(at + 1), vocabulary),
         false => own,
     }
@@ -205,6 +197,8 @@ pub fn roots(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
 fn root(word: &str, vocabulary: &Vocabulary) -> Stem {
     let base = meaning_of(word, vocabulary);
     let long = |cut: &&str| cut.len() >= 3;
-    let cut = ENDINGS.iter().find_map(|end| base.strip_suffix(end).filter(long)).unwrap_or(&base);
+    // the longest ending there is
+    let cuts = vocabulary.phrases.word_endings.iter().filter_map(|end| base.strip_suffix(&**end).filter(long));
+    let cut = cuts.min_by_key(|cut| cut.len()).unwrap_or(&base);
     super::words::hash(cut)
 }

@@ -7,7 +7,7 @@ use crate::model::claim::{Claim, Period, PeriodBasis, PeriodKind};
 use crate::model::decision::Rulings;
 use crate::model::entity::EntityKind;
 use crate::model::lexicon::Class;
-use crate::model::metric::{Behaviour, Metric};
+use crate::model::metric::{Behaviour, Fate, Metric};
 use crate::model::quantity::{Bound, Quantity, Role, Unit};
 use crate::model::text::Text;
 use crate::model::time::Grain;
@@ -81,6 +81,16 @@ impl<'a> Figure<'a> {
             of_those: points_back(claim, vocabulary),
             origin: rulings.origin(&claim.id),
         }
+    }
+
+    /// What befell those it counts.
+    pub fn fate(&self) -> Option<Fate> {
+        self.metric.and_then(|metric| metric.fate)
+    }
+
+    /// Does it count all who live in a place?
+    pub fn is_everybody(&self) -> bool {
+        self.metric.is_some_and(|metric| metric.everybody)
     }
 
     pub fn quantity(&self) -> &'a Quantity {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::words::tokens;
 use crate::model::document::SourceId;
 use crate::model::lexicon::Class;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::span::Span;
 use crate::model::time::TimeUnit;
 use crate::model::token::{Token, Words};
@@ -58,7 +59,7 @@ pub fn may_tell(words: &Words, range: std::ops::Range<usize>) -> bool {
 pub fn lengths(text: &str, vocabulary: &Vocabulary) -> Vec<Length> {
     let tokens: Vec<Token> = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
-    (1..tokens.len()).filter_map(|at| length(&words, at)).collect()
+    (1..tokens.len()).filter_map(|at| length(&words, at, &vocabulary.phrases)).collect()
 }
 
 /// A length as it is told, of whatever.
@@ -73,7 +74,7 @@ pub struct Plain {
     /// in days
     pub about: f64,
     /// "after", "for", "over"; empty where no such word leads it
-    pub lead: &'static str,
+    pub lead: String,
 }
 
 impl Plain {
@@ -88,20 +89,14 @@ impl Plain {
     }
 }
 
-/// Words that lead a length.
-const LEADS: [&str; 7] = ["after", "for", "over", "in", "within", "during", "of"];
-/// Words between such a word and the number.
-const PADS: [&str; 12] =
-    ["the", "some", "about", "around", "almost", "nearly", "more", "than", "next", "just", "only", "a"];
-
 /// Every length of days and more that a sentence tells by a plain number.
 pub fn plain(text: &str, vocabulary: &Vocabulary) -> Vec<Plain> {
     let tokens: Vec<Token> = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
-    (1..tokens.len()).filter_map(|at| plain_at(&words, at)).collect()
+    (1..tokens.len()).filter_map(|at| plain_at(&words, at, &vocabulary.phrases)).collect()
 }
 
-fn plain_at(words: &Words, at: usize) -> Option<Plain> {
+fn plain_at(words: &Words, at: usize, phrases: &PhraseLists) -> Option<Plain> {
     let hyphen = words.is_dash(at - 1);
     let place = if hyphen { at.checked_sub(2)? } else { at - 1 };
     let (count, ordinal) = number(words, place)?;
@@ -115,8 +110,8 @@ fn plain_at(words: &Words, at: usize) -> Option<Plain> {
     if ordinal || joined || goes_on || count.fract() != 0.0 {
         return None;
     }
-    let mut before = (place.saturating_sub(4)..place).rev().skip_while(|&at| words.says_any(at, &PADS));
-    let lead = before.next().and_then(|at| LEADS.into_iter().find(|lead| words.says(at, lead))).unwrap_or("");
+    let mut before = (place.saturating_sub(4)..place).rev().skip_while(|&at| words.says_any(at, &phrases.length_pads));
+    let lead = before.next().and_then(|at| phrases.length_leads.iter().find(|lead| words.says(at, lead)));
     let about = count * unit;
     let (low, high) = bounds(words, place, count, unit);
     // weeks, months and years that are counted are no slip of each other
@@ -130,7 +125,7 @@ fn plain_at(words: &Words, at: usize) -> Option<Plain> {
         low,
         high,
         about,
-        lead,
+        lead: lead.map(|lead| lead.to_string()).unwrap_or_default(),
     })
 }
 
@@ -149,7 +144,7 @@ fn number(words: &Words, at: usize) -> Option<(f64, bool)> {
     (entry.classes.contains(Class::NUMERAL) && entry.numeral > 1).then_some((f64::from(entry.numeral), false))
 }
 
-fn length(words: &Words, at: usize) -> Option<Length> {
+fn length(words: &Words, at: usize, phrases: &PhraseLists) -> Option<Length> {
     let hyphen = words.is_dash(at - 1);
     let place = if hyphen { at.checked_sub(2)? } else { at - 1 };
     let (count, ordinal) = number(words, place)?;
@@ -178,7 +173,7 @@ fn length(words: &Words, at: usize) -> Option<Length> {
     }
     if !ordinal
         && !hyphen
-        && let Some(of) = in_all(words, place, at)
+        && let Some(of) = in_all(words, place, at, phrases)
     {
         let (low, high) = bounds(words, place, count, unit);
         return Some(Length { of, words: said(place, at), low, high, about });
@@ -186,7 +181,7 @@ fn length(words: &Words, at: usize) -> Option<Length> {
     if unit < 1.0 {
         return None;
     }
-    let what = if ordinal { that_goes_on(words, place, at)? } else { that_lasted(words, place, at, hyphen)? };
+    let what = if ordinal { that_goes_on(words, place, at)? } else { that_lasted(words, place, at, hyphen, phrases)? };
     let (low, high) = if ordinal { nth(count, unit) } else { bounds(words, place, count, unit) };
     Some(Length { of: Of::Happening(what), words: said(place, at), low, high, about })
 }
@@ -195,30 +190,6 @@ const YEAR: f64 = 365.25;
 
 /// A happening is named so many words before the verb that ends it.
 const BACK: usize = 16;
-/// Beginnings of verbs after which something is over.
-const ENDS: [&str; 9] = ["end", "put", "exting", "finish", "conclud", "brought", "contain", "collaps", "surrender"];
-
-/// Happenings whose length is settled before they begin.
-const AGREED_ON: [&str; 18] = [
-    "truce",
-    "ceasefire",
-    "deal",
-    "agreement",
-    "accord",
-    "treaty",
-    "curfew",
-    "lockdown",
-    "ban",
-    "visit",
-    "tour",
-    "summit",
-    "conference",
-    "meeting",
-    "campaign",
-    "shutdown",
-    "talks",
-    "operation",
-];
 
 fn days(unit: TimeUnit) -> Option<f64> {
     match unit {
@@ -261,7 +232,7 @@ fn bounds(words: &Words, place: usize, count: f64, unit: f64) -> (f64, f64) {
 }
 
 /// "dragged on for three years", "was put out after ten hours", "ended 17 hours later", "is to last for 60 days"
-fn in_all(words: &Words, place: usize, unit: usize) -> Option<Of> {
+fn in_all(words: &Words, place: usize, unit: usize, phrases: &PhraseLists) -> Option<Of> {
     let later = words.says(unit + 1, "later").then_some(place);
     let lead = later.or_else(|| {
         (place.saturating_sub(3)..place).rev().find(|&at| words.says_any(at, &["for", "after", "lasted", "last"]))
@@ -271,34 +242,32 @@ fn in_all(words: &Words, place: usize, unit: usize) -> Option<Of> {
             .rev()
             .find(|&at| words.is(at, Class::HAPPENING) && !words.is(at, Class::PAST))
     };
-    let verb = |stems: &[&str], until: usize| {
+    let verb = |stems: &[Box<str>], until: usize| {
         (until.saturating_sub(4)..until)
             .rev()
-            .find(|&at| stems.iter().any(|stem| words.text(at).to_lowercase().starts_with(stem)))
+            .find(|&at| stems.iter().any(|stem| words.text(at).to_lowercase().starts_with(&**stem)))
     };
     let helped = |at: usize| (at.saturating_sub(2)..at).any(|at| words.says_any(at, &["has", "have", "had"]));
     let over = |at: usize| happening(at).map(|at| Of::Over(words.lemma(at).to_owned()));
     match words.text(lead).to_lowercase().as_str() {
-        _ if later.is_some() => verb(&ENDS, lead).and_then(over),
-        "after" => verb(&ENDS, lead).and_then(over),
+        _ if later.is_some() => verb(&phrases.ends_with_verb, lead).and_then(over),
+        "after" => verb(&phrases.ends_with_verb, lead).and_then(over),
         "last" => words.says_any(lead.checked_sub(1)?, &["to", "will"]).then_some(Of::Ahead),
         "lasted" => (!helped(lead)).then(|| over(lead))?,
         _ => {
-            let ahead = verb(&["last"], lead).filter(|&at| words.says_any(at.wrapping_sub(1), &["to", "will"]));
-            let on = || {
-                verb(&["dragg", "lasted", "went", "raged", "burned", "burnt", "ran"], lead).filter(|&at| !helped(at))
-            };
+            let ahead = verb(&["last".into()], lead).filter(|&at| words.says_any(at.wrapping_sub(1), &["to", "will"]));
+            let on = || verb(&phrases.went_on, lead).filter(|&at| !helped(at));
             ahead.map(|_| Of::Ahead).or_else(|| on().and_then(over))
         }
     }
 }
 
 /// "has lasted 40 days", "three years of war", "a three-week strike", "on strike for three weeks"
-fn that_lasted(words: &Words, place: usize, unit: usize, hyphen: bool) -> Option<String> {
+fn that_lasted(words: &Words, place: usize, unit: usize, hyphen: bool, phrases: &PhraseLists) -> Option<String> {
     let happening = |at: usize| words.is(at, Class::HAPPENING).then(|| words.lemma(at).to_owned());
     if hyphen {
         // "a 60-day truce" is to last so long
-        let set = |at: usize| words.says_any(at, &AGREED_ON);
+        let set = |at: usize| words.says_any(at, &phrases.settled_lengths);
         return (unit + 1..unit + 4).take_while(|&at| !set(at)).find_map(happening);
     }
     if words.says(unit + 1, "of") {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::Datelike;
 
 use super::alike;
-use super::attached::{Attached, FROM_ANOTHER, attached};
+use super::attached::{Attached, attached};
 use super::basis::basis;
 use super::beginning::{self, Beginning, beginnings};
 use super::central;
@@ -18,6 +18,7 @@ use super::words::{Stem, has, meanings, numbers, tokens};
 use crate::model::decision::Rulings;
 use crate::model::event::Event;
 use crate::model::lexicon::Class;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::time::TimeValue;
 use crate::model::token::Words;
 use crate::model::vocabulary::{Cue, Vocabulary};
@@ -61,6 +62,8 @@ pub struct Telling<'a> {
     pub acts: Vec<Stem>,
     /// figures of the clause, as written, without those of the day
     pub numbers: Vec<String>,
+    /// the word by which the clause says that it is not the first of its kind, by its place in the list of them
+    pub again: Option<usize>,
 }
 
 impl<'a> Telling<'a> {
@@ -69,14 +72,16 @@ impl<'a> Telling<'a> {
         let days = Days::of(time)?;
         let attached = attached(event, vocabulary);
         // "The death toll of the blast reached 26 on Thursday" dates a count, not the blast
-        let counted = || event.description.split_whitespace().take(COUNT_REACH).any(|w| matches!(w, "toll" | "tally"));
+        let phrases = &vocabulary.phrases;
+        let is_count = |word: &str| phrases.counts_told.iter().any(|count| **count == *word);
+        let counted = || event.description.split_whitespace().take(COUNT_REACH).any(is_count);
         if attached.is_none() && counted() {
             return None;
         }
         let own = with_subject(event, vocabulary);
         let mut told = match &attached {
             Some(attached) => attached.words.clone(),
-            None => meanings(&own_words(&own), vocabulary),
+            None => meanings(&own_words(&own, phrases), vocabulary),
         };
         told.sort_unstable();
         told.dedup();
@@ -89,7 +94,22 @@ impl<'a> Telling<'a> {
         let deeds = if attached.is_some() { Vec::new() } else { deeds(&before_clause(event, &own), &own, vocabulary) };
         let acts = if attached.is_some() { Vec::new() } else { acts(&own, vocabulary) };
         let dateline = is_dateline(event, vocabulary);
-        Some(Telling { event, time, days, basis, attached, reported, dateline, words, once, deeds, acts, numbers })
+        let again = again(&event.description, phrases);
+        Some(Telling {
+            event,
+            time,
+            days,
+            basis,
+            attached,
+            reported,
+            dateline,
+            words,
+            once,
+            deeds,
+            acts,
+            numbers,
+            again,
+        })
     }
 }
 
@@ -176,12 +196,17 @@ fn said_to_be_one(tellings: &[Telling], rulings: &Rulings) -> Vec<((usize, usize
     pairs.map(|(a, b)| ((a, b), tellings[a].days.gap(&tellings[b].days) == 0)).collect()
 }
 
+fn again(clause: &str, phrases: &PhraseLists) -> Option<usize> {
+    let words = clause.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.filter_map(|word| phrases.again.iter().position(|again| word.eq_ignore_ascii_case(again))).min()
+}
+
 /// A clause without what it only counts from: "three weeks after the explosion at Kolma" is no explosion.
-fn own_words(clause: &str) -> String {
+fn own_words(clause: &str, phrases: &PhraseLists) -> String {
     let mut left = 0;
     let own = clause.split_inclusive(char::is_whitespace).filter(|word| {
         let bare = word.trim();
-        let counts_from = FROM_ANOTHER.contains(&bare.to_lowercase().as_str());
+        let counts_from = phrases.from_another.iter().any(|word| **word == bare.to_lowercase());
         left = match counts_from {
             true => COUNTED_FROM,
             false if bare.ends_with([',', ';']) => 0,

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::breath::Breath;
 use super::figure::Figure;
 use super::ratio::{Percent, fits, share};
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Role, Trend, Unit};
 
 /// Bytes between a sentence and the one it goes on from: "Of these, 212 …".
@@ -16,49 +17,11 @@ const ABOUT: f64 = 0.15;
 /// How far below its figure "almost" and "barely" reach.
 const ALMOST: f64 = 0.18;
 
-const FROM_BELOW: [&str; 7] = ["almost", "nearly", "virtually", "close to", "just under", "not quite", "approaching"];
-const HEDGES: [&str; 34] = [
-    "almost",
-    "nearly",
-    "virtually",
-    "close to",
-    "just under",
-    "just over",
-    "not quite",
-    "approaching",
-    "about",
-    "around",
-    "roughly",
-    "approximately",
-    "some",
-    "just",
-    "only",
-    "barely",
-    "hardly",
-    "scarcely",
-    "well",
-    "over",
-    "under",
-    "more than",
-    "less than",
-    "fewer than",
-    "little",
-    "a little",
-    "at least",
-    "at most",
-    "up to",
-    "exactly",
-    "another",
-    "a further",
-    "the",
-    "a",
-];
-
 /// What stands between two figures, without the hedge of the second.
-pub fn without_hedge(words: &str) -> &str {
+pub fn without_hedge<'w>(words: &'w str, phrases: &PhraseLists) -> &'w str {
     let mut words = words.trim_end();
-    while let Some(rest) = HEDGES.iter().find_map(|hedge| {
-        let rest = words.strip_suffix(hedge)?;
+    while let Some(rest) = phrases.hedges.iter().find_map(|hedge| {
+        let rest = words.strip_suffix(&**hedge)?;
         (rest.is_empty() || rest.ends_with(|c: char| !c.is_alphanumeric())).then(|| rest.trim_end())
     }) {
         words = rest;
@@ -87,13 +50,13 @@ fn is_spoken(figure: &Figure) -> bool {
 }
 
 /// The percentages that a stated share leaves room for.
-pub fn room(stated: &Figure) -> Option<(f64, f64)> {
+pub fn room(stated: &Figure, phrases: &PhraseLists) -> Option<(f64, f64)> {
     let scale = if stated.quantity().unit == Unit::Ratio { 100.0 } else { 1.0 };
     let value = stated.value()?.to_f64()? * scale;
     let end = |end: Option<Decimal>| end.and_then(|end| end.to_f64()).map(|end| end * scale);
     let before = stated.place_in_sentence().and_then(|at| stated.claim.sentence_text.get(..at)).unwrap_or("");
     let before = before.trim_end().to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let below = phrases.from_below.iter().any(|word| before.ends_with(&**word)) && is_spoken(stated);
     let slack = match (is_spoken(stated), stated.quantity().bound.is_point()) {
         (true, true) if stated.quantity().bound == Bound::Exact => value * SPOKEN,
         (true, true) => value * ABOUT,
@@ -103,19 +66,19 @@ pub fn room(stated: &Figure) -> Option<(f64, f64)> {
     let (mut low, mut high) = match () {
         () if stated.quantity().bound.is_lower() => (value - slack, 100.0),
         () if stated.quantity().bound.is_upper() => (0.0, value + slack),
-        () if says(&FROM_BELOW) && is_spoken(stated) => (value * (1.0 - ALMOST), value * 1.02),
+        () if below => (value * (1.0 - ALMOST), value * 1.02),
         () => (value - slack, value + slack),
     };
     low = end(stated.interval.low).map_or(low, |end| end.min(low));
-    if stated.quantity().bound.is_point() && !(says(&FROM_BELOW) && is_spoken(stated)) {
+    if stated.quantity().bound.is_point() && !below {
         high = end(stated.interval.high).map_or(high, |end| end.max(high));
     }
     Some((low, high))
 }
 
 /// Does a share said in whatever words fit what part and whole give?
-pub fn suits(stated: &Figure, percent: &Percent) -> bool {
-    let meets = room(stated).is_none_or(|(low, high)| percent.high >= low && percent.low <= high);
+pub fn suits(stated: &Figure, percent: &Percent, phrases: &PhraseLists) -> bool {
+    let meets = room(stated, phrases).is_none_or(|(low, high)| percent.high >= low && percent.low <= high);
     meets || stated.quantity().unit == Unit::Percent && fits(stated, percent)
 }
 
@@ -145,15 +108,16 @@ pub fn earlier<'l, 'f, 'a>(lines: &'l [Breath<'f, 'a>], at: usize) -> impl Itera
 }
 
 /// The words begin with one of these, and end there.
-pub fn begins(words: &str, with: &[&str]) -> bool {
+pub fn begins<S: AsRef<str>>(words: &str, with: &[S]) -> bool {
     let words = words.trim_start();
-    with.iter().any(|with| words.strip_prefix(with).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    with.iter()
+        .any(|with| words.strip_prefix(with.as_ref()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// The words end in one of these, and begin there.
-pub fn ends(words: &str, with: &[&str]) -> bool {
+pub fn ends<S: AsRef<str>>(words: &str, with: &[S]) -> bool {
     let words = words.trim_end();
-    with.iter().any(|with| words.strip_suffix(with).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+    with.iter().any(|with| words.strip_suffix(with.as_ref()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
 }
 
 /// A plain number that begins the words: "11 were convicted" -> 11, "11,400 everybody" -> 11,400.
@@ -172,9 +136,10 @@ mod tests {
 
     #[test]
     fn hedges_before_a_figure_are_taken_off() {
-        assert_eq!(without_hedge(" had been rebuilt by july—barely "), " had been rebuilt by july—");
-        assert_eq!(without_hedge(" (more than a "), " (");
-        assert_eq!(without_hedge(" moreover "), " moreover");
+        let phrases = crate::reconcile::sample::phrases();
+        assert_eq!(without_hedge(" had been rebuilt by july—barely ", phrases), " had been rebuilt by july—");
+        assert_eq!(without_hedge(" (more than a ", phrases), " (");
+        assert_eq!(without_hedge(" moreover ", phrases), " moreover");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! For tests: claims in a line, stories in a list, and what the rules make of them.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -12,8 +14,9 @@ use crate::model::entity::EntityKind;
 use crate::model::event::{Event, EventKind, Status};
 use crate::model::ledger::Settings;
 use crate::model::lexicon::Class;
-use crate::model::metric::{Behaviour, Metric};
+use crate::model::metric::{Behaviour, Fate, Metric};
 use crate::model::part::{PartKind, PartOf};
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit, integer_step};
 use crate::model::quote::Quote;
 use crate::model::sentence::Context;
@@ -249,10 +252,20 @@ fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
     Metric { id: id.into(), label: id.replace('_', " "), behaviour, family: family.into(), ..Metric::default() }
 }
 
+/// A vocabulary's own words are few here; the phrases rules look for are those there are.
+static ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| crate::vocabulary::load("en", &[]).expect("it loads"));
+
+pub fn phrases() -> &'static PhraseLists {
+    &ENGLISH.phrases
+}
+
 /// A small vocabulary of the kinds of metrics there are.
 pub fn vocabulary() -> Vocabulary {
     use Behaviour::*;
     let mut vocabulary = Vocabulary::empty("en");
+    vocabulary.phrases = ENGLISH.phrases.clone();
+    vocabulary.factors = ENGLISH.factors.clone();
+    vocabulary.compass = ENGLISH.compass.clone();
     let plain = [
         ("arrests", Total, "detention"),
         ("prison_population", Level, "detention"),
@@ -270,6 +283,11 @@ pub fn vocabulary() -> Vocabulary {
     for (id, behaviour, family) in plain {
         vocabulary.set_metric(metric(id, behaviour, family));
     }
+    for (id, fate) in [("killed", Fate::Dead), ("missing", Fate::Missing)] {
+        let known = vocabulary.metric(id).expect("it was set").clone();
+        vocabulary.set_metric(Metric { fate: Some(fate), ..known });
+    }
+    vocabulary.set_metric(Metric { everybody: true, ..metric("population", Level, "population") });
     vocabulary.set_metric(Metric { part_of: vec!["arrests".into()], ..metric("imprisoned", Total, "detention") });
     vocabulary.set_metric(Metric {
         capacity_of: Some("prison_population".into()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::model::error::{Error, Result};
-use crate::model::metric::{About, Behaviour};
+use crate::model::metric::{About, Behaviour, Fate};
 use crate::model::quantity::Bound;
 use crate::model::time::{PartOfDay, TimeUnit};
 use crate::model::vocabulary::{Cue, FurnitureKind};
@@ -43,6 +43,11 @@ pub struct VocabularyFile {
     pub contrary: Vec<ContraryBlock>,
     /// the steps one thing goes through
     pub ladder: Vec<LadderBlock>,
+    /// lists of phrases by name; those there are stand in `model/phrase_lists.rs`
+    pub phrases: BTreeMap<String, Vec<String>>,
+    pub factor: Vec<FactorBlock>,
+    /// point -> how far east and north it leads
+    pub compass: BTreeMap<String, (i8, i8)>,
     pub furniture: Vec<FurnitureBlock>,
     pub place: Vec<PlaceBlock>,
     /// nouns that many metrics count, named once: `of = ["@homes"]`
@@ -133,6 +138,17 @@ pub struct LadderBlock {
     pub steps: Vec<String>,
 }
 
+/// Words for one figure as so many times another.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactorBlock {
+    pub times: f64,
+    #[serde(default)]
+    pub becomes: Vec<String>,
+    #[serde(default)]
+    pub of_another: Vec<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlikeBlock {
@@ -201,6 +217,11 @@ pub struct MetricBlock {
     pub change_of: Option<String>,
     #[serde(default)]
     pub about: About,
+    /// what befell those it counts
+    pub fate: Option<Fate>,
+    /// it counts all who live in a place
+    #[serde(default)]
+    pub everybody: bool,
     #[serde(default)]
     pub of: Vec<String>,
     #[serde(default)]

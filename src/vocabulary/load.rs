@@ -11,7 +11,9 @@ use crate::model::error::{Error, Result};
 use crate::model::lexicon::{Class, WordId};
 use crate::model::quantity::Unit;
 use crate::model::token::cut;
-use crate::model::vocabulary::{Alike, Contrary, FurnitureSign, Place, Rung, TimePhrase, UnitWord, Vocabulary};
+use crate::model::vocabulary::{
+    Alike, CompassPoint, Contrary, Factor, FurnitureSign, Place, Rung, TimePhrase, UnitWord, Vocabulary,
+};
 
 /// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
 const ENGLISH: &[(&str, &str)] = &[
@@ -22,6 +24,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("cues.toml", include_str!("../../data/vocabulary/en/cues.toml")),
     ("furniture.toml", include_str!("../../data/vocabulary/en/furniture.toml")),
     ("ladders.toml", include_str!("../../data/vocabulary/en/ladders.toml")),
+    ("reasons.toml", include_str!("../../data/vocabulary/en/reasons.toml")),
+    ("tense.toml", include_str!("../../data/vocabulary/en/tense.toml")),
     ("places.toml", include_str!("../../data/vocabulary/en/places.toml")),
 ];
 
@@ -69,6 +73,12 @@ pub fn load(language: &str, extra: &[(String, String)]) -> Result<Vocabulary> {
         add(&mut vocabulary, &mut metrics, name, text, true)?;
     }
     add_place_rows(&mut vocabulary, ENGLISH_PLACES);
+    if let Some(list) = vocabulary.phrases.missing() {
+        return Err(Error::Usage {
+            problem: format!("the vocabulary of \"{language}\" has no phrases \"{list}\""),
+            remedy: format!("give the list {list} in a [phrases] table of data/vocabulary/{language}/"),
+        });
+    }
     for (name, text) in extra {
         add(&mut vocabulary, &mut metrics, name, text, false)?;
     }
@@ -198,6 +208,26 @@ fn add<'a>(
             }
         }
     }
+    for (list, phrases) in &file.phrases {
+        let known = vocabulary.phrases.named(list);
+        let known = known.ok_or_else(|| at_word(list, format!("there is no list of phrases \"{list}\"")))?;
+        for phrase in phrases.iter().flat_map(|phrase| with_both_apostrophes(phrase)) {
+            if known.iter().all(|known| **known != *phrase) {
+                known.push(phrase.into());
+            }
+        }
+    }
+    let boxed = |words: &[String]| words.iter().map(|word| word.as_str().into()).collect();
+    vocabulary.factors.extend(file.factor.iter().map(|block| Factor {
+        times: block.times,
+        becomes: boxed(&block.becomes),
+        of_another: boxed(&block.of_another),
+    }));
+    vocabulary.compass.extend(file.compass.iter().map(|(name, &(east, north))| CompassPoint {
+        name: name.as_str().into(),
+        east,
+        north,
+    }));
     for block in &file.furniture {
         let signs = block.opens.iter().map(|words| (words, true)).chain(block.holds.iter().map(|words| (words, false)));
         vocabulary.furniture.extend(signs.map(|(words, opens)| FurnitureSign {
@@ -466,5 +496,24 @@ mod tests {
         let unknown = ("mine.toml".to_owned(), "\n[words]\nsorcery = \"abra cadabra\"\n".to_owned());
         let message = load("en", &[unknown]).unwrap_err().to_string();
         assert!(message.contains("mine.toml:3") && message.contains("sorcery"), "{message}");
+    }
+
+    #[test]
+    fn a_list_of_phrases_grows_and_none_is_invented() {
+        let mine = |text: &str| load("en", &[("mine.toml".into(), text.into())]);
+        let more = mine("[phrases]\nahead_by = [\"pipped by\", \"won by\"]\n").unwrap().phrases.ahead_by;
+        let ours = load("en", &[]).unwrap().phrases.ahead_by;
+        assert_eq!(more.len(), ours.len() + 1);
+        assert_eq!(more.last().map(|last| &**last), Some("pipped by"));
+        let message = mine("\n[phrases]\nspells = [\"abra\"]\n").unwrap_err().to_string();
+        assert!(message.contains("mine.toml:3") && message.contains("spells"), "{message}");
+    }
+
+    #[test]
+    fn a_list_that_nothing_fills_is_named() {
+        let mut phrases = load("en", &[]).unwrap().phrases;
+        assert_eq!(phrases.missing(), None);
+        phrases.hedges.clear();
+        assert_eq!(phrases.missing(), Some("hedges"));
     }
 }

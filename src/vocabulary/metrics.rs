@@ -218,6 +218,8 @@ fn add(vocabulary: &mut Vocabulary, written: &Written) -> Result<()> {
         capacity_of: block.capacity_of.clone(),
         change_of: block.change_of.clone(),
         about: block.about,
+        fate: block.fate,
+        everybody: block.everybody,
         of_people: block.of.is_empty() || block.of.iter().any(|noun| noun == "@people"),
         of_default: block.of.is_empty(),
         of_any: block.of.iter().any(|noun| noun == "@any"),

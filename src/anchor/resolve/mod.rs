@@ -23,6 +23,7 @@ use crate::model::ledger::Resolve;
 use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
 use crate::model::notice::Notice;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::sentence::{Context, Prose};
 use crate::model::span::Span;
 use crate::model::time::{
@@ -73,7 +74,8 @@ pub fn resolve_from(
     let today = published.filter(|_| grain <= Grain::Day);
     let mut resolver = Resolver {
         words,
-        tenses: Tenses::new(words),
+        tenses: Tenses::new(words, &vocabulary.phrases),
+        phrases: &vocabulary.phrases,
         prose,
         mode,
         today,
@@ -148,6 +150,7 @@ const NEAR: i64 = 90;
 struct Resolver<'a> {
     words: Words<'a>,
     tenses: Tenses<'a>,
+    phrases: &'a PhraseLists,
     prose: &'a Prose,
     mode: Resolve,
     /// the document's day, when it is known to the day
@@ -304,7 +307,7 @@ impl Resolver<'_> {
         if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens || self.belongs_to_a_noun(&time) {
             return Tense::Unsaid;
         }
-        if is_announced(&self.words, &whole.tokens, &time) {
+        if is_announced(&self.words, &whole.tokens, &time, self.phrases) {
             return Tense::Future;
         }
         self.tenses.around(whole.tokens.clone(), time)

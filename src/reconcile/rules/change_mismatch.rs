@@ -9,7 +9,9 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Role, Trend, Unit};
+use crate::model::vocabulary::Vocabulary;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
@@ -92,54 +94,22 @@ fn in_a_sentence(affair: &Affair) -> Vec<Draft> {
     drafts
 }
 
-/// "doubled", "almost tripled": the new value as so many times the old one.
-const FACTORS: [(&str, f64); 16] = [
-    ("twofold", 2.0),
-    ("threefold", 3.0),
-    ("fourfold", 4.0),
-    ("fivefold", 5.0),
-    ("tenfold", 10.0),
-    ("quintupled", 5.0),
-    ("doubles", 2.0),
-    ("triples", 3.0),
-    ("doubled", 2.0),
-    ("doubling", 2.0),
-    ("tripled", 3.0),
-    ("trebled", 3.0),
-    ("quadrupled", 4.0),
-    ("halved", 0.5),
-    ("more than double", 2.0),
-    ("twice", 2.0),
-];
-/// "double the 1.4 tonnes", "twice as many as the 140": one figure as so many times another.
-const TIMES: [(&str, f64); 10] = [
-    ("double", 2.0),
-    ("twice", 2.0),
-    ("triple", 3.0),
-    ("two times", 2.0),
-    ("three times", 3.0),
-    ("four times", 4.0),
-    ("five times", 5.0),
-    ("ten times", 10.0),
-    ("quadruple", 4.0),
-    ("half", 0.5),
-];
-const AS_MANY_AS: [&str; 7] =
-    ["as many as", "as much as", "as high as", "as large as", "as big as", "as long as", "as heavy as"];
 /// Sentences in which the other value is looked for.
 const BACK: usize = 12;
 /// "doubled" may be said of 1.8 and of 2.3 times.
 const ROUGHLY: f64 = 0.17;
 
 /// The ratios a word leaves room for.
-fn room(words: &str, at: usize, factor: f64) -> (f64, f64) {
+fn room(words: &str, at: usize, factor: f64, phrases: &PhraseLists) -> (f64, f64) {
     let before: Vec<&str> = words[..at].split_whitespace().rev().take(3).collect();
     let says = |word: &str| before.contains(&word);
     let (low, high) = (factor * (1.0 - ROUGHLY), factor * (1.0 + ROUGHLY));
     match () {
         () if before.first() == Some(&"than") && says("more") => (factor, factor * 1.9),
         () if before.first() == Some(&"than") && says("less") => (factor * 0.6, factor),
-        () if ["almost", "nearly", "virtually"].iter().any(|word| before.first() == Some(word)) => (low * 0.9, factor),
+        () if before.first().is_some_and(|last| phrases.nearly.iter().any(|word| **word == **last)) => {
+            (low * 0.9, factor)
+        }
         () => (low, high),
     }
 }
@@ -163,13 +133,15 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     }
     // a length of time may stand between: "tripled in three years, from …"
     let words = breath.text.get(..breath.figures[at].0)?.to_lowercase();
-    let (place, word, factor) =
-        FACTORS.iter().filter_map(|(word, factor)| Some((words.rfind(word)?, *word, *factor))).max_by_key(|f| f.0)?;
+    let vocabulary = affair.vocabulary;
+    let becomes = vocabulary.factors.iter().flat_map(|factor| factor.becomes.iter().map(|word| (word, factor.times)));
+    let told = becomes.filter_map(|(word, times)| Some((words.rfind(&**word)?, &**word, times)));
+    let (place, word, factor) = told.max_by_key(|told| told.0)?;
     // another clause's doubling
     if words[place..].contains(';') || words[place..].contains(" while ") || words[place..].len() > FAR {
         return None;
     }
-    unlike(from, to, word, room(&words, place, factor), affair)
+    unlike(from, to, word, room(&words, place, factor, &vocabulary.phrases), affair)
 }
 
 /// "2.3 tonnes, more than double the 1.4 tonnes found in 2019"
@@ -178,25 +150,30 @@ fn times_the_other(breath: &Breath, affair: &Affair) -> Option<Draft> {
         let (one, other) = (breath.figures[at - 1].1, breath.figures[at].1);
         let points = [one, other].iter().all(|figure| figure.quantity().bound.is_point() && figure.value().is_some());
         let between = breath.between(at - 1, at);
-        let (place, word, factor) = times(&between)?;
+        let (place, word, factor) = times(&between, affair.vocabulary)?;
         let near = between.len() <= FAR && points && one_unit(one, other);
-        near.then(|| unlike(other, one, word, room(&between, place, factor), affair)).flatten()
+        let room = room(&between, place, factor, &affair.vocabulary.phrases);
+        near.then(|| unlike(other, one, word, room, affair)).flatten()
     })
 }
 
 /// The words right before a figure make another one so many times it: where the word stands, the word, the factor.
-fn times(words: &str) -> Option<(usize, &'static str, f64)> {
+fn times<'v>(words: &str, vocabulary: &'v Vocabulary) -> Option<(usize, &'v str, f64)> {
+    let phrases = &vocabulary.phrases;
     let end = words.trim_end();
     // "double the 1.4 tonnes", never "double 1.4"
     let article = ["the", "its", "last year’s", "last year's"].iter().find_map(|article| end.strip_suffix(article));
-    let as_many = |words: &'_ str| AS_MANY_AS.iter().find_map(|words_of| words.strip_suffix(words_of).map(str::len));
+    let as_many =
+        |words: &'_ str| phrases.as_many_as.iter().find_map(|words_of| words.strip_suffix(&**words_of).map(str::len));
     let rest = match article {
         Some(rest) => as_many(rest.trim_end()).map_or(rest, |to| &end[..to]),
-        None => &end[..as_many(without_hedge(end))?],
+        None => &end[..as_many(without_hedge(end, phrases))?],
     };
-    TIMES.iter().find_map(|(word, factor)| {
+    let mut of_another =
+        vocabulary.factors.iter().flat_map(|factor| factor.of_another.iter().map(|word| (&**word, factor.times)));
+    of_another.find_map(|(word, times)| {
         let place = rest.trim_end().strip_suffix(word)?;
-        closes(rest, &[word]).then_some((place.len(), *word, *factor))
+        closes(rest, &[word]).then_some((place.len(), word, times))
     })
 }
 
@@ -205,9 +182,9 @@ fn times_what_was_told(lines: &[Breath], at: usize, affair: &Affair) -> Option<D
     let line = &lines[at];
     let old = line.figures[0].1;
     let words = line.before(0);
-    let (place, word, factor) = times(&words)?;
+    let (place, word, factor) = times(&words, affair.vocabulary)?;
     let measured = !matches!(old.quantity().unit, Unit::Count) && is_amount(old) && old.quantity().bound.is_point();
-    let is = closes(without_hedge(&words[..place]), &["is", "was", "are", "were"]);
+    let is = closes(without_hedge(&words[..place], &affair.vocabulary.phrases), &["is", "was", "are", "were"]);
     if !measured || !is || words.len() > FAR {
         return None;
     }
@@ -222,7 +199,8 @@ fn times_what_was_told(lines: &[Breath], at: usize, affair: &Affair) -> Option<D
     if news.iter().any(|other| other.value() != new.value()) {
         return None;
     }
-    let draft = unlike(old, new, word, room(&words, place, factor), affair)?;
+    let room = room(&words, place, factor, &affair.vocabulary.phrases);
+    let draft = unlike(old, new, word, room, affair)?;
     Some(Draft { severity: Severity::Low, ..draft })
 }
 
@@ -293,7 +271,7 @@ fn said_itself(breath: &Breath, affair: &Affair) -> Option<Draft> {
     let fraction = by.quantity().unit == Unit::Ratio && is_share_of_one(by);
     let percentage = fraction || by.quantity().unit == Unit::Percent && from.quantity().unit != Unit::Percent;
     let step = if percentage { in_percent(from, to)? } else { difference(from, to)? };
-    let suits = match room_of(by).filter(|_| fraction) {
+    let suits = match room_of(by, &affair.vocabulary.phrases).filter(|_| fraction) {
         Some((low, high)) => step.holds(low, high) || step.holds(-high, -low),
         None => fits(by, &step)?,
     };

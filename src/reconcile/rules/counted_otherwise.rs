@@ -16,9 +16,6 @@ pub const RULE: Rule = Rule { name: "definition_mismatch", look: Look::Pair(Ques
 pub const OTHER_DAYS: Rule =
     Rule { name: "definition_mismatch", look: Look::Pair(Question::Definition, on_other_days) };
 
-/// What a figure was dated by: "by date of report", "by specimen date", "by day of death".
-const DATED_BY: [&str; 4] = [" by date of ", " by day of ", " by the date of ", " by the day of "];
-
 fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let one_day = pair.window.relation == Relation::Same || pair.window.relation == Relation::Unknown;
     if one_day { differ(pair, affair) } else { None }
@@ -28,14 +25,14 @@ fn on_other_days(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let days = !matches!(pair.window.relation, Relation::Same | Relation::Unknown | Relation::Disjoint);
     // growth is growth by whichever date
     let near = pair.a.as_of().zip(pair.b.as_of()).is_some_and(|(a, b)| (a - b).num_days().abs() <= 7);
-    if days && near && dated_by(pair.a)? != dated_by(pair.b)? { differ(pair, affair) } else { None }
+    if days && near && dated_by(pair.a, affair)? != dated_by(pair.b, affair)? { differ(pair, affair) } else { None }
 }
 
 fn differ(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if !pair.same_thing() || pair.same_source || pair.values.agrees() || pair.vague() {
         return None;
     }
-    let (a, b) = match (dated_by(pair.a), dated_by(pair.b)) {
+    let (a, b) = match (dated_by(pair.a, affair), dated_by(pair.b, affair)) {
         (Some(a), Some(b)) if a != b => (format!("by {a}"), format!("by {b}")),
         _ => match (counted(pair.a)?, counted(pair.b)?) {
             (a, b) if a != b => (a, b),
@@ -59,9 +56,14 @@ fn counted(figure: &Figure) -> Option<String> {
     (figure.coded() && !words.is_empty() && words != metric).then_some(words)
 }
 
-fn dated_by(figure: &Figure) -> Option<String> {
+/// "by date of report", "by specimen date", "by day of death"
+fn dated_by(figure: &Figure, affair: &Affair) -> Option<String> {
     let text = format!(" {} {} ", figure.claim.counted, figure.claim.sentence_text).to_lowercase();
-    let phrase = DATED_BY.iter().find_map(|phrase| text.find(phrase).map(|at| at + phrase.len()));
+    let told = |phrase: &Box<str>| {
+        let mut ends = text.match_indices(&**phrase).map(|(at, _)| (at, at + phrase.len()));
+        ends.find(|&(from, to)| text[..from].ends_with(' ') && text[to..].starts_with(' ')).map(|(_, to)| to)
+    };
+    let phrase = affair.vocabulary.phrases.dated_by.iter().find_map(told);
     if let Some(rest) = phrase.map(|at| &text[at..]) {
         let word = rest.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
         return Some(format!("date of {word}"));

@@ -75,11 +75,12 @@ fn to_its_end(lasting: &Lasting, length: &Length, affair: &Affair) -> Option<Dra
     let own = |telling: &&Telling| telling.event.source == lasting.source;
     let ends = |telling: &&Telling| {
         let before = telling.event.sentence_text.find(&telling.event.text).map(|at| &telling.event.sentence_text[..at]);
-        let ends = ["runs out", "run out", "expire", "expires", "ends", "end", "lapses", "until"];
+        let ends = &affair.vocabulary.phrases.runs_out;
         telling.event.sentence == lasting.sentence
             && telling.days.is_day()
-            && before
-                .is_some_and(|before| ends.iter().any(|end| before.trim_end().trim_end_matches(" on").ends_with(end)))
+            && before.is_some_and(|before| {
+                ends.iter().any(|end| before.trim_end().trim_end_matches(" on").ends_with(&**end))
+            })
     };
     let end = occasions.tellings.iter().filter(own).find(ends)?;
     let begins = occasions.beginnings.iter().map(|begun| &occasions.tellings[begun.at]).filter(own);

@@ -5,6 +5,7 @@ use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::metric::Behaviour;
 use crate::model::modality::Modality;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::Unit;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
@@ -25,16 +26,13 @@ const AROUND: usize = 120;
 /// Figures of a story that are laid beside one capacity.
 const MOST: usize = 256;
 
-const CAN_HOLD: [&str; 9] =
-    ["can hold", "could hold", "can store", "can take", "holds", "capacity of", "room for", "space for", "storage for"];
-const AT_MOST: [&str; 5] = ["no more than", "up to", "at most", "a maximum of", "not more than"];
-const KEPT: [&str; 7] = ["stored in", "stored at", "kept in", "held in", "in storage in", "lying in", "stocked in"];
-
 /// More kept than a place can hold.
 fn room(affair: &Affair, told: &Told) -> Vec<Draft> {
     let lines = lines(affair);
     let figures = || lines.iter().flat_map(|line| (0..line.figures.len()).map(move |place| (line, place)));
-    let rooms: Vec<(&Figure, String)> = figures().filter_map(|(line, place)| holds(line, place)).take(MOST).collect();
+    let phrases = &affair.vocabulary.phrases;
+    let rooms = figures().filter_map(|(line, place)| holds(line, place, phrases));
+    let rooms: Vec<(&Figure, String)> = rooms.take(MOST).collect();
     if rooms.is_empty() {
         return Vec::new();
     }
@@ -45,9 +43,8 @@ fn room(affair: &Affair, told: &Told) -> Vec<Draft> {
             continue;
         }
         let after = line.after(place);
-        let Some(from) = KEPT.iter().filter_map(|words| after.find(words)).min().filter(|from| *from <= AROUND) else {
-            continue;
-        };
+        let kept_in = phrases.kept_in.iter().filter_map(|words| after.find(&**words)).min();
+        let Some(from) = kept_in.filter(|from| *from <= AROUND) else { continue };
         let named = |facility: &str| after[from..].split(|c: char| !c.is_alphanumeric()).take(8).any(|w| w == facility);
         let same = |room: &&(&Figure, String)| {
             room.0.quantity().unit == kept.quantity().unit && named(&room.1) && room.0.at != kept.at
@@ -80,14 +77,15 @@ fn within(large: &Figure, small: &Figure) -> bool {
 }
 
 /// "The depot, built in 1999, can hold no more than 9,000 tonnes": the figure, and what holds it.
-fn holds<'f, 'a>(line: &Breath<'f, 'a>, place: usize) -> Option<(&'f Figure<'a>, String)> {
+fn holds<'f, 'a>(line: &Breath<'f, 'a>, place: usize, phrases: &PhraseLists) -> Option<(&'f Figure<'a>, String)> {
     let figure = line.figures[place].1;
     let words = line.text.get(..line.figures[place].0)?.to_lowercase();
     let before = words.trim_end();
-    let before = AT_MOST.iter().find_map(|most| before.strip_suffix(most)).unwrap_or_else(|| without_hedge(before));
+    let at_most = phrases.at_most.iter().find_map(|most| before.strip_suffix(&**most));
+    let before = at_most.unwrap_or_else(|| without_hedge(before, phrases));
     let amount = matches!(figure.quantity().unit, Unit::Count | Unit::Measure(_)) && figure.quantity().per.is_none();
     let bound = figure.quantity().bound.is_point() || figure.quantity().bound.is_upper();
-    if !amount || !bound || !ends(before, &CAN_HOLD) {
+    if !amount || !bound || !ends(before, &phrases.can_hold) {
         return None;
     }
     let subject = words.trim_start().strip_prefix("the ")?;
@@ -117,7 +115,7 @@ fn people(affair: &Affair, told: &Told) -> Vec<Draft> {
     for part in affair.figures.iter().filter(hit).take(MOST) {
         let Some(who) = last_word(part) else { continue };
         let living = |figure: &&Figure| {
-            (figure.metric.is_none() || figure.claim.metric == "population")
+            (figure.metric.is_none() || figure.is_everybody())
                 && is_amount(figure)
                 && figure.quantity().unit == Unit::Count
                 && figure.quantity().bound.is_point()

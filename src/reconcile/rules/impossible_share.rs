@@ -26,7 +26,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
 fn look(breath: &Breath, at: usize, affair: &Affair) -> Option<Draft> {
     let (share, whole) = (breath.figures[at - 1].1, breath.figures[at].1);
     let words = breath.between(at - 1, at);
-    let of = matches!(words.trim(), "of" | "of the" | "of its" | "of their" | "of all");
+    let of = affair.vocabulary.phrases.share_of.iter().any(|of| **of == *words.trim());
     let plain = share.quantity().bound == Bound::Exact && whole.quantity().bound == Bound::Exact;
     if !of || !plain || share.quantity().unit != Unit::Percent || whole.quantity().unit != Unit::Count {
         return None;

@@ -15,6 +15,7 @@ use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::ratio::{fits, share};
 use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::words::is_noun_of;
 
 pub const RULE: Rule = Rule { name: "share_mismatch", look: Look::Story(find) };
 
@@ -119,15 +120,18 @@ fn above_a_hundred(part: &Figure, stated: &Figure, affair: &Affair) -> Option<Dr
     let counted = stated.claim.counted.to_lowercase();
     let people = affair
         .vocabulary
-        .metric("population")
-        .is_some_and(|population| crate::reconcile::words::is_noun_of(&counted, population, affair.vocabulary));
+        .metrics
+        .iter()
+        .filter(|metric| metric.everybody)
+        .any(|metric| is_noun_of(&counted, metric, affair.vocabulary));
     let of = text.contains(&format!("of the {counted}")) || text.contains(&format!("of {counted}"));
     if !over || !people || !of {
         return None;
     }
-    let heads = affair.figures.iter().filter(|whole| {
-        whole.claim.metric == "population" && whole.scope == part.scope && whole.value() > part.value()
-    });
+    let heads = affair
+        .figures
+        .iter()
+        .filter(|whole| whole.is_everybody() && whole.scope == part.scope && whole.value() > part.value());
     let fitting = heads.into_iter().find_map(|whole| Some((whole, share(part, whole)?)));
     let reason = match fitting {
         Some((whole, result)) => format!("{}, of whom it is {} %", affair.says(whole), percent(result.plain)),
@@ -150,9 +154,7 @@ fn rate(part: &Figure, stated: &Figure, text: &[&Breath], affair: &Affair) -> Op
     let heads: Vec<&Figure> = text
         .iter()
         .flat_map(|breath| breath.figures.iter().map(|(_, figure)| *figure))
-        .filter(|figure| {
-            figure.claim.metric == "population" && figure.quantity().bound.is_point() && figure.value() > part.value()
-        })
+        .filter(|figure| figure.is_everybody() && figure.quantity().bound.is_point() && figure.value() > part.value())
         .collect();
     let &[whole] = &heads[..] else { return None };
     let result = share(part, whole)?;

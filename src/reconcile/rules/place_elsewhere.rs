@@ -302,7 +302,7 @@ fn sides(affair: &Affair) -> Vec<Draft> {
             );
             let draft = Draft::new(Severity::Low, Tolerance::Wording, says).kind(GroupKind::Event);
             let draft = draft.witness(a.witness.clone()).witness(b.witness.clone());
-            let draft = draft.value(a.bearing.side).value(b.bearing.side).theme(format!("side {}", a.bearing.of));
+            let draft = draft.value(&*a.bearing.side).value(&*b.bearing.side).theme(format!("side {}", a.bearing.of));
             add(&mut drafts, draft.measured(format!("{} | {}", a.bearing.side, b.bearing.side)));
         }
     }

@@ -6,6 +6,7 @@
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::Unit;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
@@ -28,37 +29,6 @@ const TRIED: usize = 16;
 /// Off by more than this factor, something else was meant.
 const ANOTHER_THING: f64 = 4.0;
 
-/// Words behind or before a part that make it one of what was told before.
-const OF_THEM: [&str; 8] =
-    ["of them", "of which", "of whom", "of these", "of those", "of that", "of this", "among them"];
-/// Words behind a share that name no other whole.
-const OF_THE_SAME: [&str; 8] =
-    ["of them", "of those", "of these", "of the total", "of the whole", "of the sum", "of it", "of all of them"];
-/// Behind a comma "of them" begins something new.
-const OF_THE_TOTAL: [&str; 3] = ["of the total", "of the whole", "of the sum"];
-/// Words that make a percentage something other than a share.
-const NO_SHARE: [&str; 26] = [
-    "more", "less", "fewer", "higher", "lower", "larger", "smaller", "above", "below", "up", "down", "off", "points",
-    "point", "discount", "interest", "increase", "rise", "fall", "drop", "cut", "a year", "per", "stake", "growth",
-    "than",
-];
-/// "That is a third of …": the sentence goes on from the one before.
-const THAT_IS: [&str; 12] = [
-    "that is",
-    "that was",
-    "that’s",
-    "that's",
-    "this is",
-    "this was",
-    "which is",
-    "that represents",
-    "this represents",
-    "that amounts to",
-    "it is",
-    "that makes",
-];
-const IN_OTHER_WORDS: [&str; 4] = ["in other words", "that means", "put differently", "this means"];
-
 /// What the words make of a share.
 struct Case<'f, 'a> {
     part: &'f Figure<'a>,
@@ -74,10 +44,11 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     for (at, line) in lines.iter().enumerate() {
         for place in (0..line.figures.len().min(TRIED)).filter(|&place| is_share(line.figures[place].1)) {
             let stated = line.figures[place].1;
+            let phrases = &affair.vocabulary.phrases;
             let case = beside(&lines, at, place, affair)
-                .or_else(|| spelled_out(&lines, at, place))
-                .or_else(|| that_is(&lines, at, place))
-                .or_else(|| in_other_words(&lines, at, place))
+                .or_else(|| spelled_out(&lines, at, place, phrases))
+                .or_else(|| that_is(&lines, at, place, phrases))
+                .or_else(|| in_other_words(&lines, at, place, phrases))
                 .or_else(|| in_brackets(line, place, affair));
             let Some(case) = case else { continue };
             let known = told.of(stated, case.part) || seen.contains(&(stated.at, case.part.at));
@@ -92,7 +63,8 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 
 fn look(case: &Case, stated: &Figure, lines: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
     let result = parted(case.part, case.whole)?;
-    if suits(stated, &result) || some_fit(stated, case, lines, at) {
+    let phrases = &affair.vocabulary.phrases;
+    if suits(stated, &result, phrases) || some_fit(stated, case, lines, at, phrases) {
         return None;
     }
     let scale = if stated.quantity().unit == Unit::Ratio { 100.0 } else { 1.0 };
@@ -128,7 +100,7 @@ fn look(case: &Case, stated: &Figure, lines: &[Breath], at: usize, affair: &Affa
 }
 
 /// Two figures of the sentence, or of those it goes on from where one of them was looked for there, give the share.
-fn some_fit(stated: &Figure, case: &Case, lines: &[Breath], at: usize) -> bool {
+fn some_fit(stated: &Figure, case: &Case, lines: &[Breath], at: usize, phrases: &PhraseLists) -> bool {
     let here = |figure: &Figure| figure.claim.sentence == stated.claim.sentence;
     let back = if here(case.part) && here(case.whole) { 0 } else { 2 };
     let near = std::iter::once(&lines[at]).chain(earlier(lines, at).take(back));
@@ -137,8 +109,14 @@ fn some_fit(stated: &Figure, case: &Case, lines: &[Breath], at: usize) -> bool {
         .filter(|figure| is_amount(figure) && figure.quantity().bound.is_point())
         .take(TRIED)
         .collect();
-    let gives = |part: &Figure, whole: &Figure| parted(part, whole).is_some_and(|result| suits(stated, &result));
+    let gives =
+        |part: &Figure, whole: &Figure| parted(part, whole).is_some_and(|result| suits(stated, &result, phrases));
     amounts.iter().any(|part| amounts.iter().any(|whole| part.at != whole.at && gives(part, whole)))
+}
+
+/// The words, at one of their ends, make a figure one of what was told before.
+fn points_back(words: &str, at: fn(&str, &[Box<str>]) -> bool, phrases: &PhraseLists) -> bool {
+    at(words, &phrases.of_them) || at(words, &phrases.among_them)
 }
 
 /// How a share stands behind a figure.
@@ -150,31 +128,31 @@ enum Sign {
 }
 
 /// The words between a figure and a share behind it make the share one of it.
-fn sign(between: &str) -> Option<Sign> {
-    let words = without_hedge(between);
+fn sign(between: &str, phrases: &PhraseLists) -> Option<Sign> {
+    let words = without_hedge(between, phrases);
     if between.len() > REACH || words.contains(';') || words.contains(':') {
         return None;
     }
     match () {
         () if words.ends_with('(') => Some(Sign::Bracket),
-        () if ends(words, &["or", "i.e."]) => Some(Sign::Or),
+        () if ends(words, &phrases.or_in_share) => Some(Sign::Or),
         () if words.ends_with([',', '–', '—']) || words.ends_with(" -") => Some(Sign::Comma),
         () => None,
     }
 }
 
 /// Nothing behind the share says that it is one of something else.
-fn closes(after: &str, sign: Sign) -> bool {
+fn closes(after: &str, sign: Sign, phrases: &PhraseLists) -> bool {
     let words = after.trim_start();
-    if begins(words, &NO_SHARE) {
+    if begins(words, &phrases.no_share) {
         return false;
     }
-    let same = begins(words, &OF_THE_SAME);
+    let same = begins(words, &phrases.of_the_same);
     match sign {
         Sign::Bracket => words.starts_with(')') || same,
         Sign::Or => same || !begins(words, &["of", "in", "a", "on"]),
         Sign::Comma => {
-            begins(words, &OF_THE_TOTAL)
+            begins(words, &phrases.of_the_total)
                 || words.is_empty()
                 || words.starts_with([',', '.', ';', '–', '—', ')', '”', '"'])
         }
@@ -183,10 +161,11 @@ fn closes(after: &str, sign: Sign) -> bool {
 
 /// A share right behind its part, or behind its part and whole.
 fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f Affair<'a>) -> Option<Case<'f, 'a>> {
+    let phrases = &affair.vocabulary.phrases;
     let line = &lines[at];
     let last = place.checked_sub(1)?;
     let between = line.between(last, place);
-    let sign = sign(&between)?;
+    let sign = sign(&between, phrases)?;
     let figure = |at: usize| line.figures[at].1;
     let before = figure(last);
     if !is_amount(before) {
@@ -197,22 +176,22 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     let next = line.figures.get(place + 1).map(|(_, next)| *next);
     if let Some(whole) = next.filter(|next| is_amount(next) && next.value() > before.value()) {
         let link = line.between(place, place + 1);
-        let link = without_hedge(link.trim_start_matches(')')).to_owned() + " ";
+        let link = without_hedge(link.trim_start_matches(')'), phrases).to_owned() + " ";
         let plain = link.len() <= OF && !link.contains([',', '(', ';', '–', '—']);
         // "400 tonnes, half the 600 of the year before"
         let half = stated_is_half(figure(place)) && begins(&link, &["the"]);
-        if plain && (half || begins(&link, &["of", "out of"])) && (sign != Sign::Comma || between.trim() == ",") {
+        if plain && (half || begins(&link, &phrases.of_a_whole)) && (sign != Sign::Comma || between.trim() == ",") {
             return Some(Case { part: before, whole, sure: true });
         }
     }
-    if !closes(&after, sign) {
+    if !closes(&after, sign, phrases) {
         return None;
     }
     // "1,280 of the company’s 6,400 employees, one in three,": the whole stands right before the share
     if let Some(first) = last.checked_sub(1) {
         let part = figure(first);
         let link = line.between(first, last);
-        let of = begins(&link, &["of", "out of"]) && link.len() <= OF && !link.contains([',', '(', ';']);
+        let of = begins(&link, &phrases.of_a_whole) && link.len() <= OF && !link.contains([',', '(', ';']);
         if of && is_amount(part) && part.value() < before.value() {
             return Some(Case { part, whole: before, sure: true });
         }
@@ -229,7 +208,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     let before_part = line.before(last);
     let opens = last == 0 && begins(&line.text.to_lowercase(), &["of", "among"]);
     // "Of the 3,240 homes that burned, 612 had been rebuilt – barely one in ten"
-    if last == 1 && ends(without_hedge(&line.before(0)), &["of", "among", "of all", "of its", "of their"]) {
+    if last == 1 && ends(without_hedge(&line.before(0), phrases), &phrases.of_a_leading_whole) {
         let whole = figure(0);
         let leads = line.figures[0].0 < OF && parted(part, whole).is_some();
         return leads.then_some(Case { part, whole, sure: true });
@@ -240,7 +219,8 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         return near.then_some(Case { part, whole, sure: sign != Sign::Comma });
     }
     // "…, of which 5,410 (69 percent)", "Of these 212 have survived, almost half"
-    let anaphor = begins(link, &OF_THEM) || ends(without_hedge(&before_part).trim_end_matches(','), &OF_THEM) || opens;
+    let led = without_hedge(&before_part, phrases).trim_end_matches(',');
+    let anaphor = points_back(link, begins, phrases) || points_back(led, ends, phrases) || opens;
     if !anaphor {
         return None;
     }
@@ -249,20 +229,26 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         return Some(Case { part, whole, sure: true });
     }
     let (whole, only) = whole_before(lines, at, fits)?;
-    Some(Case { part, whole, sure: only && ends(before_part.trim_end().trim_end_matches(','), &OF_THEM) })
+    let led = points_back(before_part.trim_end().trim_end_matches(','), ends, phrases);
+    Some(Case { part, whole, sure: only && led })
 }
 
 /// "About 60 percent of the town’s 4,500 homes, or 1,800,", "almost two thirds of them, 310,", "two out of three pupils, 240 of 720,":
 /// the counts stand behind their share.
-fn spelled_out<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Option<Case<'f, 'a>> {
+fn spelled_out<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    place: usize,
+    phrases: &PhraseLists,
+) -> Option<Case<'f, 'a>> {
     let line = &lines[at];
     let figure = |at: usize| line.figures.get(at).map(|(_, figure)| *figure).filter(|figure| is_amount(figure));
     let next = figure(place + 1)?;
     let link = line.between(place, place + 1);
-    let words = without_hedge(&link);
-    let apart = |words: &str| sign(words).is_some() && words.len() <= REACH;
+    let words = without_hedge(&link, phrases);
+    let apart = |words: &str| sign(words, phrases).is_some() && words.len() <= REACH;
     let enclosed = |at: usize| line.after(at).trim_start().starts_with([',', '.', ')', '–', '—', ';']);
-    let of = |link: &str| begins(link, &["of", "out of"]) && link.len() <= OF && !link.contains([',', '(', ';']);
+    let of = |link: &str| begins(link, &phrases.of_a_whole) && link.len() <= OF && !link.contains([',', '(', ';']);
     // "two out of three pupils, 240 of 720,"
     if let Some(whole) = figure(place + 2)
         && apart(&link)
@@ -283,7 +269,11 @@ fn spelled_out<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Opt
         return Some(Case { part, whole: next, sure: true });
     }
     // "two thirds of them, 310,"
-    if begins(&link, &OF_THEM) && apart(&link) && enclosed(place + 1) && link.split_whitespace().count() <= 4 {
+    if points_back(&link, begins, phrases)
+        && apart(&link)
+        && enclosed(place + 1)
+        && link.split_whitespace().count() <= 4
+    {
         let fits = |whole: &&Figure| parted(next, whole).is_some_and(|result| result.plain < 100.0);
         let here = (0..place).rev().find_map(figure).filter(fits);
         let (whole, sure) = here.map(|whole| (whole, true)).or_else(|| whole_before(lines, at, fits))?;
@@ -310,12 +300,12 @@ fn whole_before<'f, 'a>(
 }
 
 /// "$870m had been advanced. That is more than a third of the $3.4bn that it owed."
-fn that_is<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Option<Case<'f, 'a>> {
+fn that_is<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, phrases: &PhraseLists) -> Option<Case<'f, 'a>> {
     let line = &lines[at];
     let whole = line.figures.get(place + 1).map(|(_, whole)| *whole).filter(|whole| is_amount(whole))?;
     let link = line.between(place, place + 1);
-    let opens = place == 0 && begins(&line.text.to_lowercase(), &THAT_IS) && line.figures[0].0 <= OF;
-    let of = begins(&link, &["of", "out of"]) && link.len() <= OF && !link.contains([',', '(', ';']);
+    let opens = place == 0 && begins(&line.text.to_lowercase(), &phrases.that_is) && line.figures[0].0 <= OF;
+    let of = begins(&link, &phrases.of_a_whole) && link.len() <= OF && !link.contains([',', '(', ';']);
     if !opens || !of {
         return None;
     }
@@ -327,9 +317,14 @@ fn that_is<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Option<
 }
 
 /// "412 buildings were looked at. Of those, 247 had … In other words, four in five of the buildings …"
-fn in_other_words<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> Option<Case<'f, 'a>> {
+fn in_other_words<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    place: usize,
+    phrases: &PhraseLists,
+) -> Option<Case<'f, 'a>> {
     let line = &lines[at];
-    let opens = place == 0 && begins(&line.text.to_lowercase(), &IN_OTHER_WORDS) && line.figures[0].0 <= OF;
+    let opens = place == 0 && begins(&line.text.to_lowercase(), &phrases.in_other_words) && line.figures[0].0 <= OF;
     if !opens || !begins(&line.after(0), &["of", "were", "was", "are", "had", "have"]) {
         return None;
     }
@@ -337,8 +332,8 @@ fn in_other_words<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize) -> 
     let part = before.figures.iter().map(|(_, part)| *part).find(|part| is_amount(part))?;
     let second = before.figures.get(1).map(|(_, second)| *second).filter(|second| parted(part, second).is_some());
     let whole = match second {
-        Some(whole) if begins(&before.between(0, 1), &["of", "out of"]) => whole,
-        _ if begins(&before.text.to_lowercase(), &OF_THEM) => {
+        Some(whole) if begins(&before.between(0, 1), &phrases.of_a_whole) => whole,
+        _ if points_back(&before.text.to_lowercase(), begins, phrases) => {
             let behind = lines[..at].iter().rposition(|line| line.figures[0].1.at == before.figures[0].1.at)?;
             whole_before(lines, behind, |whole| parted(part, whole).is_some())?.0
         }
@@ -367,7 +362,8 @@ fn in_brackets<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &'f Affair<'
         .figures
         .iter()
         .filter(|figure| figure.claim.source == stated.claim.source && figure.at != part.at && goes_by(figure));
-    let fits = |whole: &&Figure| share(part, whole).is_some_and(|result| suits(stated, &result));
+    let fits =
+        |whole: &&Figure| share(part, whole).is_some_and(|result| suits(stated, &result, &affair.vocabulary.phrases));
     let all: Vec<&Figure> = wholes.by_ref().filter(|whole| parted(part, whole).is_some()).take(TRIED).collect();
     if all.iter().any(fits) {
         return None;

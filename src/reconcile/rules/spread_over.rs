@@ -33,9 +33,6 @@ const MOST: usize = 64;
 /// Years a rate may be paid.
 const LONGEST: i64 = 40;
 
-const OVER: [&str; 7] =
-    ["over", "over the next", "over the coming", "spread over", "spread across", "during", "paid over"];
-
 /// A number and the length of time it is spread over.
 #[derive(Debug, Clone, Copy)]
 struct Spread<'f, 'a> {
@@ -65,7 +62,10 @@ fn spreads<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Spread<'f, 'a>> {
         for place in 1..line.figures.len() {
             let length = line.figures[place].1;
             let is_length = matches!(length.quantity().unit, Unit::Measure(_)) && length.quantity().per.is_none();
-            if !is_length || !ends(&line.before(place), &OVER) || length.value() <= Some(Decimal::ONE) {
+            if !is_length
+                || !ends(&line.before(place), &affair.vocabulary.phrases.spread_over)
+                || length.value() <= Some(Decimal::ONE)
+            {
                 continue;
             }
             // the sum may be told again in another currency between

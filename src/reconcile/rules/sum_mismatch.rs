@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use super::{Look, Rule};
 use crate::model::claim::ScopeBasis;
 use crate::model::finding::Severity;
+use crate::model::metric::Fate;
 use crate::model::part::PartKind;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, breaths};
@@ -20,12 +22,6 @@ use crate::reconcile::tolerance::Tolerance;
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Story(find) };
 
-/// "26 people in all"
-const AFTER_TOTAL: [&str; 6] = ["in all", "altogether", "in total", "all told", "combined", "all together"];
-/// "a total of 26", "the whole parliament of 150"
-const BEFORE_TOTAL: [&str; 5] = ["total of", "in all,", "altogether", "whole", "together"];
-/// what closes a list of shares: "the others 8.4 percent"
-const REST: [&str; 5] = ["others", "the rest", "remaining", "remainder", "everyone else"];
 /// Bytes between two figures of one list, at most.
 const LIST_REACH: usize = 60;
 /// Sums further off than this are of other things.
@@ -48,16 +44,15 @@ fn find(affair: &Affair) -> Vec<Draft> {
     drafts
 }
 
-/// What befalls a person only one at a time: nobody is both dead and rescued.
-const FATES: [&str; 3] = ["killed", "missing", "rescued"];
-
 /// "Of the 248 aboard, 38 died, 195 were rescued and 51 are missing": more fates than people.
 fn fates(whole: &Whole, affair: &Affair) -> Option<Draft> {
     let same_breath = |part: &Figure| part.claim.sentence == whole.figure.claim.sentence;
     let parts: Vec<&Figure> = whole.parts.iter().map(|(part, _)| *part).filter(|part| same_breath(part)).collect();
-    let each = |fate: &&str| parts.iter().filter(|part| part.claim.metric == **fate).count();
-    let all_fates = parts.iter().all(|part| FATES.contains(&part.claim.metric.as_str()) && part.population.is_empty());
-    if parts.len() < 2 || !all_fates || FATES.iter().any(|fate| each(fate) > 1) {
+    let mut fates: Vec<Fate> = parts.iter().filter_map(|part| part.fate()).collect();
+    let all_fates = fates.len() == parts.len() && parts.iter().all(|part| part.population.is_empty());
+    fates.sort_unstable();
+    fates.dedup();
+    if parts.len() < 2 || !all_fates || fates.len() < parts.len() {
         return None;
     }
     let sum = parts.iter().filter_map(|part| part.value()).fold(Decimal::ZERO, Decimal::saturating_add);
@@ -127,7 +122,10 @@ fn counts(breath: &Breath, affair: &Affair) -> Option<Draft> {
         return None;
     }
     let last = figures.len() - 1;
-    let closes = AFTER_TOTAL.iter().any(|word| breath.after(last).contains(word)) || opens_total(&breath.before(last));
+    let phrases = &affair.vocabulary.phrases;
+    let after = breath.after(last);
+    let closes =
+        phrases.after_total.iter().any(|word| after.contains(&**word)) || opens_total(&breath.before(last), phrases);
     if breath.between(0, 1).contains(':') {
         // "A: B and C, D in all"
         let inner = if closes && figures.len() > 3 { &figures[1..last] } else { &figures[1..] };
@@ -205,8 +203,9 @@ fn inside_elsewhere<'f, 'a>(total: &'f Figure<'a>, parts: &[&'f Figure<'a>], aff
 fn summed_up(before: &Breath, breath: &Breath, affair: &Affair) -> Option<Draft> {
     let [(_, total)] = breath.figures[..] else { return None };
     let words = breath.before(0);
-    let refers = ["that", "this", "together", "in all", "altogether"].iter().any(|word| words.starts_with(word));
-    if !refers || !(2..=24).contains(&before.figures.len()) || !opens_total(&words) {
+    let phrases = &affair.vocabulary.phrases;
+    let refers = phrases.sums_up.iter().any(|word| words.starts_with(&**word));
+    if !refers || !(2..=24).contains(&before.figures.len()) || !opens_total(&words, phrases) {
         return None;
     }
     let unit = &before.figures[0].1.quantity().unit;
@@ -214,8 +213,8 @@ fn summed_up(before: &Breath, breath: &Breath, affair: &Affair) -> Option<Draft>
     mismatch(total, parts, affair)
 }
 
-fn opens_total(words: &str) -> bool {
-    BEFORE_TOTAL.iter().any(|word| words.contains(word))
+fn opens_total(words: &str, phrases: &PhraseLists) -> bool {
+    phrases.before_total.iter().any(|word| words.contains(&**word))
 }
 
 pub(super) fn mismatch(total: &Figure, parts: Vec<&Figure>, affair: &Affair) -> Option<Draft> {
@@ -265,7 +264,8 @@ fn shares(breaths: &[Breath], affair: &Affair) -> Option<Draft> {
     let breath = breaths.last()?;
     let (last, closing) = (breath.figures.len().checked_sub(1)?, breath.figures.last()?.1);
     let rest = format!("{} {}", breath.before(last), breath.after(last));
-    if !countable(closing, &Unit::Percent) || !REST.iter().any(|word| rest.contains(word)) {
+    let closes = affair.vocabulary.phrases.closing_rest.iter().any(|word| rest.contains(&**word));
+    if !countable(closing, &Unit::Percent) || !closes {
         return None;
     }
     let mut list: Vec<&Figure> = Vec::new();

@@ -17,9 +17,6 @@ use crate::reconcile::figure::Figure;
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Story(find) };
 
-/// Words that say a list is complete.
-const MADE_UP: [&str; 8] =
-    ["made up of", "consists of", "consisted of", "consisting of", "comprises", "comprising", "comprised", "namely"];
 /// Bytes between a total and the list behind it.
 const REACH: usize = 40;
 /// Sentences a list that says it is complete looks back for its total.
@@ -36,7 +33,7 @@ fn listed(breaths: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
     let parts: Vec<&Figure> = breath.figures[run.clone()].iter().map(|(_, figure)| *figure).collect();
     let before = breath.before(run.start);
     // what stands behind a colon is looked at elsewhere
-    let made_up = MADE_UP.iter().any(|words| before.contains(words));
+    let made_up = affair.vocabulary.phrases.made_up_of.iter().any(|words| before.contains(&**words));
     let mut totals: Vec<&Figure> = Vec::new();
     if let Some(total) = run.start.checked_sub(1) {
         let between = breath.between(total, run.start);

@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
-use crate::model::metric::Behaviour;
+use crate::model::metric::{Behaviour, Fate};
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Role, Unit};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
@@ -33,60 +34,14 @@ const NEAR: i64 = 5;
 /// Bytes between those aboard and what became of them.
 const TOGETHER: u32 = 400;
 
-/// Words behind or before the first part.
-const OF_THEM: [&str; 10] = [
-    "of them",
-    "of which",
-    "of whom",
-    "of these",
-    "of those",
-    "of that",
-    "of this",
-    "of it",
-    "of the package",
-    "of the sum",
-];
-/// Words that begin a sentence whose figures are parts of what the one before told.
-const GOES_ON: [&str; 8] =
-    ["of that", "of this", "of these", "of those", "of them", "of the total", "of the sum", "of the money"];
-/// Words that say a list leaves some out.
-const REST: [&str; 12] = [
-    "other",
-    "others",
-    "the rest",
-    "remaining",
-    "remainder",
-    "unknown",
-    "another",
-    "most",
-    "including",
-    "mainly",
-    "largely",
-    "not yet",
-];
-/// Words behind a part that has no noun of its own.
-const PREPOSITIONS: [&str; 9] = ["in", "from", "at", "on", "for", "to", "by", "against", "as"];
-/// A sentence that adds up the one before.
-const ADDS_UP: [&str; 8] = [
-    "add them up",
-    "added up",
-    "add up",
-    "adding up",
-    "that adds up to",
-    "taken together",
-    "that makes",
-    "together that makes",
-];
-/// Words before the difference of two figures.
-const AHEAD_BY: [&str; 9] =
-    ["won by", "lost by", "ahead by", "led by", "margin of", "majority of", "lead of", "gap of", "difference of"];
-
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let lines = lines(affair);
+    let phrases = &affair.vocabulary.phrases;
     let mut drafts = Vec::new();
     for at in 0..lines.len() {
-        let list = parts(&lines, at).and_then(|list| tied(&lines, at, list, affair, told));
-        let list = list.or_else(|| parts(&lines, at).and_then(|list| behind_total(&lines[at], &list, affair, told)));
+        let list = parts(&lines, at, phrases).and_then(|list| tied(&lines, at, list, affair, told));
+        let list =
+            list.or_else(|| parts(&lines, at, phrases).and_then(|list| behind_total(&lines[at], &list, affair, told)));
         drafts.extend(list.or_else(|| added_up(&lines, at, affair)).or_else(|| named_dead(&lines[at], affair)));
         drafts.extend(ahead(&lines[at], affair));
         drafts.extend(some_of_the(&lines[at], affair, told));
@@ -123,15 +78,20 @@ fn outside_brackets(words: &str) -> String {
 }
 
 /// "27 of them in A, 14 in B and nine in C": a comma, an "and" or a "then" right before the second.
-fn is_joined(line: &Breath, first: usize, second: usize) -> bool {
+fn is_joined(line: &Breath, first: usize, second: usize, phrases: &PhraseLists) -> bool {
     let between = outside_brackets(&line.between(first, second));
-    let words = without_hedge(&between);
-    let joins = words.ends_with([',', ';']) || ends(words, &["and", "then", "finally", "plus"]);
+    let words = without_hedge(&between, phrases);
+    let joins = words.ends_with([',', ';']) || ends(words, &phrases.joins_parts);
     joins && between.len() <= REACH && !between.contains(':')
 }
 
+/// The words, at one of their ends, make a part one of what was told before.
+fn points_back(words: &str, at: fn(&str, &[Box<str>]) -> bool, phrases: &PhraseLists) -> bool {
+    at(words, &phrases.of_them) || at(words, &phrases.of_the_sum_told)
+}
+
 /// The longest list of a sentence, as places in it.
-fn parts(lines: &[Breath], at: usize) -> Option<Vec<usize>> {
+fn parts(lines: &[Breath], at: usize, phrases: &PhraseLists) -> Option<Vec<usize>> {
     let line = &lines[at];
     let mut best: Vec<usize> = Vec::new();
     let mut run: Vec<usize> = Vec::new();
@@ -140,9 +100,10 @@ fn parts(lines: &[Breath], at: usize) -> Option<Vec<usize>> {
         if !adds(figure, &figure.quantity().unit) {
             continue;
         }
-        let begins_anew = begins(&line.after(place), &OF_THEM) || ends(without_hedge(&line.before(place)), &OF_THEM);
+        let begins_anew = points_back(&line.after(place), begins, phrases)
+            || points_back(without_hedge(&line.before(place), phrases), ends, phrases);
         let goes_on = run.last().filter(|_| !begins_anew).is_some_and(|&last| {
-            line.figures[last].1.quantity().unit == figure.quantity().unit && is_joined(line, last, place)
+            line.figures[last].1.quantity().unit == figure.quantity().unit && is_joined(line, last, place, phrases)
         });
         if !goes_on {
             run.clear();
@@ -171,7 +132,7 @@ fn half(figure: &Figure) -> Decimal {
 
 /// A list whose words tie it to a total, told in the sentence or in those it goes on from.
 fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &Told) -> Option<Draft> {
-    let line = &lines[at];
+    let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
     let first = *list.first()?;
     let parts: Vec<&Figure> = list.iter().map(|&place| line.figures[place].1).collect();
     let unit = &parts[0].quantity().unit;
@@ -179,10 +140,11 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
     let total = |figure: &&Figure| adds(figure, unit) && figure.value() > Some(largest);
     let before = line.before(first);
     let behind = line.after(first);
-    let opens = first == 0 && begins(&line.text.to_lowercase(), &GOES_ON);
-    let led_in =
-        first == 1 && ends(without_hedge(&line.before(0)), &["of", "of all", "of its"]) && line.figures[0].0 < 30;
-    let tied = begins(&behind, &OF_THEM) || ends(without_hedge(&before), &OF_THEM[..7]);
+    let opens = first == 0 && begins(&line.text.to_lowercase(), &phrases.goes_on);
+    let led_in = first == 1
+        && ends(without_hedge(&line.before(0), phrases), &phrases.of_a_leading_total)
+        && line.figures[0].0 < 30;
+    let tied = points_back(&behind, begins, phrases) || ends(without_hedge(&before, phrases), &phrases.of_them);
     let breakdown = before.contains("breakdown") && before.trim_end().ends_with(':');
     // "rose to 88: 40 in Lerwin, …"
     let colon = before.trim_end().ends_with(':') && before.len() <= 30 && first > 0 && !breakdown;
@@ -200,12 +162,7 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
         () => return None,
     };
     let sum = sum(parts.iter().copied());
-    let all_words: String = line.text.to_lowercase();
-    let leaves_out = REST.iter().any(|rest| {
-        all_words
-            .match_indices(rest)
-            .any(|(from, rest)| begins(&all_words[from..], &[rest]) && ends(&all_words[..from + rest.len()], &[rest]))
-    });
+    let leaves_out = leaves_out(line, phrases);
     let total = *totals.iter().min_by_key(|total| (sum.saturating_sub(total.value().unwrap_or_default())).abs())?;
     let value = total.value()?;
     let off = sum.saturating_sub(value).abs();
@@ -215,10 +172,10 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
     }
     let over = sum > value;
     let last_two = line.between(list[list.len() - 2], list[list.len() - 1]);
-    let closed = ends(without_hedge(&last_two), &["and"]);
+    let closed = ends(without_hedge(&last_two, phrases), &["and"]);
     let times = |of: i64| off.saturating_mul(Decimal::from(of)) <= value;
     let severity = match over {
-        true if times(OVER) && alike(line, &list) => Severity::Medium,
+        true if times(OVER) && alike(line, &list, phrases) => Severity::Medium,
         true if times(NEAR) => Severity::Low,
         false if times(UNDER) && closed && !leaves_out => Severity::Low,
         _ => return None,
@@ -229,13 +186,13 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
 }
 
 /// The sentence says that there are others.
-fn leaves_out(line: &Breath) -> bool {
+fn leaves_out(line: &Breath, phrases: &PhraseLists) -> bool {
     let words = line.text.to_lowercase();
-    let stands = |rest: &&str| {
-        let mut places = words.match_indices(*rest);
+    let stands = |rest: &Box<str>| {
+        let mut places = words.match_indices(&**rest);
         places.any(|(from, rest)| begins(&words[from..], &[rest]) && ends(&words[..from + rest.len()], &[rest]))
     };
-    REST.iter().any(stands)
+    phrases.leaves_some_out.iter().any(stands)
 }
 
 /// One of the parts is what those behind it make: "31 voted, 18 for it, 12 against it and one abstained".
@@ -246,6 +203,7 @@ fn is_nested(parts: &[&Figure]) -> bool {
 /// "There were 64 cases, 38 in Arley, 17 in Bray and 12 in Corfe": a list whose first figure is about what the others make, which have
 /// no noun of their own.
 fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> Option<Draft> {
+    let phrases = &affair.vocabulary.phrases;
     let (&first, rest) = list.split_first()?;
     let total = line.figures[first].1;
     let parts: Vec<&Figure> = rest.iter().map(|&place| line.figures[place].1).collect();
@@ -253,13 +211,14 @@ fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> 
     let sum = sum(parts.iter().copied());
     let off = sum.saturating_sub(value).abs();
     let room = parts.iter().fold(half(total), |room, part| room.saturating_add(half(part)));
-    let without_noun = |&&place: &&usize| begins(&line.after(place), &PREPOSITIONS);
+    let without_noun = |&&place: &&usize| begins(&line.after(place), &phrases.behind_bare_part);
     let bare = rest.iter().filter(without_noun).count() + 1 >= rest.len();
-    let closed = ends(without_hedge(&line.between(list[list.len() - 2], list[list.len() - 1])), &["and"]);
+    let last_two = line.between(list[list.len() - 2], list[list.len() - 1]);
+    let closed = ends(without_hedge(&last_two, phrases), &["and"]);
     let near = off > room && off.saturating_mul(Decimal::from(UNDER)) <= value;
-    let counted = !line.after(first).trim_start().is_empty() && !begins(&line.after(first), &PREPOSITIONS);
+    let counted = !line.after(first).trim_start().is_empty() && !begins(&line.after(first), &phrases.behind_bare_part);
     if parts.len() < 3
-        || leaves_out(line)
+        || leaves_out(line, phrases)
         || is_nested(&parts)
         || !bare
         || !closed
@@ -273,13 +232,14 @@ fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> 
 }
 
 /// Parts that cannot meet: each of money, or each in a place of its own.
-fn alike(line: &Breath, list: &[usize]) -> bool {
+fn alike(line: &Breath, list: &[usize], phrases: &PhraseLists) -> bool {
     let first = line.figures[list[0]].1;
     let money = matches!(first.quantity().unit, Unit::Money(_));
     let placed = |&place: &usize| {
         let behind = line.after(place);
-        let words = OF_THEM.iter().find_map(|them| behind.trim_start().strip_prefix(them)).unwrap_or(&behind);
-        begins(words, &["in", "from", "at", "on"])
+        let mut them = phrases.of_them.iter().chain(&phrases.of_the_sum_told);
+        let words = them.find_map(|them| behind.trim_start().strip_prefix(&**them)).unwrap_or(&behind);
+        begins(words, &phrases.behind_placed_part)
     };
     list.len() > 1 && (money || list.iter().all(placed))
 }
@@ -309,7 +269,9 @@ fn some_of_the(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
     };
     let other = line.figures.get(second)?.1;
     let joint = line.before(second);
-    let joined = joint.len() <= 40 && ends(without_hedge(&joint), &["and"]) && !joint.contains([',', ';']);
+    let joined = joint.len() <= 40
+        && ends(without_hedge(&joint, &affair.vocabulary.phrases), &["and"])
+        && !joint.contains([',', ';']);
     let parts = [first, other];
     let total = sum(parts);
     // one word behind the second figure: "four acquitted", not "four of them fined 100 marks"
@@ -323,14 +285,14 @@ fn some_of_the(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
 
 /// A list, and "Add them up and you get 11,400" behind it.
 fn added_up(lines: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
-    let line = &lines[at];
+    let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
     let words = line.text.to_lowercase();
-    if !begins(&words, &ADDS_UP) {
+    if !begins(&words, &phrases.adds_up) {
         return None;
     }
     let before = earlier(lines, at).next()?;
     let behind = lines[..at].iter().rposition(|line| line.figures[0].1.at == before.figures[0].1.at)?;
-    let list = parts(lines, behind)?;
+    let list = parts(lines, behind, phrases)?;
     let parts: Vec<&Figure> = list.iter().map(|&place| before.figures[place].1).collect();
     let total = line.figures[0].1;
     let near = line.figures[0].0 <= REACH && adds(total, &parts[0].quantity().unit);
@@ -344,7 +306,8 @@ fn added_up(lines: &[Breath], at: usize, affair: &Affair) -> Option<Draft> {
 
 /// "The dead were 14 people aboard the bus, six people in cars and five workers": against the number of dead told elsewhere.
 fn named_dead(line: &Breath, affair: &Affair) -> Option<Draft> {
-    let list = parts(std::slice::from_ref(line), 0).filter(|list| list[0] == 0 && list.len() > 2)?;
+    let list = parts(std::slice::from_ref(line), 0, &affair.vocabulary.phrases)
+        .filter(|list| list[0] == 0 && list.len() > 2)?;
     let before = line.before(0);
     let words = before.trim_start().strip_prefix("the ")?;
     let name = words.split(|c: char| !c.is_alphanumeric()).next()?;
@@ -393,16 +356,16 @@ fn fates_of(text: &[Figure], affair: &Affair, told: &Told) -> Option<Draft> {
     let place = |figure: &Figure| figure.claim.sentence.start;
     let aboard =
         |figure: &&Figure| figure.behaviour == Behaviour::Flow && affair.vocabulary.has_capacity(&figure.claim.metric);
-    let close = |all: &Figure, metric: &str| -> Option<&Figure> {
+    let close = |all: &Figure, fate: Fate| -> Option<&Figure> {
         let near = text.iter().filter(plain).filter(|figure| {
-            figure.claim.metric == metric
+            figure.fate() == Some(fate)
                 && figure.value() < all.value()
                 && place(figure).abs_diff(place(all)) <= TOGETHER
         });
         near.min_by_key(|figure| (place(figure).abs_diff(place(all)), figure.at))
     };
     text.iter().filter(plain).filter(aboard).find_map(|all| {
-        let (dead, saved) = (close(all, "killed")?, close(all, "rescued")?);
+        let (dead, saved) = (close(all, Fate::Dead)?, close(all, Fate::Rescued)?);
         let sum = sum([dead, saved]);
         if Some(sum) <= all.value() || told.of(all, dead) || told.of(all, saved) {
             return None;
@@ -416,11 +379,14 @@ fn fates_of(text: &[Figure], affair: &Affair, told: &Told) -> Option<Draft> {
 
 /// "Won by 278 votes, 401,861 against 401,574."
 fn ahead(line: &Breath, affair: &Affair) -> Option<Draft> {
-    let place = (0..line.figures.len()).find(|&place| ends(without_hedge(&line.before(place)), &AHEAD_BY))?;
+    let phrases = &affair.vocabulary.phrases;
+    let leads = |&place: &usize| ends(without_hedge(&line.before(place), phrases), &phrases.ahead_by);
+    let place = (0..line.figures.len()).find(leads)?;
     let by = line.figures[place].1;
     let (one, other) = (line.figures.get(place + 1)?.1, line.figures.get(place + 2)?.1);
     let against = line.between(place + 1, place + 2);
-    let facing = matches!(without_hedge(&against).trim(), "against" | "to" | "versus" | "votes to" | "votes against");
+    let against = without_hedge(&against, phrases).trim();
+    let facing = phrases.facing.iter().any(|words| **words == *against);
     let unit = &by.quantity().unit;
     let plain = [one, other].iter().all(|figure| adds(figure, unit) && figure.value() > by.value());
     if !facing || !plain || by.value().is_none() || line.between(place, place + 1).len() > REACH {

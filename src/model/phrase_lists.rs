@@ -1,0 +1,43 @@
+//! Lists of phrases that rules look for, by name. What each means stands beside it in `data/vocabulary/en/reasons.toml` and `tense.toml`.
+//!
+//! A list is named here and filled there: a rule cannot ask for one that no file fills, and no file fills one that no rule asks for.
+
+macro_rules! phrase_lists {
+    ($($name:ident)*) => {
+        /// Each in the order of the files.
+        #[derive(Debug, Clone, Default)]
+        pub struct PhraseLists {
+            $(pub $name: Vec<Box<str>>,)*
+        }
+
+        impl PhraseLists {
+            /// The list of that name.
+            pub fn named(&mut self, name: &str) -> Option<&mut Vec<Box<str>>> {
+                match name {
+                    $(stringify!($name) => Some(&mut self.$name),)*
+                    _ => None,
+                }
+            }
+
+            /// The first list that nothing fills.
+            pub fn missing(&self) -> Option<&'static str> {
+                [$((stringify!($name), self.$name.is_empty())),*].into_iter().find(|(_, empty)| *empty).map(|(name, _)| name)
+            }
+        }
+    };
+}
+
+phrase_lists! {
+    of_them among_them of_the_sum_told of_the_same of_the_total of_a_whole share_of of_a_leading_whole of_a_leading_total
+    no_share or_in_share that_is in_other_words
+    goes_on joins_parts leaves_some_out behind_bare_part behind_placed_part adds_up after_total before_total sums_up closing_rest
+    made_up_of ahead_by facing
+    from_below nearly hedges as_many_as dated_by
+    can_hold at_most kept_in
+    spread_over length_leads length_pads ends_with_verb went_on settled_lengths runs_out
+    from_another no_happening counts_told again
+    word_endings act_endings particles reports
+    sets_a_day moves_a_day set_for_a_day from_that_day
+    is_to_come timetabled plans_alone plans_for plans_now plans_to governs_plan
+    month_first_addresses addresses_of_no_country
+}
