@@ -1,5 +1,6 @@
 //! Two days for one happening -> what sort of slip lies between them, and the finding's words.
 
+use super::act::quoted_short;
 use super::affair::Affair;
 use super::days::{Slip, days_words, slip};
 use super::draft::Draft;
@@ -42,11 +43,10 @@ fn supporters(occasions: &Occasions, telling: &Telling) -> usize {
 
 fn draft(a: &Telling, b: &Telling, severity: Severity, reason: &str, affair: &Affair) -> Draft {
     let told = |telling: &Telling| {
-        let clause: Vec<&str> = telling.event.description.split_whitespace().take(24).collect();
         format!(
             "{} (“{}”) for {}",
             affair.sources.name(&telling.event.source),
-            clause.join(" "),
+            quoted_short(&telling.event.description),
             days_words(&telling.days)
         )
     };

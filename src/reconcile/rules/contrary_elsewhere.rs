@@ -9,15 +9,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Look, Rule};
 use crate::model::event::Event;
 use crate::model::finding::Severity;
-use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
 use crate::model::token::Words;
+use crate::reconcile::act::{self, Sentence, capitals, quoted};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
-use crate::reconcile::draft::{Draft, Witness};
+use crate::reconcile::draft::Draft;
 use crate::reconcile::occasion::Rarity;
-use crate::reconcile::tolerance::Tolerance;
-use crate::reconcile::words::{Stem, meaning_at, tokens};
+use crate::reconcile::words::{Stem, meaning_at};
 
 /// It bears the name of what it finds.
 pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Story(find) };
@@ -88,27 +87,24 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
     let mut seen: BTreeSet<(&str, u32, u16, bool)> = BTreeSet::new();
     let mut acts = Vec::new();
     for event in affair.events.iter().copied() {
-        let text = event.sentence_text.as_str();
-        let Some(from) = text.find(event.description.as_str()) else { continue };
-        let tokens = tokens(text, affair.vocabulary);
-        let words = Words { text, tokens: &tokens, lexicon: &affair.vocabulary.lexicon };
-        let clause = words.at_byte(from as u32)..words.at_byte((from + event.description.len()) as u32);
-        for at in clause.clone() {
+        let Some(sentence) = Sentence::of(event, affair.vocabulary) else { continue };
+        let words = sentence.words();
+        for at in sentence.clause.clone() {
             for (length, contrary) in affair.vocabulary.contraries.all_at(&words, at) {
                 let new = || (&*event.source, event.sentence.start, contrary.pair, contrary.other);
-                if !is_told(&words, at, &clause) || !seen.insert(new()) {
+                if !is_told(&words, at, &sentence.clause) || !seen.insert(new()) {
                     continue;
                 }
                 acts.push(Act {
                     event,
                     pair: contrary.pair,
                     other: contrary.other,
-                    verb: words.span(at, at + length).of(text),
+                    verb: words.span(at, at + length).of(&event.sentence_text),
                     days: event.time.as_ref().and_then(Days::of),
                     told: affair.sources.published(&event.source),
                     subject: stems(&words, at.saturating_sub(BEFORE)..at, affair),
                     object: stems(&words, at + length..words.len().min(at + length + BEHIND), affair),
-                    names: names(&words, affair),
+                    names: stems(&words, capitals(&words), affair),
                 });
             }
         }
@@ -126,15 +122,8 @@ fn is_told(words: &Words, at: usize, clause: &std::ops::Range<usize>) -> bool {
     past && !words.says(at.wrapping_sub(1), "to") && !before.clone().any(|at| words.is_open(at) || words.says(at, "if"))
 }
 
-fn stems(words: &Words, range: std::ops::Range<usize>, affair: &Affair) -> BTreeSet<Stem> {
-    range.filter_map(|at| Some(meaning_at(words, at, affair.vocabulary).1?.stem)).collect()
-}
-
-/// Words with a capital, the first of the sentence left out.
-fn names(words: &Words, affair: &Affair) -> BTreeSet<Stem> {
-    let is_name = |at: &usize| words.text(*at).starts_with(char::is_uppercase) && words.is_word(*at);
-    let named = (1..words.len()).filter(is_name);
-    named.filter_map(|at| Some(meaning_at(words, at, affair.vocabulary).1?.stem)).collect()
+fn stems(words: &Words, places: impl Iterator<Item = usize>, affair: &Affair) -> BTreeSet<Stem> {
+    places.filter_map(|at| Some(meaning_at(words, at, affair.vocabulary).1?.stem)).collect()
 }
 
 /// Are both told of one matter, and surely so? None when they are not.
@@ -160,26 +149,18 @@ fn of_one_matter(one: &Act, other: &Act, rarity: &Rarity) -> Option<bool> {
 }
 
 fn draft(one: &Act, other: &Act, sure: bool, affair: &Affair) -> Draft {
-    let quoted = |act: &Act| act.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
     let says = format!(
         "{} writes “{}” (“{}”), {} “{}” (“{}”): of one act only one of them can be told.",
         affair.sources.name(&one.event.source),
         one.verb,
-        quoted(one),
+        quoted(&one.event.description),
         affair.sources.name(&other.event.source),
         other.verb,
-        quoted(other),
+        quoted(&other.event.description),
     );
     let severity = if sure { Severity::Medium } else { Severity::Low };
-    let draft = Draft::new(severity, Tolerance::Wording, says).kind(GroupKind::Event);
-    let draft = draft.witness(witness(one.event)).witness(witness(other.event));
+    let draft = act::draft(severity, says, one.event, other.event);
     draft.value(one.verb).value(other.verb).measured(format!("{} | {}", one.verb, other.verb))
-}
-
-/// The sentence: what the act is about often stands in another clause.
-fn witness(event: &Event) -> Witness {
-    let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
-    Witness { source: event.source.clone(), span, id: event.id.clone() }
 }
 
 #[cfg(test)]

@@ -10,14 +10,13 @@ use chrono::NaiveDate;
 use super::{Look, Rule};
 use crate::model::event::{Event, EventKind, Status};
 use crate::model::finding::Severity;
-use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
 use crate::model::vocabulary::Cue;
+use crate::reconcile::act::{self, quoted, witness};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
 use crate::reconcile::denied::{Denied, denied, roots, takes, verbs};
-use crate::reconcile::draft::{Draft, Witness};
-use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::draft::Draft;
 use crate::reconcile::words::{Stem, has, has_cue};
 
 /// It bears the name of what it finds.
@@ -114,7 +113,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
     // "denied that there was a deal" stands beside "has not agreed to anything"
     for (what, denial) in &denials {
         if let Some(draft) = drafts.get_mut(&(&*denial.event.source, what.act)) {
-            draft.see(witness(denial));
+            draft.see(witness(denial.event));
         }
     }
     drafts.into_values().collect()
@@ -217,24 +216,15 @@ fn soon_after(act: &Told, denial: &Told) -> bool {
 }
 
 fn draft(denial: &Told, act: &Told, (support, in_time): (usize, bool), affair: &Affair) -> Draft {
-    let quoted = |told: &Told| told.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
     let says = format!(
         "{} tells it as done (“{}”), {} says that it was not (“{}”).",
         affair.sources.name(&act.event.source),
-        quoted(act),
+        quoted(&act.event.description),
         affair.sources.name(&denial.event.source),
-        quoted(denial),
+        quoted(&denial.event.description),
     );
     let open = !in_time || act.undated && support < SURE;
     let severity = if open { Severity::Low } else { Severity::Medium };
-    let draft = Draft::new(severity, Tolerance::Wording, says).kind(GroupKind::Event);
-    let draft = draft.witness(witness(act)).witness(witness(denial)).value("done").value("not done");
+    let draft = act::draft(severity, says, act.event, denial.event).value("done").value("not done");
     draft.measured(format!("{support} words shared"))
-}
-
-/// The sentence: what is denied often stands in another clause than the denial.
-fn witness(told: &Told) -> Witness {
-    let event = told.event;
-    let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
-    Witness { source: event.source.clone(), span, id: event.id.clone() }
 }

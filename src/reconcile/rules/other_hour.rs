@@ -3,6 +3,7 @@
 use super::{Look, Rule};
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
+use crate::reconcile::act::quoted_short;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::occasion::Telling;
@@ -18,8 +19,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
 
 fn draft(a: &Telling, b: &Telling, affair: &Affair) -> Draft {
     let told = |telling: &Telling| {
-        let clause: Vec<&str> = telling.event.description.split_whitespace().take(24).collect();
-        format!("{} (“{}”)", affair.sources.name(&telling.event.source), clause.join(" "))
+        format!("{} (“{}”)", affair.sources.name(&telling.event.source), quoted_short(&telling.event.description))
     };
     let hour =
         |telling: &Telling| telling.time.start.map(|start| start.format("%H:%M").to_string()).unwrap_or_default();

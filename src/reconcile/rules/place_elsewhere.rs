@@ -9,19 +9,18 @@ use std::collections::BTreeSet;
 use super::{Look, Rule};
 use crate::model::event::{Event, Status};
 use crate::model::finding::Severity;
-use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
 use crate::model::time::Grain;
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
+use crate::reconcile::act::{self, Sentence, capitals, quoted};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::bearing::{Bearing, bearings};
 use crate::reconcile::days::Days;
 use crate::reconcile::deed::{Deed, deeds};
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::occasion::Rarity;
-use crate::reconcile::tolerance::Tolerance;
-use crate::reconcile::words::{Stem, meaning_at, meanings, tokens};
+use crate::reconcile::words::{Stem, meaning_at, meanings};
 
 /// It bears the name of what it finds.
 pub const RULE: Rule = Rule { name: "place_conflict", look: Look::Story(find) };
@@ -123,11 +122,8 @@ fn scenes<'a>(affair: &Affair<'a>) -> Vec<Scene<'a>> {
     let mut scenes = Vec::new();
     let told = affair.events.iter().copied().filter(|event| event.status == Status::Happened);
     for event in told {
-        let text = event.sentence_text.as_str();
-        let Some(from) = text.find(event.description.as_str()) else { continue };
-        let tokens = tokens(text, vocabulary);
-        let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
-        let clause = words.at_byte(from as u32)..words.at_byte((from + event.description.len()) as u32);
+        let Some(sentence) = Sentence::of(event, vocabulary) else { continue };
+        let (words, clause) = (sentence.words(), sentence.clause.clone());
         if clause.clone().any(|at| words.is_open(at)) {
             continue;
         }
@@ -145,7 +141,7 @@ fn scenes<'a>(affair: &Affair<'a>) -> Vec<Scene<'a>> {
                     days: event.time.as_ref().and_then(Days::of),
                     person: person(&words, at, vocabulary),
                     names: names(&words, vocabulary),
-                    deeds: deeds(&text[..from + event.description.len()], &event.description, vocabulary),
+                    deeds: deeds(sentence.up_to_clause(), &event.description, vocabulary),
                 });
             }
         }
@@ -203,13 +199,8 @@ fn person(words: &Words, verb: usize, vocabulary: &Vocabulary) -> Option<Person>
 /// Words with a capital, but for the first, places and days.
 fn names(words: &Words, vocabulary: &Vocabulary) -> BTreeSet<Stem> {
     let nobody = Class::NATIONALITY | Class::WEEKDAY | Class::MONTH | Class::TITLE;
-    let is_name = |at: &usize| {
-        words.is_word(*at)
-            && words.text(*at).starts_with(char::is_uppercase)
-            && !words.is(*at, nobody)
-            && vocabulary.place(words.text(*at)).is_none()
-    };
-    let named = (1..words.len()).filter(is_name);
+    let is_name = |at: &usize| !words.is(*at, nobody) && vocabulary.place(words.text(*at)).is_none();
+    let named = capitals(words).filter(is_name);
     named.filter_map(|at| Some(meaning_at(words, at, vocabulary).1?.stem)).collect()
 }
 
@@ -237,19 +228,8 @@ fn deed_draft(a: &Scene, b: &Scene, affair: &Affair) -> Draft {
         b.place,
         quoted(&b.event.description),
     );
-    let draft = Draft::new(Severity::Low, Tolerance::Wording, says).kind(GroupKind::Event);
-    let draft = draft.witness(witness(a.event)).witness(witness(b.event)).value(&a.place).value(&b.place);
+    let draft = act::draft(Severity::Low, says, a.event, b.event).value(&a.place).value(&b.place);
     draft.measured(format!("{} | {}", a.place, b.place)).theme(format!("{} {} {}", a.verb, a.place, b.place))
-}
-
-fn quoted(text: &str) -> String {
-    text.split_whitespace().take(30).collect::<Vec<_>>().join(" ")
-}
-
-/// The sentence: who and where often stand in another clause.
-fn witness(event: &Event) -> Witness {
-    let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
-    Witness { source: event.source.clone(), span, id: event.id.clone() }
 }
 
 /// A sentence that tells on which side of a place something is.
@@ -300,8 +280,7 @@ fn sides(affair: &Affair) -> Vec<Draft> {
                 b.bearing.side,
                 quoted(b.text),
             );
-            let draft = Draft::new(Severity::Low, Tolerance::Wording, says).kind(GroupKind::Event);
-            let draft = draft.witness(a.witness.clone()).witness(b.witness.clone());
+            let draft = act::of_words(Severity::Low, says).witness(a.witness.clone()).witness(b.witness.clone());
             let draft = draft.value(&*a.bearing.side).value(&*b.bearing.side).theme(format!("side {}", a.bearing.of));
             add(&mut drafts, draft.measured(format!("{} | {}", a.bearing.side, b.bearing.side)));
         }

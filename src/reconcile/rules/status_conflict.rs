@@ -10,14 +10,13 @@ use chrono::NaiveDate;
 use super::{Look, Rule};
 use crate::model::event::{Event, EventKind, Status};
 use crate::model::finding::Severity;
-use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
 use crate::model::token::Words;
 use crate::model::vocabulary::Cue;
+use crate::reconcile::act::{self, quoted, witness};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
-use crate::reconcile::draft::{Draft, Witness};
-use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::draft::Draft;
 use crate::reconcile::words::{Stem, content, has, has_cue, tokens};
 
 pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Story(find) };
@@ -229,7 +228,6 @@ fn tell(members: Vec<&Act>, affair: &Affair) -> Option<Draft> {
     let elsewhere = |act: &&&Act| act.event.source != agreement.event.source;
     let other = *against.iter().find(|act| act.open && elsewhere(act)).or(against.first())?;
     let severity = if open.is_empty() { Severity::Low } else { Severity::Medium };
-    let quoted = |act: &Act| act.event.description.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
     let state = match other.event.status {
         Status::Denied => "refused",
         _ if other.open => "still open",
@@ -238,20 +236,17 @@ fn tell(members: Vec<&Act>, affair: &Affair) -> Option<Draft> {
     let says = format!(
         "{} tells it as agreed (“{}”), {} as {state} (“{}”).",
         affair.sources.name(&agreement.event.source),
-        quoted(agreement),
+        quoted(&agreement.event.description),
         affair.sources.name(&other.event.source),
-        quoted(other),
+        quoted(&other.event.description),
     );
-    let mut draft = Draft::new(severity, Tolerance::Wording, says).kind(GroupKind::Event);
+    let mut draft = act::of_words(severity, says);
     let mut cited: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     for act in [agreement, other].into_iter().chain(settled.iter().copied()).chain(against.iter().copied()) {
         let times = cited.entry((&act.event.source, act.settled)).or_default();
         if *times < CITED && draft.witnesses.iter().all(|witness| witness.id != act.event.id) {
             *times += 1;
-            let event = act.event;
-            // the sentence, for what is open often stands in another clause than the offer
-            let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
-            draft = draft.witness(Witness { source: event.source.clone(), span, id: event.id.clone() });
+            draft = draft.witness(witness(act.event));
         }
     }
     let measured = format!("{} told as agreed, {} as not settled", settled.len(), against.len());
