@@ -16,6 +16,7 @@ use crate::model::quote::Quote;
 use crate::model::span::Span;
 use crate::model::vocabulary::Vocabulary;
 
+use super::breath::{self, Line};
 use super::figure::Figure;
 use super::group::{Family, families};
 use super::lasting::Lasting;
@@ -125,6 +126,8 @@ pub struct Affair<'a> {
     pub figures: Vec<Figure<'a>>,
     /// figures that are no statistics, likewise
     pub asides: Vec<Figure<'a>>,
+    /// the sentences that hold them
+    pub lines: Vec<Line>,
     /// what is told around the figures of texts
     pub profiles: Profiles,
     pub families: Vec<Family>,
@@ -193,6 +196,7 @@ impl<'a> Affair<'a> {
         let asides: Vec<Figure> = asides.iter().map(figure).collect();
         let mut figures: Vec<Figure> = claims.par_iter().map(figure).collect();
         number_sources(&mut figures);
+        let lines = breath::find(&figures, &asides);
         let families = families(story, &figures, rulings);
         let mut repeats: HashMap<Repeat, Vec<usize>> = HashMap::new();
         for (at, figure) in figures.iter().enumerate() {
@@ -208,6 +212,7 @@ impl<'a> Affair<'a> {
             main_place,
             figures,
             asides,
+            lines,
             profiles,
             families,
             repeats,

@@ -1,7 +1,8 @@
 //! The figures of one sentence, in the order they are read, with the words between them.
 //!
 //! Arithmetic inside a sentence needs no metric: "Of the 212 detained, 64, or 45 percent" says itself what is divided by
-//! what. Only the words between figures are looked at, never their meaning.
+//! what. Only the words between figures are looked at, never their meaning. Where a story's sentences stand is found once
+//! ([`Line`]); a rule is handed them with their figures.
 
 use super::affair::Affair;
 use super::figure::Figure;
@@ -42,26 +43,32 @@ impl<'a> Breath<'_, 'a> {
     }
 }
 
-/// The same with the figures that are no statistics, in text order: arithmetic needs no metric.
-pub fn lines<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
-    let mut told: Vec<&Figure> = affair.figures.iter().chain(&affair.asides).filter(|figure| is_told(figure)).collect();
-    told.sort_by_key(|figure| (&figure.claim.source, figure.claim.sentence, figure.claim.span, figure.at));
-    let mut lines: Vec<Breath> = Vec::new();
-    for figure in told {
+/// A sentence by where its figures stand: each with its first byte and its place among the affair's figures, the asides behind them.
+#[derive(Debug)]
+pub struct Line(Vec<(usize, usize)>);
+
+/// Every sentence of a story that holds figures, by source and place; rows of tables have none.
+pub fn find<'f, 'a: 'f>(figures: &'f [Figure<'a>], asides: &'f [Figure<'a>]) -> Vec<Line> {
+    let all = || figures.iter().chain(asides);
+    let mut told: Vec<(usize, &Figure)> = all().enumerate().filter(|(_, figure)| is_told(figure)).collect();
+    told.sort_by_key(|(_, figure)| (&figure.claim.source, figure.claim.sentence, figure.claim.span, figure.at));
+    let mut lines: Vec<Line> = Vec::new();
+    let mut last: Option<&Figure> = None;
+    for (place, figure) in told {
         let Some(at) = figure.place_in_sentence() else { continue };
         let claim = figure.claim;
-        let goes_on = lines
-            .last()
-            .and_then(|line| line.figures.last())
-            .is_some_and(|(_, last)| last.claim.source == claim.source && last.claim.sentence == claim.sentence);
+        let goes_on =
+            last.is_some_and(|last| last.claim.source == claim.source && last.claim.sentence == claim.sentence);
         match lines.last_mut().filter(|_| goes_on) {
-            Some(line) => line.figures.push((at, figure)),
-            None => lines.push(Breath { text: &claim.sentence_text, figures: vec![(at, figure)] }),
+            Some(Line(line)) => line.push((at, place)),
+            None => lines.push(Line(vec![(at, place)])),
         }
+        last = Some(figure);
     }
-    for line in &mut lines {
-        line.figures.sort_by_key(|(at, figure)| (*at, figure.at));
-        line.figures.dedup_by_key(|(at, _)| *at);
+    let number = |place: usize| figures.get(place).unwrap_or_else(|| &asides[place - figures.len()]).at;
+    for Line(line) in &mut lines {
+        line.sort_by_key(|&(at, place)| (at, number(place)));
+        line.dedup_by_key(|(at, _)| *at);
     }
     lines
 }
@@ -72,28 +79,24 @@ fn is_told(figure: &Figure) -> bool {
     !figure.coded() && !claim.sentence_text.is_empty() && claim.context != Context::RelatedLink
 }
 
-/// Every sentence of a story that holds figures, by source and place. Rows of tables have no sentences.
+/// The sentences of a story with all their figures, in text order: arithmetic needs no metric.
+pub fn lines<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
+    of_places(affair, |_| true)
+}
+
+/// The same without the figures that are no statistics.
 pub fn breaths<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
-    let mut breaths: Vec<Breath> = Vec::new();
-    for figure in &affair.figures {
-        let claim = figure.claim;
-        let is_row = figure.coded() && claim.sentence_text == claim.text;
-        if claim.sentence_text.is_empty() || is_row || claim.context == Context::RelatedLink {
-            continue;
-        }
-        let goes_on = breaths
-            .last()
-            .and_then(|breath| breath.figures.last())
-            .is_some_and(|(_, last)| last.claim.source == claim.source && last.claim.sentence == claim.sentence);
-        if !goes_on {
-            breaths.push(Breath { text: &claim.sentence_text, figures: Vec::new() });
-        }
-        let Some(breath) = breaths.last_mut() else { continue };
-        let from = breath.figures.last().map_or(0, |(at, last)| at + last.claim.text.len());
-        if let Some(at) = breath.text.get(from..).and_then(|rest| rest.find(claim.text.as_str())) {
-            breath.figures.push((from + at, figure));
-        }
-    }
-    breaths.retain(|breath| !breath.figures.is_empty());
-    breaths
+    of_places(affair, |place| place < affair.figures.len())
+}
+
+fn of_places<'f, 'a>(affair: &'f Affair<'a>, wanted: impl Fn(usize) -> bool) -> Vec<Breath<'f, 'a>> {
+    let figure =
+        |place: usize| affair.figures.get(place).unwrap_or_else(|| &affair.asides[place - affair.figures.len()]);
+    let lines = affair.lines.iter().filter_map(|Line(line)| {
+        let line = line.iter().filter(|(_, place)| wanted(*place));
+        let figures: Vec<(usize, &Figure)> = line.map(|&(at, place)| (at, figure(place))).collect();
+        let text = &*figures.first()?.1.claim.sentence_text;
+        Some(Breath { text, figures })
+    });
+    lines.collect()
 }

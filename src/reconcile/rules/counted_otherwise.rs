@@ -59,11 +59,11 @@ fn counted(figure: &Figure) -> Option<String> {
 /// "by date of report", "by specimen date", "by day of death"
 fn dated_by(figure: &Figure, affair: &Affair) -> Option<String> {
     let text = format!(" {} {} ", figure.claim.counted, figure.claim.sentence_text).to_lowercase();
-    let told = |phrase: &Box<str>| {
-        let mut ends = text.match_indices(&**phrase).map(|(at, _)| (at, at + phrase.len()));
+    let told = |phrase: &str| {
+        let mut ends = text.match_indices(phrase).map(|(at, _)| (at, at + phrase.len()));
         ends.find(|&(from, to)| text[..from].ends_with(' ') && text[to..].starts_with(' ')).map(|(_, to)| to)
     };
-    let phrase = affair.vocabulary.phrases.dated_by.iter().find_map(told);
+    let phrase = affair.vocabulary.phrases.dated_by.iter().find_map(|phrase| told(phrase));
     if let Some(rest) = phrase.map(|at| &text[at..]) {
         let word = rest.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
         return Some(format!("date of {word}"));

@@ -188,11 +188,11 @@ fn tied(lines: &[Breath], at: usize, list: Vec<usize>, affair: &Affair, told: &T
 /// The sentence says that there are others.
 fn leaves_out(line: &Breath, phrases: &PhraseLists) -> bool {
     let words = line.text.to_lowercase();
-    let stands = |rest: &Box<str>| {
-        let mut places = words.match_indices(&**rest);
+    let stands = |rest: &str| {
+        let mut places = words.match_indices(rest);
         places.any(|(from, rest)| begins(&words[from..], &[rest]) && ends(&words[..from + rest.len()], &[rest]))
     };
-    phrases.leaves_some_out.iter().any(stands)
+    phrases.leaves_some_out.iter().any(|rest| stands(rest))
 }
 
 /// One of the parts is what those behind it make: "31 voted, 18 for it, 12 against it and one abstained".
