@@ -1,0 +1,139 @@
+//! Times told from another time -> days: "two days later", "the past three years", "the same period last year".
+
+use super::super::calendar::{self, Days};
+use super::{Found, Resolver};
+use crate::model::ledger::Resolve;
+use crate::model::span::Span;
+use crate::model::time::{Anchor, Grain, TimeUnit};
+
+impl Resolver<'_> {
+    pub(super) fn step(&self, unit: TimeUnit, low: i32, high: i32, anchor: Anchor) -> Option<Found> {
+        // a narrative's "this day" is the day it tells of
+        let told_now = self.mode == Resolve::Narrative && low == 0 && high == 0 && unit <= TimeUnit::Month;
+        let anchor = if told_now && self.told.fitting(unit).is_some() { Anchor::LastTime } else { anchor };
+        let ((base, reason), told) = match anchor {
+            Anchor::Dateline => (self.dateline_base(unit)?, false),
+            Anchor::Event => (self.event_base()?, false),
+            Anchor::LastTime => match self.last_base(unit, low) {
+                Some(base) => (base, true),
+                // "the same day", "a year earlier" with nothing told before: from the document's own date
+                None => (self.dateline_base(unit)?, false),
+            },
+        };
+        let first = calendar::around(calendar::shift(base.from, unit, low)?, unit)?;
+        let last = calendar::around(calendar::shift(base.from, unit, high)?, unit)?;
+        let mut found = Found::inferred(Days { from: first.from, to: last.to, grain: first.grain }, reason);
+        if told && low > 0 {
+            self.cap(&mut found, base);
+        }
+        Some(found)
+    }
+
+    fn dateline_base(&self, unit: TimeUnit) -> Option<(Days, String)> {
+        match (self.today, self.known) {
+            (Some(today), _) => Some((Days::day(today)?, format!("counted from the dateline {today}"))),
+            (None, Some(known)) if unit >= TimeUnit::Year || known.grain == Grain::Month && unit >= TimeUnit::Month => {
+                Some((known, "counted from what is known of the document's date".into()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The day of the event that the expression at hand ends with.
+    fn event_base(&self) -> Option<(Days, String)> {
+        let event = self.words.within(self.here).last()?;
+        let (days, words) = self.happened.day_of(&self.words, event)?;
+        let (event, words) = (self.words.text(event), words.of(self.words.text));
+        Some((days, format!("counted from the day told with \"{event}\" (\"{words}\")")))
+    }
+
+    fn last_base(&self, unit: TimeUnit, by: i32) -> Option<(Days, String)> {
+        let told = if by == 0 {
+            self.told.fitting(unit)
+        } else {
+            self.told.fitting(unit).or(self.told.last().map(|(days, _)| days))
+        };
+        // years later count from the last date whatever its grain
+        let told =
+            if unit >= TimeUnit::Year && by != 0 { self.told.last().map(|(days, _)| days).or(told) } else { told };
+        let days = told?;
+        let words = self.told.last().map_or("", |(_, span)| span.of(self.words.text));
+        Some((days, format!("counted from the last date told (\"{words}\")")))
+    }
+
+    /// What is told as past does not run past the document's date.
+    fn cap(&self, found: &mut Found, base: Days) {
+        let Some(today) = self.today.filter(|&today| base.from <= today) else { return };
+        let Some(tomorrow) = today.succ_opt() else { return };
+        if found.days.contains(today) && found.days.grain > Grain::Day {
+            found.days.to = tomorrow;
+            found.reason.push_str(&format!(", up to the dateline {today}"));
+        } else if found.days.from > today {
+            let late = found.days.grain;
+            found.days = Days { from: today, to: tomorrow, grain: late };
+            found.reason.push_str(&format!(", taken back to the dateline {today}"));
+        }
+    }
+
+    /// "the past three years": up to the dateline and its day.
+    pub(super) fn window(&self, unit: TimeUnit, low: Option<f32>, high: Option<f32>, ahead: bool) -> Option<Found> {
+        let count = high.or(low)?.ceil().clamp(0.0, 100_000.0) as i32;
+        let today = self.today?;
+        // quarters are those of the calendar: "the last two quarters" are over
+        let this = calendar::around(today, unit)?;
+        if unit == TimeUnit::Quarter {
+            let first = calendar::shift(this.from, unit, if ahead { 1 } else { -count })?;
+            let days = Days { from: first, to: calendar::shift(first, unit, count)?, grain: Grain::Quarter };
+            return Some(Found::inferred(days, format!("the calendar's quarters beside the dateline {today}")));
+        }
+        let grain = this.grain;
+        let days = if ahead {
+            Days { from: today, to: calendar::shift(today, unit, count)?.succ_opt()?, grain }
+        } else {
+            Days { from: calendar::shift(today, unit, -count)?, to: today.succ_opt()?, grain }
+        };
+        let from = if ahead { "from" } else { "up to" };
+        Some(Found::inferred(days, format!("{from} the dateline {today}")))
+    }
+
+    /// "in the first weeks of it": the days of the last date told, which is all that the words give.
+    pub(super) fn edge(&self) -> Option<Found> {
+        let (last, span) = self.told.last()?;
+        let days = if last.grain >= Grain::Month { last } else { calendar::around(last.from, TimeUnit::Month)? };
+        Some(Found::inferred(
+            days,
+            format!("somewhere in the days of the last date told (\"{}\")", span.of(self.words.text)),
+        ))
+    }
+
+    /// "that time": the last date told, or the stretch up to it
+    pub(super) fn then(&self) -> Option<Found> {
+        if let Some((from, to)) = self.told.stretch {
+            let days = Days { from: from.from, to: to.to.max(from.to), grain: from.grain.max(to.grain) };
+            return Some(Found::inferred(days, "the time between the last two dates told"));
+        }
+        let (last, span) = self.told.last()?;
+        Some(Found::inferred(last, format!("the last date told (\"{}\")", span.of(self.words.text))))
+    }
+
+    /// "the same period last year": the period told last, moved; the whole unit when none was told.
+    pub(super) fn same_period(&self, unit: TimeUnit, by: i32) -> Option<Found> {
+        let Some((days, span)) = self.told.period() else { return self.step(unit, by, by, Anchor::Dateline) };
+        let moved = |day| calendar::shift(day, unit, by);
+        let days = Days { from: moved(days.from)?, to: moved(days.to)?, ..days };
+        Some(Found::inferred(days, format!("the period told before (\"{}\")", span.of(self.words.text))))
+    }
+
+    /// The day of a clock time that names none: the day told in its sentence or last, else the document's.
+    pub(super) fn clock_day(&self, sentence: u32) -> Option<Found> {
+        let here = self.prose.sentences.get(sentence as usize).map(|sentence| sentence.span);
+        let is_here = |span: Span| here.is_some_and(|here| here.contains(span));
+        let told_here = self.told.last().is_some_and(|(_, span)| is_here(span));
+        let told = self.told.fitting(TimeUnit::Day).filter(|_| told_here || self.mode == Resolve::Narrative);
+        match (told, self.today) {
+            (Some(day), _) => Some(Found::inferred(day, "the day told before")),
+            (None, Some(today)) => Some(Found::inferred(Days::day(today)?, format!("the dateline {today}"))),
+            (None, None) => None,
+        }
+    }
+}
