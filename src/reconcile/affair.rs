@@ -16,10 +16,12 @@ use crate::model::quote::Quote;
 use crate::model::span::Span;
 use crate::model::vocabulary::Vocabulary;
 
+use super::beginning;
 use super::breath::{self, Line};
 use super::figure::Figure;
 use super::group::{Family, families};
 use super::lasting::Lasting;
+use super::left_out::LeftOut;
 use super::main_place::main_place;
 use super::names::Names;
 use super::occasion::Occasions;
@@ -139,6 +141,8 @@ pub struct Affair<'a> {
     pub lastings: Vec<&'a Lasting>,
     pub names: Names,
     pub occasions: Occasions<'a>,
+    /// what rules could not look at
+    pub left_out: LeftOut,
     pub utterances: Vec<Utterance<'a>>,
     pub sources: &'a Sources,
     pub vocabulary: &'a Vocabulary,
@@ -206,6 +210,8 @@ impl<'a> Affair<'a> {
         }
         let profiles = Profiles::new(figures.iter().chain(&asides), &main_place, vocabulary);
         let occasions = Occasions::of(&events, vocabulary, rulings);
+        let left_out = LeftOut::default();
+        left_out.add("beginnings", beginning::beyond(&occasions.beginnings));
         let utterances = utterances(&quotes, &names, &vocabulary.lexicon, rulings);
         Affair {
             story,
@@ -222,6 +228,7 @@ impl<'a> Affair<'a> {
             lastings,
             names,
             occasions,
+            left_out,
             utterances,
             sources,
             vocabulary,

@@ -41,7 +41,8 @@ pub fn aligned<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Aligned<'f, 'a>> {
     let told = affair.figures.iter().chain(&affair.asides);
     let figures: Vec<&Figure> =
         told.filter(|figure| !figure.coded() && figure.claim.context != Context::RelatedLink).collect();
-    if figures.len() > MOST || figures.len() < 2 {
+    if figures.len() > MOST {
+        affair.left_out.add("figures told in words", figures.len());
         return Vec::new();
     }
     let mut holders: BTreeMap<Stem, Vec<u32>> = BTreeMap::new();

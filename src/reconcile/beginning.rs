@@ -58,6 +58,11 @@ pub fn beginnings(tellings: &[Telling], vocabulary: &Vocabulary) -> Vec<Beginnin
     .collect()
 }
 
+/// How many of them stand too far behind others to be laid beside all of them.
+pub fn beyond(beginnings: &[Beginning]) -> usize {
+    beginnings.len().saturating_sub(MOST + 1)
+}
+
 /// Pairs of beginnings of one thing, of two sources, on days that cannot be the same.
 pub fn clashes(beginnings: &[Beginning], tellings: &[Telling]) -> Vec<(usize, usize)> {
     let telling = |beginning: &Beginning| &tellings[beginning.at];

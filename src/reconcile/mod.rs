@@ -30,6 +30,7 @@ mod fold;
 mod group;
 mod key;
 pub mod lasting;
+mod left_out;
 mod likeness;
 mod lists;
 mod main_place;
@@ -64,7 +65,7 @@ use crate::model::event::{Event, TimelineEntry};
 use crate::model::finding::Finding;
 use crate::model::group::{Cell, Group, GroupKind, Verdict};
 use crate::model::ledger::Settings;
-use crate::model::notice::{Noted, Notice};
+use crate::model::notice::Noted;
 use crate::model::quote::Quote;
 use crate::model::story::Story;
 use crate::model::text::Text;
@@ -175,6 +176,7 @@ pub fn reconcile(input: Input) -> Noted<Output> {
         homes.extend(settled.homes);
         told_homes.extend(settled.told.homes);
     }
+    let notices = affairs.iter().flat_map(|affair| affair.left_out.notices(affair.story)).collect();
     drop(affairs);
     for event in &mut events {
         event.group_id = told_homes.get(&event.id).cloned().unwrap_or_default();
@@ -186,7 +188,6 @@ pub fn reconcile(input: Input) -> Noted<Output> {
         (claims[at].group_id, claims[at].cell_id) = (group, cell);
     }
     (output.claims, output.events, output.quotes) = (claims, events, quotes);
-    let notices: Vec<Notice> = Vec::new();
     Noted::new(output, notices)
 }
 

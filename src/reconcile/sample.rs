@@ -15,6 +15,7 @@ use crate::model::event::{Event, EventKind, Status};
 use crate::model::ledger::Settings;
 use crate::model::lexicon::Class;
 use crate::model::metric::{Behaviour, Fate, Metric};
+use crate::model::notice::Noted;
 use crate::model::part::{PartKind, PartOf};
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Quantity, Role, Trend, Unit, integer_step};
@@ -463,6 +464,15 @@ impl World {
     }
 
     pub fn reconciled(&self) -> Output {
+        self.noted().value
+    }
+
+    /// What is noticed on the way.
+    pub fn notices(&self) -> Vec<String> {
+        self.noted().notices.into_iter().map(|notice| notice.says).collect()
+    }
+
+    fn noted(&self) -> Noted<Output> {
         let facts = self.published.iter();
         let facts =
             facts.map(|(id, day)| Facts { id, published: Some(*day), guessed: false, title: "", publisher: "" });
@@ -480,7 +490,6 @@ impl World {
             settings: Settings::default(),
             rulings: &self.rulings,
         })
-        .value
     }
 }
 

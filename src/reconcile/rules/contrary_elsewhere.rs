@@ -86,13 +86,19 @@ fn find(affair: &Affair) -> Vec<Draft> {
 fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
     let mut seen: BTreeSet<(&str, u32, u16, bool)> = BTreeSet::new();
     let mut acts = Vec::new();
+    let mut left = 0;
     for event in affair.events.iter().copied() {
+        let full = acts.len() > MOST;
         let Some(sentence) = Sentence::of(event, affair.vocabulary) else { continue };
         let words = sentence.words();
         for at in sentence.clause.clone() {
             for (length, contrary) in affair.vocabulary.contraries.all_at(&words, at) {
                 let new = || (&*event.source, event.sentence.start, contrary.pair, contrary.other);
                 if !is_told(&words, at, &sentence.clause) || !seen.insert(new()) {
+                    continue;
+                }
+                if full {
+                    left += 1;
                     continue;
                 }
                 acts.push(Act {
@@ -108,10 +114,8 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
                 });
             }
         }
-        if acts.len() > MOST {
-            break;
-        }
     }
+    affair.left_out.add("acts told in verbs that have a contrary", left);
     acts
 }
 

@@ -29,10 +29,13 @@ fn find(affair: &Affair) -> Vec<Draft> {
     let words =
         |telling: &Telling| -> BTreeSet<Stem> { content(&telling.event.sentence_text, lexicon).into_iter().collect() };
     let real = |telling: &&Telling| matches!(telling.event.status, Status::Happened | Status::Agreed);
-    let tellings: Vec<&Telling> = affair.occasions.tellings.iter().filter(real).take(MOST_BESIDE).collect();
+    let tellings = affair.occasions.tellings.iter().filter(real);
+    let tellings: Vec<&Telling> =
+        affair.left_out.first(MOST_BESIDE, "acts with a day, beside their publication,", tellings);
     let told: Vec<BTreeSet<Stem>> = tellings.iter().map(|telling| words(telling)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
-    for (at, step) in tellings.iter().enumerate().filter(|(_, telling)| telling.basis.is_some()).take(MOST) {
+    let steps = tellings.iter().enumerate().filter(|(_, telling)| telling.basis.is_some());
+    for (at, step) in affair.left_out.first(MOST, "days of publication or entry into force", steps) {
         for (number, act) in tellings.iter().enumerate() {
             let gap = act.days.gap(&step.days);
             let apart = act.days.grain == step.days.grain && (1..=FAR).contains(&gap);

@@ -59,19 +59,16 @@ fn find(affair: &Affair) -> Vec<Draft> {
     if denials.is_empty() {
         return Vec::new();
     }
-    let acts: Vec<Told> = affair
-        .events
-        .iter()
-        .copied()
-        .filter(|event| is_act(event, affair))
-        .take(MOST_BESIDE)
-        .map(|event| read(event, affair))
-        .collect();
+    let acts = affair.events.iter().copied().filter(|event| is_act(event, affair));
+    let acts = affair.left_out.first(MOST_BESIDE, "acts, beside what is denied,", acts);
+    let acts: Vec<Told> = acts.into_iter().map(|event| read(event, affair)).collect();
     let rare = rare(&acts);
     // of one source and one act everything is one finding
     let mut drafts: BTreeMap<(&str, Stem), Draft> = BTreeMap::new();
-    let denials = denials.into_iter().take(MOST);
-    let denials: Vec<(Denied, Told)> = denials
+    let denials: Vec<(Denied, Told)> = affair
+        .left_out
+        .first(MOST, "denials", denials)
+        .into_iter()
         .filter_map(|event| Some((denied(&event.description, affair.vocabulary)?, read(event, affair))))
         .collect();
     for (what, denial) in &denials {

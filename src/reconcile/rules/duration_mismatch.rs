@@ -114,6 +114,7 @@ fn two_lengths(told: &[(&Lasting, Length)], affair: &Affair) -> Vec<Draft> {
         Of::Over(what) if meaning(what, affair.vocabulary).once => Some(meaning(what, affair.vocabulary).stem),
         _ => None,
     };
+    affair.left_out.add("lengths of happenings", told.len().saturating_sub(MOST));
     for (number, (one, a)) in told.iter().enumerate().take(MOST) {
         for (other, b) in told[number + 1..].iter().take(MOST) {
             let apart = a.high < b.low || b.high < a.low;

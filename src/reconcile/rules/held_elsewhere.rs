@@ -32,7 +32,7 @@ fn room(affair: &Affair, told: &Told) -> Vec<Draft> {
     let figures = || lines.iter().flat_map(|line| (0..line.figures.len()).map(move |place| (line, place)));
     let phrases = &affair.vocabulary.phrases;
     let rooms = figures().filter_map(|(line, place)| holds(line, place, phrases));
-    let rooms: Vec<(&Figure, String)> = rooms.take(MOST).collect();
+    let rooms: Vec<(&Figure, String)> = affair.left_out.first(MOST, "places with room for so much", rooms);
     if rooms.is_empty() {
         return Vec::new();
     }
@@ -112,7 +112,8 @@ fn people(affair: &Affair, told: &Told) -> Vec<Draft> {
             && *figure.scope != *affair.main_place
             && !figure.claim.scope.basis.is_inherited()
     };
-    for part in affair.figures.iter().filter(hit).take(MOST) {
+    let hit = affair.figures.iter().filter(hit);
+    for part in affair.left_out.first(MOST, "counts of people of a place", hit) {
         let Some(who) = last_word(part) else { continue };
         let living = |figure: &&Figure| {
             (figure.metric.is_none() || figure.is_everybody())

@@ -61,17 +61,16 @@ fn find(affair: &Affair) -> Vec<Draft> {
 /// The lengths of a story's sentences, with the words around them.
 fn told<'a>(affair: &Affair<'a>) -> Vec<Told<'a>> {
     let vocabulary = affair.vocabulary;
-    affair
-        .lastings
-        .iter()
-        .flat_map(|lasting| plain(&lasting.text, vocabulary).into_iter().map(move |length| (*lasting, length)))
-        .map(|(lasting, length)| {
-            let around = around(&lasting.text, &length);
-            let words = meanings(around, vocabulary).into_iter().map(|told| told.stem).collect();
-            Told { lasting, length, words }
-        })
-        .take(MOST)
-        .collect()
+    let lastings = affair.lastings.iter();
+    let lengths =
+        lastings.flat_map(|lasting| plain(&lasting.text, vocabulary).into_iter().map(move |length| (*lasting, length)));
+    let lengths = affair.left_out.first(MOST, "lengths of time", lengths).into_iter();
+    let read = |(lasting, length): (&'a Lasting, Plain)| {
+        let around = around(&lasting.text, &length);
+        let words = meanings(around, vocabulary).into_iter().map(|told| told.stem).collect();
+        Told { lasting, length, words }
+    };
+    lengths.map(read).collect()
 }
 
 fn around<'t>(text: &'t str, length: &Plain) -> &'t str {

@@ -149,6 +149,7 @@ fn sum_of_windows(family: &Family, affair: &Affair) -> Option<Draft> {
     let mut wholes: Vec<&Figure> =
         figures().filter(|f| f.interval.high.is_some() && !f.vague() && f.window.days().is_some()).collect();
     wholes.sort_by_key(|figure| (std::cmp::Reverse(figure.window.days()), figure.interval.high, figure.at));
+    affair.left_out.add("figures with shorter times inside theirs", wholes.len().saturating_sub(MOST));
     wholes.truncate(MOST);
     wholes.into_iter().find_map(|whole| {
         let parts = figures().filter(|part| lies_inside(part, whole, affair)).take(MOST).collect();
@@ -222,6 +223,7 @@ fn places(affair: &Affair) -> Vec<Draft> {
     }
     let mut drafts = Vec::new();
     for families in by_metric.values() {
+        affair.left_out.add("places within places", families.len().saturating_sub(MOST));
         for whole in families.iter().take(MOST) {
             for part in families.iter().take(MOST) {
                 if scopes(&part.scope, &whole.scope, &affair.main_place, affair.vocabulary) == Relation::Part {

@@ -120,8 +120,10 @@ fn scenes<'a>(affair: &Affair<'a>) -> Vec<Scene<'a>> {
     let vocabulary = affair.vocabulary;
     let mut seen: BTreeSet<(&str, u32, Stem)> = BTreeSet::new();
     let mut scenes = Vec::new();
+    let mut left = 0;
     let told = affair.events.iter().copied().filter(|event| event.status == Status::Happened);
     for event in told {
+        let full = scenes.len() >= MOST;
         let Some(sentence) = Sentence::of(event, vocabulary) else { continue };
         let (words, clause) = (sentence.words(), sentence.clause.clone());
         if clause.clone().any(|at| words.is_open(at)) {
@@ -132,7 +134,9 @@ fn scenes<'a>(affair: &Affair<'a>) -> Vec<Scene<'a>> {
             let Some(meaning) = meaning.filter(|_| is_deed(&words, at, length, vocabulary)) else { continue };
             let end = clause.end.min(at + length + REACH);
             let Some(place) = place_after(&words, at + length..end, vocabulary) else { continue };
-            if seen.insert((&event.source, event.sentence.start, meaning.stem)) {
+            let is_new = seen.insert((&event.source, event.sentence.start, meaning.stem));
+            left += usize::from(is_new && full);
+            if is_new && !full {
                 scenes.push(Scene {
                     event,
                     verb: meaning.stem,
@@ -145,10 +149,8 @@ fn scenes<'a>(affair: &Affair<'a>) -> Vec<Scene<'a>> {
                 });
             }
         }
-        if scenes.len() >= MOST {
-            break;
-        }
     }
+    affair.left_out.add("acts told for places", left);
     scenes
 }
 
@@ -255,7 +257,7 @@ fn sides(affair: &Affair) -> Vec<Draft> {
         };
         bearings(&lasting.text, vocabulary).into_iter().map(side)
     });
-    let sides: Vec<Side> = read.take(MOST).collect();
+    let sides: Vec<Side> = affair.left_out.first(MOST, "sides of places", read);
     if sides.len() < 2 {
         return Vec::new();
     }

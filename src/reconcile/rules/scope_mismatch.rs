@@ -37,7 +37,10 @@ fn find(affair: &Affair) -> Vec<Draft> {
     let same: BTreeMap<(&str, &str, String), Vec<&Figure>> = several
         .map(|((metric, unit, value), figures)| ((metric, unit, value.normalize().to_string()), figures))
         .collect();
-    let same = same.into_values().filter_map(|figures| look(&figures[..figures.len().min(MOST)], affair));
+    let same = same.into_values().filter_map(|figures| {
+        affair.left_out.add("figures of one number", figures.len().saturating_sub(MOST));
+        look(&figures[..figures.len().min(MOST)], affair)
+    });
     same.chain(told_apart(affair)).collect()
 }
 
@@ -48,7 +51,11 @@ fn told_apart(affair: &Affair) -> Vec<Draft> {
         by_metric.entry((&family.family, &family.unit)).or_default().push(family);
     }
     let mut drafts = Vec::new();
-    for families in by_metric.into_values().filter(|families| families.len() <= MOST) {
+    for families in by_metric.into_values() {
+        if families.len() > MOST {
+            affair.left_out.add("places of one metric", families.len());
+            continue;
+        }
         for part in &families {
             for whole in &families {
                 let inside = scopes(&part.scope, &whole.scope, "", affair.vocabulary) == Relation::Part;

@@ -66,6 +66,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
         // a place with more figures is a table of its own
         let Some(by_metric) = by_place.get(stated.scope.as_str()) else { continue };
         if by_metric.values().map(Vec::len).sum::<usize>() > MOST {
+            affair.left_out.add("figures of one place to divide by each other", 1);
             continue;
         }
         if !stated.coded() && is_told_beside(stated, affair) {

@@ -58,6 +58,7 @@ fn is_rate(figure: &Figure) -> bool {
 
 fn spreads<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Spread<'f, 'a>> {
     let mut spreads: Vec<Spread> = Vec::new();
+    let mut left = 0;
     for line in lines(affair) {
         for place in 1..line.figures.len() {
             let length = line.figures[place].1;
@@ -73,11 +74,13 @@ fn spreads<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Spread<'f, 'a>> {
             let first = money.or_else(|| Some(place - 1).filter(|&at| is_spread(line.figures[at].1)));
             let Some(first) = first.filter(|&at| line.figures[at].1.quantity().per.is_none()) else { continue };
             let from = line.figures[first].0 + line.figures[first].1.claim.text.len();
-            if line.figures[place].0.saturating_sub(from) <= REACH && spreads.len() < MOST {
-                spreads.push(Spread { sum: line.figures[first].1, length });
+            match line.figures[place].0.saturating_sub(from) <= REACH {
+                true if spreads.len() < MOST => spreads.push(Spread { sum: line.figures[first].1, length }),
+                reached => left += usize::from(reached),
             }
         }
     }
+    affair.left_out.add("sums spread over a time", left);
     spreads
 }
 
@@ -225,7 +228,7 @@ fn rates(spreads: &[Spread], affair: &Affair, told: &Told) -> Vec<Draft> {
         spread.sum.value()?.checked_div(rate.value()?).filter(|_| alike)
     };
     let mut drafts = Vec::new();
-    for rate in all().take(MOST) {
+    for rate in affair.left_out.first(MOST, "rates beside sums", all()) {
         let whole = |times: &Decimal| times.is_integer() && *times > Decimal::ONE && *times <= Decimal::from(LONGEST);
         let fits = spreads.iter().filter(|spread| times(rate, spread) == spread.length.value());
         let fitting = fits.into_iter().next();

@@ -72,7 +72,7 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
         .collect();
     // what is merely negated is laid beside its act elsewhere
     let told = affair.events.iter().filter(|event| event.span.is_none() && event.kind != EventKind::State);
-    told.filter_map(|event| {
+    let acts = told.filter_map(|event| {
         let settled = match event.status {
             Status::Agreed => true,
             Status::Offered | Status::Denied => false,
@@ -97,9 +97,8 @@ fn acts<'a>(affair: &Affair<'a>) -> Vec<Act<'a>> {
         let day = dated.get(&(&*event.source, event.sentence.start)).copied();
         let day = day.or_else(|| affair.sources.published(&event.source));
         Some(Act { event, settled, open: unsettled || event.status == Status::Denied, day, parties, words })
-    })
-    .take(MOST)
-    .collect()
+    });
+    affair.left_out.first(MOST, "agreements, offers and refusals", acts)
 }
 
 /// Acts of one affair, by shared parties and words.
