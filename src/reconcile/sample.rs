@@ -1,10 +1,9 @@
 //! For tests: claims in a line, stories in a list, and what the rules make of them.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use self::english::ENGLISH;
 use super::affair::{Affair, Facts, Sources};
 use super::lasting::Lasting;
 use super::{Input, Output, reconcile};
@@ -254,7 +253,14 @@ fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
 }
 
 /// A vocabulary's own words are few here; the phrases rules look for are those there are.
-static ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| crate::vocabulary::load("en", &[]).expect("it loads"));
+#[cfg(test)]
+mod english {
+    use std::sync::LazyLock;
+
+    use crate::model::vocabulary::Vocabulary;
+
+    pub static ENGLISH: LazyLock<Vocabulary> = LazyLock::new(|| crate::vocabulary::load("en", &[]).expect("it loads"));
+}
 
 pub fn phrases() -> &'static PhraseLists {
     &ENGLISH.phrases
