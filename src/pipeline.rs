@@ -82,7 +82,8 @@ pub fn mentions(document: Document, vocabulary: &Vocabulary, settings: Settings)
 pub fn extract(document: Document, vocabulary: &Vocabulary, settings: Settings) -> Noted<(Document, Statements)> {
     let reading = read(document, vocabulary, settings);
     let (mut statements, noticed) = state(&reading, vocabulary);
-    statements.claims.retain(|claim| !claim.is_aside());
+    statements.claims.retain(Claim::is_statistic);
+    crate::model::claim::sort(&mut statements.claims);
     let mut notices = reading.notices;
     notices.extend(reading.undated);
     notices.extend(noticed);
@@ -263,7 +264,7 @@ fn date_by_story(readings: &mut [Reading], stories: &[Story], vocabulary: &Vocab
 fn keep_cited(claims: &mut Vec<Claim>, events: &mut Vec<Event>, findings: &[Finding]) {
     let cited: HashSet<&str> = findings.iter().flat_map(|finding| &finding.claim_ids).map(String::as_str).collect();
     events.retain(|event| event.span.is_some() || cited.contains(event.id.as_str()));
-    claims.retain(|claim| !claim.is_aside() || cited.contains(&*claim.id));
+    claims.retain(|claim| claim.is_statistic() || cited.contains(&*claim.id));
 }
 
 /// What of a reading tells its affair.

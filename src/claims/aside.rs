@@ -1,12 +1,14 @@
-//! Figures that are no statistics -> claims set aside: a length, an altitude, an age, a price of something no metric names.
+//! Figures that no metric names -> claims set aside: a length of time, an age, a count in passing.
 //!
-//! They stay out of the tables unless a finding cites them: where one text has "a 312-metre bridge" and another "213
-//! metres long", the two are worth laying side by side, though nobody keeps statistics of them.
+//! They stay out of the tables unless a finding cites them: where one text says "after 12 days" and another "21 days
+//! later", the two are worth laying side by side, though nobody keeps statistics of them. Those that tell something though no
+//! metric is known for them (`unnamed`) stand in the tables, and are compared as asides are: by the words around them.
 
 use super::metric::{self, Found};
 use super::page::Page;
-use super::statistic::{Before, state};
-use crate::model::claim::{ASIDE, Claim};
+use super::statistic::{Before, as_share, state};
+use super::unnamed;
+use crate::model::claim::{ASIDE, Claim, UNNAMED};
 use crate::model::mention::Mention;
 use crate::model::quantity::{Quantity, Unit};
 use crate::model::quote::Quote;
@@ -29,8 +31,19 @@ pub(super) fn read(
     if sentence.context == Context::Furniture || quantity.definite || counts_little || of_the_page {
         return None;
     }
-    let id = id(&quantity.unit);
-    let found = Found { id: id.into(), label: metric::label(id), known: false, rule: ASIDE, confidence: 40 };
+    let told = unnamed::tells(page, mention, quantity);
+    let rule = if told { UNNAMED } else { ASIDE };
+    let share = as_share(page, quantity);
+    let quantity = if told { &share } else { quantity };
+    // "two exits": too small to be compared by name, but it has one
+    let named = told.then(|| metric::find(page, mention, quantity)).flatten();
+    let found = match named {
+        Some(named) => Found { rule, confidence: 40, known: false, ..named },
+        None => {
+            let id = id(&quantity.unit);
+            Found { id: id.into(), label: metric::label(id), known: false, rule, confidence: 40 }
+        }
+    };
     let mut claim = state(page, mention, quantity, occurrence, quotes, before, found);
     // without a metric a "would" beside it may belong to anything
     claim.modality = Default::default();

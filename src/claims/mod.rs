@@ -19,6 +19,7 @@ mod period;
 mod quote;
 mod scope;
 mod statistic;
+mod unnamed;
 
 use crate::model::claim::Claim;
 use crate::model::document::Document;

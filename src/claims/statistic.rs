@@ -55,8 +55,11 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
                 claims.push(claim);
             }
             Err(reason) => {
-                notices.push(Notice::new("claims", &page.document.id, Some(mention.span), reason));
-                asides.extend(aside::read(page, mention, quantity, *occurrence, quotes, &before));
+                let aside = aside::read(page, mention, quantity, *occurrence, quotes, &before);
+                if !aside.as_ref().is_some_and(Claim::is_statistic) {
+                    notices.push(Notice::new("claims", &page.document.id, Some(mention.span), reason));
+                }
+                asides.extend(aside);
             }
         }
     }
@@ -174,7 +177,7 @@ pub(super) fn state(
 }
 
 /// "a third of the houses" is a share: 33.3 percent, with the precision such words have.
-fn as_share(page: &Page, quantity: &Quantity) -> Quantity {
+pub(super) fn as_share(page: &Page, quantity: &Quantity) -> Quantity {
     // "0.72" is written as a number, "two thirds" and "1/3" as a part
     let is_decimal = page.text(quantity.number).starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && !page.text(quantity.number).contains(['/', ' ']);
@@ -216,7 +219,7 @@ const LOOSE: u8 = 45;
 const LIST_REACH: usize = 5;
 
 /// One to ten, spelled out.
-fn is_small_word(page: &Page, quantity: &Quantity) -> bool {
+pub(super) fn is_small_word(page: &Page, quantity: &Quantity) -> bool {
     let at = page.tokens(quantity.number).start;
     let is_small = quantity.value.is_some_and(|value| value <= Decimal::TEN);
     is_small && page.words.is(at, Class::NUMERAL) && quantity.unit == Unit::Count

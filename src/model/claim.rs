@@ -216,11 +216,18 @@ pub struct Claim {
 
 /// The rule of figures that are no statistics; see [`Claim::is_aside`].
 pub const ASIDE: &str = "aside";
+/// The rule of statistics that no metric names; see [`Claim::is_aside`].
+pub const UNNAMED: &str = "unnamed";
 
 impl Claim {
-    /// A figure that is no statistic: it serves the rules, and stays only where a finding cites it.
+    /// A figure without a metric: the rules meet it by the words around it, never by its key.
     pub fn is_aside(&self) -> bool {
-        &*self.rule == ASIDE
+        matches!(&*self.rule, ASIDE | UNNAMED)
+    }
+
+    /// A figure that belongs into the tables; one that is none stays only where a finding cites it.
+    pub fn is_statistic(&self) -> bool {
+        &*self.rule != ASIDE
     }
 }
 

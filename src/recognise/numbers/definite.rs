@@ -35,5 +35,13 @@ pub fn is_definite(line: &Line, figure: &Figure, start: usize, counted: Option<&
     let told = counted.and_then(|counted| counted.end).is_some_and(|end| {
         words.is(end, Class::PARTICIPLE | Class::RELATIVE) || line.says_any(end, &["killed", "injured", "arrested"])
     });
-    points_back && !told
+    points_back && !told && !is_whole(line, figure, at)
+}
+
+/// "Of the [forty-four] dead, 27 came from the town": a number too large to be in view, and its parts follow.
+fn is_whole(line: &Line, figure: &Figure, at: usize) -> bool {
+    /// as many as one has in view
+    const IN_VIEW: i64 = 12;
+    let opens = at > 1 && line.says(at - 2, "of");
+    opens && figure.value.is_some_and(|value| value > Decimal::from(IN_VIEW))
 }
