@@ -195,17 +195,18 @@ fn is_part(one: &Figure, other: &Figure, pair: &Pair) -> bool {
     some(one) != some(other) && pair.shared.numbers == 0
 }
 
-/// Each is said to be of a place that the other's sentence does not name, and the two have nothing in common.
+/// The one, or each of the two, is said to be of a place that the other's sentence does not name.
 fn is_elsewhere(one: &Figure, other: &Figure, affair: &Affair) -> bool {
     let named = |figure: &Figure| {
         figure.claim.scope.basis == ScopeBasis::Clause && figure.claim.scope.kind == Some(EntityKind::Place)
     };
     let silent = |place: &Figure, figure: &Figure| !figure.claim.sentence_text.contains(&*place.claim.scope.entity);
-    named(one)
-        && named(other)
-        && silent(one, other)
-        && silent(other, one)
-        && scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint
+    match scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) {
+        Relation::Disjoint => named(one) && named(other) && silent(one, other) && silent(other, one),
+        Relation::Part => named(one) && silent(one, other),
+        Relation::Whole => named(other) && silent(other, one),
+        _ => false,
+    }
 }
 
 /// The words put the two at days that cannot be the same.
@@ -311,8 +312,8 @@ mod tests {
 
     #[test]
     fn counts_of_one_whole_meet_whatever_they_are_called() {
-        let a = told("wire", "number", "386", "By Friday 386 of the 1,140 kitchens inspected had been sealed.");
-        let b = told("wire", "kitchens", "1,140", "By Friday 386 of the 1,140 kitchens inspected had been sealed.");
+        let a = told("wire", "number", "386", "By then 386 of the 1,140 kitchens inspected had been sealed.");
+        let b = told("wire", "kitchens", "1,140", "By then 386 of the 1,140 kitchens inspected had been sealed.");
         let c = told("post", "canteens", "1,240", "Inspectors called at 1,240 canteens and sealed 386.");
         assert!(differ([a, b, c]));
     }
