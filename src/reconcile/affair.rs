@@ -118,6 +118,9 @@ fn repeat<'a>(figure: &Figure<'a>) -> Option<Repeat<'a>> {
     Some((&claim.source, &claim.metric, claim.quantity.unit.as_str(), value.normalize()))
 }
 
+/// Figures of one sentence that are added.
+const MOST_ADDED: usize = 8;
+
 /// Everything of one story.
 #[derive(Debug)]
 pub struct Affair<'a> {
@@ -251,6 +254,37 @@ impl<'a> Affair<'a> {
         });
         self.asides[first..].iter().take_while(move |aside| {
             aside.claim.source == *source && aside.claim.span.is_some_and(|span| span.start < sentence.end)
+        })
+    }
+
+    /// The figures of a figure's sentence, itself among them, in text order.
+    pub fn figures_of<'s>(&'s self, figure: &'s Figure) -> impl Iterator<Item = &'s Figure<'a>> {
+        let claim = figure.claim;
+        let first = self.figures.partition_point(|told| {
+            (&told.claim.source, told.claim.span.map(|span| span.start)) < (&claim.source, Some(claim.sentence.start))
+        });
+        let here = move |told: &&Figure| told.claim.source == claim.source && told.claim.sentence == claim.sentence;
+        self.figures[first..].iter().take_while(here)
+    }
+
+    /// Is the other figure what this one and its neighbours make together: "42 on Tuesday and another 31 on Wednesday"?
+    pub fn adds_up(&self, one: &Figure, other: &Figure) -> bool {
+        if one.coded() || other.value().is_none() {
+            return false;
+        }
+        let beside = self.figures_of(one).chain(self.asides_of(one));
+        let mut beside: Vec<(u32, Decimal)> = beside
+            .filter(|figure| figure.quantity().unit == one.quantity().unit)
+            .filter_map(|figure| Some((figure.claim.span?.start, figure.value()?)))
+            .take(MOST_ADDED)
+            .collect();
+        beside.sort_unstable();
+        (0..beside.len()).any(|from| {
+            let mut sum = beside[from].1;
+            beside[from + 1..].iter().any(|(_, value)| {
+                sum = sum.saturating_add(*value);
+                Some(sum) == other.value()
+            })
         })
     }
 

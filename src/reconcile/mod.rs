@@ -16,6 +16,7 @@ mod breath;
 mod camps;
 mod central;
 mod clash;
+mod counterparts;
 mod days;
 mod deed;
 mod denied;

@@ -8,6 +8,7 @@ pub mod capacity_mismatch;
 pub mod change_mismatch;
 pub mod contrary_elsewhere;
 pub mod counted_otherwise;
+pub mod counterpart_differs;
 pub mod date_basis;
 pub mod date_conflict;
 pub mod day_month_swap;
@@ -188,6 +189,7 @@ pub const RULES: &[Rule] = &[
     held_elsewhere::PEOPLE,
     same_number_other_thing::RULE,
     value_elsewhere::RULE,
+    counterpart_differs::RULE,
 ];
 
 /// Witnesses of one draft that are remembered together.

@@ -18,7 +18,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if !pair.same_key() && !disputed(pair) || !apart || bounds(pair.a.quantity()) || bounds(pair.b.quantity()) {
         return None;
     }
-    if pair.found_later() {
+    if pair.found_later() || affair.adds_up(pair.a, pair.b) || affair.adds_up(pair.b, pair.a) {
         return None;
     }
     // one text that tells two unlike things in a breath is seldom at odds with itself
@@ -111,5 +111,18 @@ mod tests {
         // fewer of the miners than of all are nothing to wonder at
         let found = crate::reconcile::sample::rules_of([union("11"), lost("17")]);
         assert!(!found.iter().any(|rule| rule == "value_conflict"), "{found:?}");
+    }
+
+    #[test]
+    fn a_figure_that_the_other_s_parts_make_is_no_conflict() {
+        use crate::reconcile::sample::World;
+        let words = "The line dropped 42 trains on Monday and another 31 on Tuesday.";
+        let told = |figure: &str| says("wire", "trains", figure).text(figure).sentence(words);
+        let all = |figure: &str| says("post", "trains", figure).text(figure).sentence("The line dropped that many.");
+        let world = World::new([all("73"), all("95"), told("42"), told("31")].map(|said| said.claim()));
+        world.with_affair(|affair| {
+            let of = |text: &str| affair.figures.iter().find(|figure| figure.claim.text == *text).expect("a figure");
+            assert!(affair.adds_up(of("42"), of("73")) && !affair.adds_up(of("42"), of("95")));
+        });
     }
 }

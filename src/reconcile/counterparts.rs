@@ -1,0 +1,252 @@
+//! Things told in the sentences of several texts -> each one's counterpart in every other text, by all that is told around it.
+//!
+//! Every thing has features: the words of its sentence, the less the further off, those of the sentence before, the days and
+//! numbers beside it. A feature weighs by how few things of the story share it. Two things are counterparts when each is the
+//! other's best in the other's text, whatever it says: whether both can be true is asked afterwards. Knows no metric and no
+//! rule.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use hashbrown::{HashMap, HashSet};
+
+use super::words::{Stem, hash, meaning_at, tokens};
+use crate::model::token::Words;
+use crate::model::vocabulary::Vocabulary;
+
+/// A feature that more things share than this finds no candidates.
+const COMMON: usize = 48;
+/// Beyond so many things nothing is laid side by side: a folder of thousands of pages is read by its keys.
+const MOST: usize = 20_000;
+/// Bytes within which a word counts in full, and within which it counts most.
+const NEAR: usize = 45;
+const AROUND: usize = 110;
+const AROUND_WEIGHT: f64 = 0.6;
+const FAR_WEIGHT: f64 = 0.3;
+/// What a word of the sentence before counts: "it", "the sum" and "he" are told there.
+const BEFORE_WEIGHT: f64 = 0.3;
+/// What a day told beside the thing counts.
+const DAY_WEIGHT: f64 = 0.7;
+/// As good as the best.
+const BEST: f64 = 0.999;
+
+/// What a feature is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Word,
+    Day,
+    Number,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Feature {
+    stem: Stem,
+    kind: Kind,
+    weight: f64,
+}
+
+/// The features of one thing in the making.
+#[derive(Debug, Clone, Default)]
+pub struct Features(Vec<Feature>);
+
+impl Features {
+    /// The words of a sentence around the bytes the thing itself stands in.
+    pub fn around(text: &str, own: Range<usize>, vocabulary: &Vocabulary) -> Self {
+        let mut features = Features::default();
+        features.words(text, true, vocabulary, |start| {
+            let off = if start < own.start { own.start - start } else { start.saturating_sub(own.end) };
+            match off {
+                _ if own.contains(&start) => 0.0,
+                off if off < NEAR => 1.0,
+                off if off < AROUND => AROUND_WEIGHT,
+                _ => FAR_WEIGHT,
+            }
+        });
+        features
+    }
+
+    /// And those of the sentence before.
+    pub fn after(mut self, before: &str, vocabulary: &Vocabulary) -> Self {
+        self.words(before, false, vocabulary, |_| BEFORE_WEIGHT);
+        self
+    }
+
+    pub fn day(&mut self, day: impl std::fmt::Display) {
+        self.0.push(Feature { stem: hash(&format!("day {day}")), kind: Kind::Day, weight: DAY_WEIGHT });
+    }
+
+    /// `numbers` of the sentence count too.
+    fn words(&mut self, text: &str, numbers: bool, vocabulary: &Vocabulary, weight: impl Fn(usize) -> f64) {
+        let tokens = tokens(text, vocabulary);
+        let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+        let mut at = 0;
+        while at < tokens.len() {
+            let (length, meaning) = meaning_at(&words, at, vocabulary);
+            let weight = weight(tokens[at].span.start as usize);
+            if let Some(meaning) = meaning.filter(|_| weight > 0.0) {
+                self.0.push(Feature { stem: meaning.stem, kind: Kind::Word, weight });
+            } else if numbers && weight > 0.0 && is_telling(words.text(at)) {
+                let stem = hash(&format!("number {}", words.text(at).replace(',', "")));
+                self.0.push(Feature { stem, kind: Kind::Number, weight: weight.max(AROUND_WEIGHT) });
+            }
+            at += length;
+        }
+    }
+
+    /// Of a feature told twice the nearer one counts.
+    fn settled(mut self) -> Vec<Feature> {
+        self.0.sort_by(|a, b| a.stem.cmp(&b.stem).then(b.weight.total_cmp(&a.weight)));
+        self.0.dedup_by_key(|feature| feature.stem);
+        self.0
+    }
+}
+
+/// A number of two digits and more, no year and no time of day.
+fn is_telling(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let plain = word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
+    let year = word.len() == 4 && digits == 4 && matches!(&word[..2], "18" | "19" | "20");
+    plain && digits >= 2 && !year
+}
+
+/// What two things share.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shared {
+    /// in the worth of features that nobody else has
+    pub mass: f64,
+    /// as a part of both, 0 to 1
+    pub likeness: f64,
+    pub words: usize,
+    pub days: usize,
+    pub numbers: usize,
+}
+
+impl Shared {
+    /// Much, and much of what there is.
+    pub fn points(&self) -> f64 {
+        self.mass * self.likeness
+    }
+}
+
+/// Two things of two texts, each the other's best counterpart.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair {
+    pub one: usize,
+    pub other: usize,
+    pub shared: Shared,
+}
+
+/// The things of a story with their features, weighed.
+#[derive(Debug)]
+pub struct Counterparts<'a> {
+    sources: Vec<&'a str>,
+    features: Vec<Vec<Feature>>,
+    whole: Vec<f64>,
+}
+
+impl<'a> Counterparts<'a> {
+    /// Each thing with the source that tells it.
+    pub fn new(told: Vec<(&'a str, Features)>) -> Self {
+        let (sources, features): (Vec<&str>, Vec<Vec<Feature>>) =
+            told.into_iter().map(|(source, features)| (source, features.settled())).unzip();
+        let mut holders: HashMap<Stem, u32> = HashMap::new();
+        for feature in features.iter().flatten() {
+            *holders.entry(feature.stem).or_default() += 1;
+        }
+        let all = (features.len() as f64).max(8.0).ln();
+        let rare = |stem: Stem| (1.0 - f64::from(holders[&stem].max(2) - 1).ln() / all).max(0.0);
+        let mut counterparts = Counterparts { sources, features, whole: Vec::new() };
+        for features in &mut counterparts.features {
+            features.iter_mut().for_each(|feature| feature.weight *= rare(feature.stem));
+            counterparts.whole.push(features.iter().map(|feature| feature.weight).sum());
+        }
+        counterparts
+    }
+
+    pub fn shared(&self, one: usize, other: usize) -> Shared {
+        let (a, b) = (&self.features[one], &self.features[other]);
+        let (mut i, mut j) = (0, 0);
+        let mut shared = Shared::default();
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            match x.stem.cmp(&y.stem) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    let weight = x.weight.min(y.weight);
+                    shared.mass += weight;
+                    let known = usize::from(weight > 0.0);
+                    match x.kind {
+                        Kind::Word => shared.words += known,
+                        Kind::Day => shared.days += known,
+                        Kind::Number => shared.numbers += known,
+                    }
+                    (i, j) = (i + 1, j + 1);
+                }
+            }
+        }
+        let both = (self.whole[one] * self.whole[other]).sqrt();
+        shared.likeness = if both > 0.0 { shared.mass / both } else { 0.0 };
+        shared
+    }
+
+    /// Every pair of counterparts among those that may be laid side by side, in the order of the things.
+    pub fn pairs(&self, may_be: impl Fn(usize, usize) -> bool) -> Vec<Pair> {
+        let told = self.features.len();
+        if !(2..=MOST).contains(&told) {
+            return Vec::new();
+        }
+        let mut holders: BTreeMap<Stem, Vec<u32>> = BTreeMap::new();
+        for (at, features) in (0u32..).zip(&self.features) {
+            features.iter().for_each(|feature| holders.entry(feature.stem).or_default().push(at));
+        }
+        let mut seen: HashSet<(u32, u32)> = HashSet::new();
+        let mut best: HashMap<(usize, &str), f64> = HashMap::new();
+        let mut pairs: Vec<Pair> = Vec::new();
+        for holders in holders.values().filter(|holders| holders.len() <= COMMON) {
+            for (nth, &a) in holders.iter().enumerate() {
+                for &b in &holders[nth + 1..] {
+                    let (one, other) = (a as usize, b as usize);
+                    if self.sources[one] == self.sources[other] || !seen.insert((a, b)) || !may_be(one, other) {
+                        continue;
+                    }
+                    let shared = self.shared(one, other);
+                    for (one, other) in [(one, other), (other, one)] {
+                        let best = best.entry((one, self.sources[other])).or_insert(0.0);
+                        *best = best.max(shared.points());
+                    }
+                    pairs.push(Pair { one, other, shared });
+                }
+            }
+        }
+        let is_best = |one: usize, other: usize, points: f64| {
+            best.get(&(one, self.sources[other])).is_some_and(|best| points > 0.0 && points >= best * BEST)
+        };
+        pairs.retain(|pair| {
+            let points = pair.shared.points();
+            is_best(pair.one, pair.other, points) && is_best(pair.other, pair.one, points)
+        });
+        pairs.sort_by_key(|pair| (pair.one, pair.other));
+        pairs
+    }
+}
+
+/// The sentences that a story's claims, acts and quotations bring with them, to find the one before another.
+#[derive(Debug, Default)]
+pub struct Sentences<'a>(BTreeMap<(&'a str, u32), (u32, &'a str)>);
+
+/// Bytes of white space between two sentences of one paragraph.
+const GAP: u32 = 2;
+
+impl<'a> Sentences<'a> {
+    pub fn add(&mut self, source: &'a str, span: crate::model::span::Span, text: &'a str) {
+        if !text.is_empty() {
+            self.0.insert((source, span.start), (span.end, text));
+        }
+    }
+
+    /// The sentence right before the one that begins there; empty where none is known.
+    pub fn before(&self, source: &'a str, start: u32) -> &'a str {
+        let last = self.0.range((source, 0)..(source, start)).next_back();
+        last.filter(|(_, (end, _))| *end <= start && start - end <= GAP).map_or("", |(_, (_, text))| text)
+    }
+}

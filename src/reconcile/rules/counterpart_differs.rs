@@ -1,0 +1,320 @@
+//! Two figures of two texts that stand in one another's place and cannot both be true: "two million to the family of each
+//! victim" and "three million to every bereaved family".
+//!
+//! Here neither metric nor noun is asked, which two newsrooms seldom choose alike: each figure is the other's counterpart by
+//! all that is told around it (`counterparts`). What may be a later count, some of the others, another day or another place
+//! is left; a text that knows the other's figure is at odds with nobody. What is left is told as `low`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use hashbrown::HashMap;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Look, Rule, Told};
+use crate::model::claim::{PeriodBasis, ScopeBasis};
+use crate::model::entity::EntityKind;
+use crate::model::finding::Severity;
+use crate::model::quantity::{Role, Unit};
+use crate::model::sentence::Context;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences};
+use crate::reconcile::digits::{Slip, mirrored};
+use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::{Figure, number, percent};
+use crate::reconcile::key::{Basis, Relation, scopes, windows};
+use crate::reconcile::tolerance::Standing;
+use crate::reconcile::words::{Stem, meanings};
+
+/// It bears the name of what it finds.
+pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Rest(find) };
+
+/// So much must be shared, and so much of all that is told.
+const MASS: f64 = 1.0;
+const LIKENESS: f64 = 0.1;
+/// So many words, numbers and days at least.
+const FEATURES: usize = 2;
+/// Two values of one thing are not more than so many times apart, unless digits slipped.
+const FAR: f64 = 2.2;
+/// Where one is more times the other than this, something nearer is sought.
+const MANY_TIMES: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+/// Nor nearer than this, in percent: rounding is somebody else's matter.
+const NEAR: f64 = 2.0;
+/// A text knows the other's figure where it tells it in words at least this much as like.
+const KNOWN: f64 = 0.4;
+/// Other places of the same figures that are cited.
+const MOST_REPEATS: usize = 4;
+
+fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
+    let figures: Vec<&Figure> = affair.figures.iter().chain(&affair.asides).filter(|figure| is_told(figure)).collect();
+    let counterparts = counterparts(&figures, affair);
+    let heads: Vec<Option<Stem>> = figures.iter().map(|figure| head(figure, affair)).collect();
+    let dimensions: Vec<_> = figures.iter().map(|figure| figure.quantity().unit.as_str()).collect();
+    let mut by_value: HashMap<(&str, Decimal), Vec<usize>> = HashMap::new();
+    for (at, figure) in figures.iter().enumerate() {
+        if let Some(value) = figure.value() {
+            by_value.entry((dimensions[at], value.abs().normalize())).or_default().push(at);
+        }
+    }
+    let same = |at: usize| -> &[usize] {
+        let value = figures[at].value().map(|value| value.abs().normalize());
+        value.and_then(|value| by_value.get(&(dimensions[at], value))).map_or(&[], |same| same)
+    };
+    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
+    let may_be =
+        |one: usize, other: usize| dimensions[one] == dimensions[other] && is_within(figures[one], figures[other]);
+    for pair in counterparts.pairs(may_be) {
+        let (one, other) = (figures[pair.one], figures[pair.other]);
+        let points = pair.shared.points();
+        let knows = |text: usize, value: usize| {
+            same(value).iter().any(|&same| {
+                let alike = [pair.one, pair.other]
+                    .map(|at| if at == same { 0.0 } else { counterparts.shared(same, at).points() });
+                figures[same].claim.source == figures[text].claim.source && alike[0].max(alike[1]) >= points * KNOWN
+            })
+        };
+        let other_noun = heads[pair.one].zip(heads[pair.other]).is_some_and(|(a, b)| a != b);
+        let one_metric = one.metric.is_some() && one.claim.metric == other.claim.metric;
+        if told.of(one, other)
+            || pair.shared.mass < MASS
+            || pair.shared.likeness < LIKENESS
+            || pair.shared.words + pair.shared.numbers + pair.shared.days < FEATURES
+            || other_noun && !one_metric && pair.shared.numbers == 0
+            || !is_apart(one, other)
+            || is_part(one, other, &pair)
+            || is_elsewhere(one, other, affair)
+            || is_of_other_days(one, other)
+            || may_have_grown(one, other, &pair)
+            || affair.rulings.are_different(&one.claim.id, &other.claim.id)
+            || affair.adds_up(one, other)
+            || affair.adds_up(other, one)
+            || knows(pair.one, pair.other)
+            || knows(pair.other, pair.one)
+        {
+            continue;
+        }
+        let mut draft = draft(one, other, affair);
+        let near = |at: &&usize| {
+            let alike = [pair.one, pair.other]
+                .map(|own| if own == **at { 0.0 } else { counterparts.shared(**at, own).points() });
+            alike[0].max(alike[1]) >= points * KNOWN
+        };
+        for &at in same(pair.one).iter().chain(same(pair.other)).filter(near).take(MOST_REPEATS) {
+            draft.see(figures[at]);
+        }
+        // two values that stand against each other in several texts are one finding
+        match drafts.get_mut(&draft.theme) {
+            Some(known) => known.absorb(&draft),
+            None => drop(drafts.insert(draft.theme.clone(), draft)),
+        }
+    }
+    drafts.into_values().collect()
+}
+
+/// Told as the value of a thing: not "up by 30", no share of the page's furniture.
+fn is_told(figure: &Figure) -> bool {
+    let quantity = figure.quantity();
+    !figure.coded()
+        && figure.claim.context != Context::RelatedLink
+        && figure.place_in_sentence().is_some()
+        && !figure.vague()
+        && quantity.role != Role::By
+        && quantity.role != Role::From
+        && !quantity.unit.is_clock()
+        && !matches!(quantity.unit, Unit::Ratio | Unit::Points)
+}
+
+fn counterparts<'a>(figures: &[&Figure<'a>], affair: &Affair<'a>) -> Counterparts<'a> {
+    let mut sentences = Sentences::default();
+    for figure in affair.figures.iter().chain(&affair.asides).filter(|figure| !figure.coded()) {
+        let claim = figure.claim;
+        sentences.add(&claim.source, claim.sentence, &claim.sentence_text);
+    }
+    for event in &affair.events {
+        sentences.add(&event.source, event.sentence, &event.sentence_text);
+    }
+    let told = figures.iter().map(|figure| {
+        let claim = figure.claim;
+        let at = figure.place_in_sentence().unwrap_or_default();
+        let mut features = Features::around(&claim.sentence_text, at..at + claim.text.len(), affair.vocabulary)
+            .after(sentences.before(&claim.source, claim.sentence.start), affair.vocabulary);
+        if figure.window.stated
+            && claim.period.basis <= PeriodBasis::Sentence
+            && let Some(day) = figure.window.last
+        {
+            features.day(day);
+        }
+        (&*claim.source, features)
+    });
+    Counterparts::new(told.collect())
+}
+
+/// The noun a figure counts; a name is none.
+fn head(figure: &Figure, affair: &Affair) -> Option<Stem> {
+    let last = figure.claim.counted.split_whitespace().last()?;
+    let name = last.starts_with(char::is_uppercase);
+    if name { None } else { meanings(&figure.claim.counted, affair.vocabulary).last().map(|meaning| meaning.stem) }
+}
+
+fn size(figure: &Figure) -> Option<Decimal> {
+    figure.value().or(figure.interval.low).or(figure.interval.high)
+}
+
+/// Is neither many times the other, unless digits slipped?
+fn is_within(one: &Figure, other: &Figure) -> bool {
+    let (Some(a), Some(b)) = (size(one), size(other)) else { return false };
+    let (a, b) = (a.abs(), b.abs());
+    let slipped = || matches!(mirrored(a, b), Some(Slip::Scaled(_)));
+    a.max(b) <= a.min(b).saturating_mul(MANY_TIMES) || slipped()
+}
+
+/// Two values, or two bounds, that cannot both be true and are near enough to be of one thing.
+fn is_apart(one: &Figure, other: &Figure) -> bool {
+    let (x, y) = (one.quantity().bound, other.quantity().bound);
+    let beside = one.beside(other);
+    let (Some(a), Some(b)) = (size(one), size(other)) else { return false };
+    // of a range the end that is nearer
+    let (below, above) = if a <= b { (one, other) } else { (other, one) };
+    let small = below.value().or(below.interval.high).or(below.interval.low);
+    let large = above.value().or(above.interval.low).or(above.interval.high);
+    let (Some(small), Some(large)) = (small.and_then(|v| v.to_f64()), large.and_then(|v| v.to_f64())) else {
+        return false;
+    };
+    let slipped = matches!(mirrored(a, b), Some(Slip::Scaled(_) | Slip::Swapped)) && one.quantity().unit != Unit::Count;
+    beside.standing == Standing::Apart
+        && !(x.is_lower() && y.is_lower() || x.is_upper() && y.is_upper())
+        && beside.percent >= NEAR
+        && small > 0.0
+        && (large / small <= FAR || slipped)
+}
+
+/// One of the two is some of what the other may be all of: "19 of them", "three of the suspects".
+fn is_part(one: &Figure, other: &Figure, pair: &Pair) -> bool {
+    let some = |figure: &Figure| figure.of_those || figure.claim.part_of.is_some();
+    some(one) != some(other) && pair.shared.numbers == 0
+}
+
+/// The one, or each of the two, is said to be of a place that the other's sentence does not name.
+fn is_elsewhere(one: &Figure, other: &Figure, affair: &Affair) -> bool {
+    let named = |figure: &Figure| {
+        figure.claim.scope.basis == ScopeBasis::Clause && figure.claim.scope.kind == Some(EntityKind::Place)
+    };
+    let silent = |place: &Figure, figure: &Figure| !figure.claim.sentence_text.contains(&*place.claim.scope.entity);
+    match scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) {
+        Relation::Disjoint => named(one) && named(other) && silent(one, other) && silent(other, one),
+        Relation::Part => named(one) && silent(one, other),
+        Relation::Whole => named(other) && silent(other, one),
+        _ => false,
+    }
+}
+
+/// The words put the two at days that cannot be the same.
+fn is_of_other_days(one: &Figure, other: &Figure) -> bool {
+    let said = |figure: &Figure| figure.window.stated && figure.claim.period.basis <= PeriodBasis::Sentence;
+    said(one) && said(other) && windows(&one.window, &other.window).relation == Relation::Disjoint
+}
+
+/// A count that is larger in the later text, of days nobody closes.
+fn may_have_grown(one: &Figure, other: &Figure, pair: &Pair) -> bool {
+    let day = |figure: &Figure| -> Option<NaiveDate> { figure.claim.published };
+    let closed = |figure: &Figure| figure.window.basis == Basis::Within && figure.window.stated;
+    let later_is_larger = day(one).cmp(&day(other)) == size(one).cmp(&size(other));
+    let tied = pair.shared.numbers > 0 || pair.shared.days > 0 || closed(one) && closed(other);
+    one.is_plain_count() && !tied && day(one) != day(other) && later_is_larger
+}
+
+fn draft(one: &Figure, other: &Figure, affair: &Affair) -> Draft {
+    let beside = one.beside(other);
+    let (small, large) = if size(one) <= size(other) { (one, other) } else { (other, one) };
+    let plain = |figure: &Figure| figure.value().map_or_else(|| figure.words(), number);
+    let gap = format!("{} - {} = {} ({} %)", plain(large), plain(small), number(beside.gap), percent(beside.percent));
+    let says = format!(
+        "{}, while {}: {gap}; each stands where the other does, but nothing else says that one thing is meant.",
+        affair.says(small),
+        affair.says(large)
+    );
+    let theme = format!("{} {} {}", plain(small), plain(large), small.quantity().unit.as_str());
+    let draft = Draft::new(Severity::Low, beside.tolerance, says).figures([small, large]).gap(beside.percent);
+    draft.measured(gap).theme(theme)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::finding::Finding;
+    use crate::reconcile::sample::{Said, World, says};
+
+    fn told(source: &str, metric: &str, figure: &str, words: &str) -> Said {
+        says(source, metric, figure).text(figure).sentence(words)
+    }
+
+    fn found(said: impl IntoIterator<Item = Said>) -> Vec<Finding> {
+        let findings = World::new(said.into_iter().map(Said::claim)).reconciled().findings;
+        findings.into_iter().filter(|finding| finding.rule == "value_conflict").collect()
+    }
+
+    fn differ(said: impl IntoIterator<Item = Said>) -> bool {
+        !found(said).is_empty()
+    }
+
+    /// Other rules may speak of it.
+    fn is_left(said: impl IntoIterator<Item = Said>) -> bool {
+        !found(said).iter().any(|finding| finding.says.contains("each stands where"))
+    }
+
+    #[test]
+    fn figures_in_one_another_s_place_are_held_against_each_other() {
+        let a = || {
+            told("wire", "payments", "40,000", "The duke would pay 40,000 crowns to the widow of each drowned sailor.")
+        };
+        let b = |figure| {
+            told(
+                "post",
+                "grants",
+                figure,
+                &format!("The duke promised {figure} crowns to every widow of a drowned sailor."),
+            )
+        };
+        assert!(differ([a(), b("60,000")]));
+        assert!(is_left([a(), b("40,000")]));
+        // many times as much is something else
+        assert!(is_left([a(), b("310,000")]));
+        let c = told("post", "grants", "60,000", "Repairs to the harbour wall of Karsk took 60,000 crowns.");
+        assert!(is_left([a(), c]));
+    }
+
+    #[test]
+    fn a_later_count_is_no_other_value() {
+        let stalls = |source, figure, day| {
+            let words = format!("So far {figure} market stalls along the canal have been torn down.");
+            told(source, &format!("stalls_{source}"), figure, &words).published(day)
+        };
+        assert!(is_left([stalls("wire", "310", "2024-05-04"), stalls("post", "420", "2024-05-06")]));
+        assert!(differ([stalls("wire", "420", "2024-05-04"), stalls("post", "310", "2024-05-06")]));
+    }
+
+    #[test]
+    fn what_adds_up_is_no_other_value() {
+        let words = "The line dropped 42 trains on Monday and another 31 trains on Tuesday at Halm.";
+        let parts = ["42", "31"].map(|figure| told("wire", "trains", figure, words));
+        let all = |figure| {
+            told(
+                "post",
+                "services",
+                figure,
+                &format!("In all {figure} trains at Halm were dropped by the line on Monday and Tuesday."),
+            )
+        };
+        let told = |figure| parts.iter().cloned().chain([all(figure)]);
+        assert!(is_left(told("73")));
+        assert!(differ(told("64")));
+    }
+
+    #[test]
+    fn counts_of_one_whole_meet_whatever_they_are_called() {
+        let a = told("wire", "number", "386", "By then 386 of the 1,140 kitchens inspected had been sealed.");
+        let b = told("wire", "kitchens", "1,140", "By then 386 of the 1,140 kitchens inspected had been sealed.");
+        let c = told("post", "canteens", "1,240", "Inspectors called at 1,240 canteens and sealed 386.");
+        assert!(differ([a, b, c]));
+    }
+}
