@@ -112,7 +112,11 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
     }
     let classes = words.entry(at).classes;
     if classes.contains(Class::MODAL) {
-        // "may" the month has a capital; "can" and "could" say nothing of when
+        // "could bring rain" may be past or to come
+        if words.says(at, "could") && words.is(at + 1, Class::VERB) && !words.is(at + 1, Class::PAST) {
+            return Some(Tense::Unsaid);
+        }
+        // "may" the month has a capital; "can" says nothing of when
         let says_future = words.says_any(at, &["would", "should", "must", "may", "might"]) && !words.is_capital(at);
         return says_future.then_some(Tense::Future);
     }
@@ -138,7 +142,9 @@ fn verb(words: &Words, at: usize, floor: usize) -> Option<Tense> {
             at > floor + 1 && words.says(at - 1, "to") && words.is(at, Class::VERB) && !words.is(at, Class::NOUN);
         return told.or(is_asked.then_some(Tense::Unsaid));
     }
-    None
+    // "was bailed to reappear on Friday": a verb nobody listed
+    let is_infinitive = at > floor && words.says(at - 1, "to") && words.is_word(at) && !words.is_capital(at);
+    if is_infinitive { auxiliary_before(words, at, floor).filter(|tense| *tense == Tense::Future) } else { None }
 }
 
 fn is_past(words: &Words, at: usize, classes: Class) -> bool {
@@ -258,8 +264,26 @@ fn auxiliary_before(words: &Words, at: usize, floor: usize) -> Option<Tense> {
 
 /// "plan [to]", "agreed [to]", "is [to]"
 fn governs_plan(words: &Words, governor: usize) -> bool {
-    const PLANS: &[&str] =
-        &["expected", "scheduled", "agreed", "ordered", "want", "wants", "willing", "ready", "deadline", "is", "are"];
+    const PLANS: &[&str] = &[
+        "expected",
+        "scheduled",
+        "agreed",
+        "ordered",
+        "want",
+        "wants",
+        "willing",
+        "ready",
+        "deadline",
+        "is",
+        "are",
+        "was",
+        "were",
+        "bailed",
+        "remanded",
+        "summoned",
+        "due",
+        "set",
+    ];
     words.is(governor, Class::FUTURE) && !words.says(governor, "next") || words.says_any(governor, PLANS)
 }
 
