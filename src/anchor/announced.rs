@@ -35,7 +35,7 @@ pub fn is_announced(words: &Words, sentence: &Range<usize>, time: &Range<usize>,
     // "has called a march on Thursday": the perfect takes no day that is over
     let perfect =
         (verb.saturating_sub(3).max(first)..verb).any(|at| words.says_any(at, &["has", "have", "'ve", "’ve"]));
-    sets && perfect && words.says(before, "on")
+    sets && perfect && words.says_any(before, &["on", "at"])
 }
 
 fn is_past(words: &Words, at: usize) -> bool {

@@ -1,8 +1,9 @@
 //! What a document's words tell of its date when they do not state it: days told in the past, years that are over, weekdays.
 //!
-//! A clue alone dates nothing here; `own.rs` and `story.rs` put them together. Each keeps the words it stood in, for the evidence.
+//! A clue alone dates nothing here; `fit.rs` weighs them and `story.rs` puts them together. Each keeps the words it stood in, for
+//! the evidence.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use hashbrown::HashSet;
 
 use super::announced::is_announced;
@@ -26,6 +27,8 @@ pub struct MonthDay {
     pub lead: bool,
     /// "since March 4": what is told goes on after it
     pub since: bool,
+    /// told of as to come
+    pub ahead: bool,
 }
 
 /// A weekday without its date.
@@ -36,9 +39,13 @@ pub struct Weekday {
     pub late: bool,
     /// "last Monday", "since Monday": the text was written on a later day
     pub over: bool,
+    /// "last Monday": of the week before, as a rule
+    pub last: bool,
     pub words: String,
     /// in one of the first sentences of the running text
     pub lead: bool,
+    /// told of as to come: "would reopen on Thursday"
+    pub ahead: bool,
 }
 
 /// The document was not written before this day.
@@ -64,9 +71,9 @@ pub struct FullDate {
 /// All clues of one document, in text order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clues {
-    /// told in the past
+    /// days of the year, told in the past or as to come
     pub month_days: Vec<MonthDay>,
-    /// told in the past, in the sense of news
+    /// weekdays of news, told in the past or as to come
     pub weekdays: Vec<Weekday>,
     pub bounds: Vec<Bound>,
     /// told in the past, in the lead
@@ -77,6 +84,8 @@ pub struct Clues {
     pub today: Option<(u8, String)>,
     /// the text tells of yesterday in its own words
     pub yesterday: Option<String>,
+    /// the earliest year told of as to come, and its words
+    pub coming_year: Option<(i32, String)>,
 }
 
 /// Sentences from the top that count as the lead.
@@ -115,11 +124,17 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
         let quoted = prose.quotation_at(mention.span).is_some();
         let at = words.within(mention.span);
         let tense = tenses.around(sentence.tokens.clone(), at.clone());
-        let to_come = tense == Tense::Future
-            || is_announced(&words, &sentence.tokens, &at, &vocabulary.phrases)
-            || matches!(time.modifier, Some(Modifier::Until));
+        let since = matches!(time.modifier, Some(Modifier::Since));
+        let ahead =
+            !since && (tense == Tense::Future || is_announced(&words, &sentence.tokens, &at, &vocabulary.phrases));
+        // "book before 15 September", and lines without a verb: neither past nor to come
+        let untold = tense == Tense::Unsaid
+            && (matches!(time.modifier, Some(Modifier::Before | Modifier::By)) || !is_running(sentence));
+        // "until Friday" may be over or to come
+        let is_end = matches!(time.modifier, Some(Modifier::Until));
+        let to_come = ahead || is_end;
         let text = mention.span.of(&document.text);
-        for part in parts {
+        for (number, part) in parts.iter().enumerate() {
             let Some(time) = part.time() else { continue };
             let lead = (mention.sentence as usize) < LEAD;
             match &time.said {
@@ -127,19 +142,36 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                     if let Some(year) = partial.year {
                         last_year = Some(year);
                     }
-                    if to_come || quoted && tense != Tense::Past {
+                    if is_end || quoted && (ahead || tense != Tense::Past) {
+                        continue;
+                    }
+                    if ahead {
+                        clues.coming(partial, lead, text);
+                        continue;
+                    }
+                    if untold && !lead && partial.year.is_none() {
+                        continue;
+                    }
+                    // "moved from March to December 2028": the end of a span may be to come
+                    if number > 0 && partial.year.is_some() {
                         continue;
                     }
                     let closes = closes_before(&words, at.start, vocabulary);
                     date(&mut clues, partial, lead, closes, time.modifier, text);
                 }
-                Said::Weekday(weekday, direction @ (Direction::Bare | Direction::Last)) if !to_come && !quoted => {
+                Said::Weekday(weekday, direction) if !is_end && !quoted => {
                     let late =
                         matches!(time.part_of_day, Some(PartOfDay::Night | PartOfDay::Evening | PartOfDay::Midnight));
                     let over = *direction == Direction::Last || time.modifier == Some(Modifier::Since);
+                    let ahead = ahead || matches!(direction, Direction::Next | Direction::Coming);
+                    // "this Monday" may be either, "last Monday" is over whatever the verb says
+                    if ahead && over || *direction == Direction::This && tense != Tense::Past || untold && !ahead {
+                        continue;
+                    }
                     let words = text.into();
                     let lead = mention.sentence < body;
-                    clues.weekdays.push(Weekday { weekday: *weekday, late, over, words, lead });
+                    let last = *direction == Direction::Last;
+                    clues.weekdays.push(Weekday { weekday: *weekday, late, over, last, words, lead, ahead });
                 }
                 Said::Step { unit: TimeUnit::Year, low, anchor: Anchor::LastTime, .. } if *low > 0 && !to_come => {
                     let nearly = matches!(time.modifier, Some(Modifier::LessThan));
@@ -161,7 +193,7 @@ fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier
         if let (Some(month), Some(day)) = (partial.month, partial.day) {
             let since = modifier == Some(Modifier::Since);
             let (weekday, words) = (partial.weekday, text.into());
-            clues.month_days.push(MonthDay { month, day, weekday, words, lead, since });
+            clues.month_days.push(MonthDay { month, day, weekday, words, lead, since, ahead: false });
         }
         return;
     };
@@ -181,6 +213,10 @@ fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier
     if days.grain == Grain::Day && lead {
         clues.full.push(FullDate { date: days.from, weekday: partial.weekday.is_some(), words: text.into() });
     }
+    // "the 2025–26 season": its second year may be to come
+    if days.grain == Grain::Year && is_second_year(text, year) {
+        return;
+    }
     // "closed 2024 with": the whole year is over; otherwise it has begun. "by 2030" says neither
     if matches!(modifier, Some(Modifier::Before | Modifier::By)) {
         return;
@@ -192,6 +228,14 @@ fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier
         fine: days.grain <= Grain::Month,
         words: text.into(),
     });
+}
+
+/// "2025–26", "2025/26": is this its second year?
+fn is_second_year(text: &str, year: i32) -> bool {
+    let two = text.len() == "2025".len() && text.starts_with(|c: char| c.is_ascii_digit());
+    let mut parts = text.split(['-', '–', '/']);
+    let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    !two && second.len() == 2 && first.trim().parse() == Ok(year - 1)
 }
 
 /// "three years later" than a year: the earliest day that can be meant; "nearly" takes a quarter of a year off.
@@ -206,65 +250,43 @@ fn closes_before(words: &crate::model::token::Words, at: usize, vocabulary: &Voc
 }
 
 impl Clues {
-    /// The latest of the bounds.
-    pub fn latest_bound(&self) -> Option<&Bound> {
-        self.bounds.iter().max_by_key(|bound| bound.day)
+    /// Days of the year told in the past.
+    pub fn past_days(&self) -> impl Iterator<Item = &MonthDay> {
+        self.month_days.iter().filter(|day| !day.ahead)
     }
 
-    /// Support from the document's own bounds.
-    pub fn support(&self, date: NaiveDate, weekday_said: bool) -> Option<&Bound> {
-        support(self.bounds.iter().map(|bound| (bound, ())), date, weekday_said).map(|(bound, ())| bound)
+    /// Weekdays told in the past.
+    pub fn past_weekdays(&self) -> impl Iterator<Item = &Weekday> {
+        self.weekdays.iter().filter(|day| !day.ahead)
     }
 
-    /// Sorts the bounds and keeps what differs, so that a long text makes no long list.
+    /// A date told of as to come.
+    fn coming(&mut self, partial: &Partial, lead: bool, text: &str) {
+        match (partial.year, partial.month, partial.day) {
+            (Some(year), ..) => {
+                if self.coming_year.as_ref().is_none_or(|(earliest, _)| year < *earliest) {
+                    self.coming_year = Some((year, text.into()));
+                }
+            }
+            (None, Some(month), Some(day)) => {
+                let (weekday, words) = (partial.weekday, text.into());
+                self.month_days.push(MonthDay { month, day, weekday, words, lead, since: false, ahead: true });
+            }
+            _ => {}
+        }
+    }
+
+    /// Sorts the bounds and keeps what differs, so that a long text makes no long list. Where weekdays tell the news, a date with
+    /// its year is background, unless a weekday stands with it.
     fn settle(&mut self) {
+        if self.past_weekdays().next().is_some() {
+            self.full.retain(|full| full.weekday);
+        }
         self.bounds.sort_by_key(|bound| (bound.day, bound.close, bound.fine));
         self.bounds.dedup_by_key(|bound| (bound.day, bound.close, bound.fine));
         let mut seen = HashSet::new();
-        self.month_days.retain(|day| seen.insert((day.month, day.day, day.weekday)));
+        self.month_days.retain(|day| seen.insert((day.month, day.day, day.weekday, day.ahead)));
         let mut seen = HashSet::new();
-        self.weekdays.retain(|day| seen.insert((day.weekday, day.late, day.over)));
+        self.weekdays.retain(|day| seen.insert((day.weekday, day.late, day.over, day.ahead)));
     }
 }
-
-/// Of bounds sorted by day: one that speaks of the recent past and lies shortly before a date, the closest kind and the latest
-/// first. A bare year says too little, unless the date's weekday is said too, and that year is this one or the last.
-pub fn support<'a, T>(
-    bounds: impl DoubleEndedIterator<Item = (&'a Bound, T)> + ExactSizeIterator,
-    date: NaiveDate,
-    weekday_said: bool,
-) -> Option<(&'a Bound, T)> {
-    let longest = if weekday_said { 2 * 366 } else { LONGEST_REACH };
-    let days = |bound: &Bound| (date - bound.day).num_days();
-    bounds
-        .rev()
-        .skip_while(|(bound, _)| days(bound) < 0)
-        .take_while(|(bound, _)| days(bound) <= longest)
-        .filter(|(bound, _)| weekday_said || days(bound) <= bound.reach())
-        .max_by_key(|(bound, _)| (bound.close, bound.day))
-}
-
-/// The longest reach of a bound, in days.
-const LONGEST_REACH: i64 = 200;
-
-impl Bound {
-    /// How many days after it a day of the year may be placed by it; none after a bare year.
-    fn reach(&self) -> i64 {
-        match (self.close, self.fine) {
-            (true, _) => LONGEST_REACH,
-            (false, true) => 120,
-            (false, false) => -1,
-        }
-    }
-}
-/// The first such day of the year that is not before a day. A weekday said with it must be the date's own, within a few years.
-pub fn first_from(day: &MonthDay, from: NaiveDate) -> Option<NaiveDate> {
-    // eight years reach the next 29 February; a weekday comes back after five or six
-    let reach = if day.weekday.is_some() { YEARS_OF_WEEKDAY } else { 8 };
-    (from.year()..=from.year() + reach)
-        .filter_map(|year| NaiveDate::from_ymd_opt(year, day.month.into(), day.day.into()))
-        .find(|date| *date >= from && day.weekday.is_none_or(|weekday| weekday == calendar::weekday(*date)))
-}
-
-/// Years over which a day of the year with its weekday tells its year alone.
-const YEARS_OF_WEEKDAY: i32 = 4;

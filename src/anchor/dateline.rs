@@ -136,11 +136,17 @@ impl<'a> Page<'a> {
         if number >= self.far || sentence.context == Context::RelatedLink {
             return None;
         }
-        if is_agency(self.text, sentence, mention.span) {
+        if is_agency(self.text, sentence, mention.span)
+            || partial.year.is_some() && is_dateline_of_release(self.text, sentence, mention.span)
+        {
             return Some(Place::Agency);
         }
-        partial.year?;
         let line = self.line_of(mention.span);
+        // without its year a date in a line of labels may head a chapter as well
+        if partial.year.is_none() && !(partial.weekday.is_some() || line.says_published) || !self.is_above_prose(number)
+        {
+            partial.year?;
+        }
         if line.is_label_of(self.text, mention.span) {
             return Some(line.masthead(&partial).unwrap_or(Place::Masthead));
         }
@@ -155,12 +161,16 @@ impl<'a> Page<'a> {
         if number == 0 || number >= TITLES || number >= self.far {
             return false;
         }
-        let above = &self.prose.sentences[..number];
-        let is_above = above.iter().all(|sentence| !sentence.span.of(self.text).trim_end().ends_with(['.', '!']));
-        is_above && {
+        self.is_above_prose(number) && {
             let line = self.line_of(date);
             line.span.start > 0 && !line.ends_like_prose && line.is_label_of(self.text, date)
         }
+    }
+
+    /// Only titles, names and labels stand above the sentence.
+    fn is_above_prose(&self, number: usize) -> bool {
+        let mut above = self.prose.sentences[..number].iter();
+        number < TITLES && above.all(|sentence| !sentence.span.of(self.text).trim_end().ends_with(['.', '!']))
     }
 
     fn line_of(&mut self, span: Span) -> Line {
@@ -306,6 +316,18 @@ fn is_agency(text: &str, sentence: &Sentence, date: Span) -> bool {
         None => rest.trim_start_matches([',', ')', '.']).trim_start(),
     };
     names_place && rest.starts_with(['-', '–', '—', ':', '_'])
+}
+
+/// "Lisk City, 9 February 2026. The mayor …", "Lisk City, 9 February 2026 – The mayor …": a place and a date with its year open the
+/// text, and nothing else stands before the stop.
+fn is_dateline_of_release(text: &str, sentence: &Sentence, date: Span) -> bool {
+    let before = text[sentence.span.start as usize..date.start as usize].trim_end();
+    let Some(place) = before.strip_suffix([',', '(']).map(str::trim_end) else { return false };
+    let names_place = (1..=BESIDE).contains(&place.len())
+        && place.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let after = text[date.end as usize..(sentence.span.end as usize).max(date.end as usize)].trim_start();
+    let after = after.trim_start_matches(')').trim_start();
+    names_place && (matches!(after, "" | "." | ":") || after.starts_with(['-', '–', '—']))
 }
 
 /// A time's own calendar parts, when it names a day.

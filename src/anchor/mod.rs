@@ -8,10 +8,9 @@ mod announced;
 mod calendar;
 mod clues;
 mod dateline;
+mod fit;
 mod lunar;
 mod order;
-mod own;
-mod placed;
 mod resolve;
 mod slips;
 mod story;
@@ -48,6 +47,7 @@ pub fn read_dateline(
         words: span.of(&document.text).to_owned(),
         lead: true,
         since: false,
+        ahead: false,
     });
     let known = &document.dateline;
     if known.published.is_some() && matches!(known.basis, DatelineBasis::Given | DatelineBasis::Metadata) {
@@ -55,7 +55,8 @@ pub fn read_dateline(
         let updated = updated.filter(|updated| known.published.is_some_and(|published| *updated > published));
         return (Dateline { updated, ..known.clone() }, clues);
     }
-    (stated.filter(|stated| is_after_all(stated, &clues)).unwrap_or_else(|| own::infer(&clues)), clues)
+    let own = || story::alone(&document.id, &clues);
+    (stated.filter(|stated| is_after_all(stated, &clues)).unwrap_or_else(own), clues)
 }
 
 /// A month dates only a text that tells of nothing later.

@@ -1,14 +1,14 @@
-//! Documents of one story date each other.
+//! Documents without a date: the day each was written on, told by its words and by the other documents of its story.
 //!
-//! The story's day is the date that some of them state, else the earliest day that is not before anything told as past. A
-//! document that names its own days is dated by them; one that names only weekdays takes the nearest such day; one that names
-//! neither takes the story's day. Nothing is dated where no clue supports it, and two unrelated clues never make a day: a day of
-//! the year needs a bound that lies less than a year before it and speaks of the recent past.
+//! A story has a day around which its documents lie: a date one of them has, or a day of the year that some tell of, in the year
+//! that fits best what all of them say (`fit`). Around it each document takes the day that its own words fit best. Where
+//! two years fit alike nothing is dated: two unrelated clues never make a day. A document that names no day of its
+//! own takes the story's; one that names a day in passing is counted from it, but gets no date.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Duration, NaiveDate};
 
-use super::clues::{Bound, Clues, MonthDay, first_from, support};
-use super::placed::{self, Around, STORY};
+use super::clues::{Bound, Clues, MonthDay};
+use super::fit::{after_bound, beside, fit};
 use crate::model::document::{Dateline, DatelineBasis, SourceId};
 use crate::model::time::Grain;
 
@@ -18,112 +18,337 @@ pub struct Told<'a> {
     pub id: &'a SourceId,
     pub dateline: &'a mut Dateline,
     pub clues: &'a Clues,
-    /// what its weekdays are counted from while its own day is not known: the last day it tells of
+    /// what its weekdays are counted from while its own day is not known: the day its words fit best
     pub counted_from: Option<NaiveDate>,
 }
 
+/// Days around the story's day that are asked of each document.
+const AROUND: std::ops::RangeInclusive<i64> = -10..=45;
+/// Days after a day that a document itself tells of.
+const AFTER: std::ops::RangeInclusive<i64> = 0..=8;
+/// Years that are tried after the latest one told as past.
+const YEARS: i32 = 6;
+/// Days between two readings of a story's day that are two readings of its year.
+const OTHER_YEAR: i64 = 180;
+/// By so much the best year must fit better than the next, as a logarithm of odds.
+const CLEAR: f32 = 0.8;
+/// Days of the year that are tried as the story's day, and documents that are asked about each: a large story has
+/// many more, which say the same.
+const MOST_DAYS: usize = 40;
+const MOST_ASKED: usize = 40;
+/// Days from the latest of all bounds to the next that make it doubtful.
+const OUTLIER: i64 = 180;
+/// Days from the story's day to the first document that has a date: more where several documents name the day.
+const A_FEW: i64 = 3;
+const BEFORE_FIRST: i64 = 21;
+/// What each further document that names the story's day adds, and what all of them add at most.
+const EACH_NAMES: f32 = 0.8;
+const MOST_NAMED: f32 = 3.2;
+/// A day of the year that its document tells of as news.
+const NEWS: i64 = 30;
+/// Years are four digits.
+const LAST_YEAR: i32 = 9999;
+
 /// The story's day, and the sentence that says why.
+#[derive(Debug, Clone)]
 struct Day {
     date: NaiveDate,
     why: String,
-    /// the documents whose words it rests on
-    sources: Vec<SourceId>,
 }
 
-/// Dates the undated documents of one story. Documents with a date keep it.
+/// A document while it is asked: its clues, and its date where it has one that nobody inferred.
+#[derive(Debug, Clone, Copy)]
+struct Asked<'a> {
+    id: &'a SourceId,
+    clues: &'a Clues,
+    known: Option<NaiveDate>,
+}
+
+/// Dates the undated documents of one story. A date that is given, stated or in the metadata is kept; one that a document
+/// alone suggested is weighed again with the others.
 pub fn story_datelines(documents: &mut [Told]) {
-    let Some(mut day) = dated(documents).or_else(|| by_days(documents)) else { return };
-    // an agency's dateline wants its year only: then the story may begin earlier
-    let is_agency = |document: &&mut Told| document.dateline.published.is_none() && document.clues.stated.is_some();
-    for document in documents.iter_mut().filter(is_agency) {
-        infer(document, &day, &[]);
+    let is_free = |dateline: &Dateline| matches!(dateline.basis, DatelineBasis::Inferred | DatelineBasis::Unknown);
+    if !documents.iter().any(|document| is_free(document.dateline)) {
+        return;
     }
-    if let Some(earlier) = dated(documents).filter(|earlier| earlier.date < day.date) {
-        day = earlier;
-    }
-    let known = known_weekdays(documents, day.date);
-    for document in documents.iter_mut().filter(|document| document.dateline.published.is_none()) {
-        infer(document, &day, &known);
-    }
-}
-
-/// Weekdays that some document names with their date, near the story's day.
-fn known_weekdays(documents: &[Told], near: NaiveDate) -> Vec<(u8, NaiveDate)> {
-    let days = documents.iter().flat_map(|document| &document.clues.month_days);
-    let dates = days.filter_map(|day| Some((day.weekday?, placed::nearest_year(day.month, day.day, near)?)));
-    let mut known: Vec<_> = dates.filter(|(_, date)| (*date - near).num_days().abs() <= STORY).collect();
-    known.sort_unstable();
-    known.dedup();
-    known
-}
-
-/// The earliest date that a document of the story has for itself.
-fn dated(documents: &[Told]) -> Option<Day> {
-    let own = documents.iter().filter(|document| document.dateline.grain.is_none_or(|grain| grain <= Grain::Day));
-    let first = own.filter_map(|document| Some((document.dateline.published?, document.id))).min()?;
-    Some(Day {
-        date: first.0,
-        why: format!("another document of the story is dated {}", first.0),
-        sources: vec![first.1.clone()],
-    })
-}
-
-/// From the days of the year told in the past and the latest bound, over all documents.
-fn by_days(documents: &[Told]) -> Option<Day> {
-    let mut bounds: Vec<(&Bound, &SourceId)> = documents
+    let asked: Vec<Asked> = documents
         .iter()
-        .flat_map(|document| document.clues.bounds.iter().map(move |bound| (bound, document.id)))
+        .map(|document| {
+            let is_day = document.dateline.grain.is_none_or(|grain| grain <= Grain::Day);
+            let known = document.dateline.published.filter(|_| is_day && !is_free(document.dateline));
+            Asked { id: document.id, clues: document.clues, known }
+        })
         .collect();
-    bounds.sort_by_key(|(bound, id)| (bound.day, *id));
-    let latest = bounds.last()?.0.day;
-    let mut placed: Vec<(NaiveDate, &MonthDay, &SourceId)> = documents
-        .iter()
-        .flat_map(|document| document.clues.month_days.iter().map(move |day| (day, document.id)))
-        .filter_map(|(day, id)| Some((first_from(day, latest)?, day, id)))
-        .collect();
-    placed.sort_by_key(|(date, _, id)| (*date, *id));
-    let supported = placed.iter().filter_map(|(date, day, id)| {
-        let bound = support(bounds.iter().copied(), *date, day.weekday.is_some())?;
-        Some((*date, *day, *id, bound))
+    let Some(day) = story_day(&asked) else { return };
+    let (told, silent): (Vec<&mut Told>, Vec<&mut Told>) = documents
+        .iter_mut()
+        .filter(|document| is_free(document.dateline))
+        .partition(|document| names_a_day(document.clues, day.date));
+    let mut first = asked.iter().filter_map(|document| document.known).min();
+    for document in told {
+        place(document, &day);
+        first = first.into_iter().chain(document.dateline.published).min();
+    }
+    // what happened on the story's day is told by the first of them
+    let day = Day { date: first.filter(|first| *first > day.date).unwrap_or(day.date), why: day.why };
+    for document in silent {
+        place(document, &day);
+    }
+}
+
+/// Does the document name a day, in the past, near which it can be placed?
+fn names_a_day(clues: &Clues, story: NaiveDate) -> bool {
+    let near = |day: &MonthDay| {
+        nearest_year(day.month, day.day, story).is_some_and(|told| (told - story).num_days().abs() <= *AROUND.end())
+    };
+    clues.stated.is_some()
+        || clues.today.is_some()
+        || !clues.full.is_empty()
+        || clues.past_weekdays().next().is_some()
+        || clues.past_days().any(near)
+}
+
+/// One document's date from its own words, when it does not state it and nobody gave it.
+pub fn alone(id: &SourceId, clues: &Clues) -> Dateline {
+    let is_news = clues.past_weekdays().any(|day| !day.over)
+        || clues.stated.is_some()
+        || clues.past_days().any(|day| day.lead && !day.since);
+    let mut dateline = Dateline::default();
+    let asked = [Asked { id, clues, known: None }];
+    let Some(day) = story_day(&asked).filter(|_| is_news || !clues.full.is_empty()) else { return dateline };
+    place(&mut Told { id, dateline: &mut dateline, clues, counted_from: None }, &day);
+    let later = clues.bounds.last().filter(|bound| dateline.published.is_some_and(|day| bound.day > day));
+    if later.is_some() { Dateline::default() } else { dateline }
+}
+
+/// A day that may be the story's.
+#[derive(Debug, Clone, Copy)]
+struct Candidate<'a> {
+    date: NaiveDate,
+    id: &'a SourceId,
+    /// None: the document's own date
+    words: Option<&'a MonthDay>,
+    /// the words name the year
+    full: Option<&'a str>,
+}
+
+/// The day that fits best what all documents tell.
+fn story_day(documents: &[Asked]) -> Option<Day> {
+    let latest = latest_bound(documents);
+    let asked: Vec<&Asked> = most_telling(documents);
+    let mut best: Option<(f32, Candidate)> = None;
+    let mut scored: Vec<(f32, NaiveDate)> = Vec::new();
+    for candidate in candidates(documents, latest.map(|(bound, _)| bound)) {
+        let told: f32 = asked.iter().map(|document| fits_best(document, candidate.date)).sum();
+        let score =
+            told + named_by(documents, candidate.date) + latest.map_or(0.0, |(bound, _)| after(bound, candidate.date));
+        scored.push((score, candidate.date));
+        let is_better = best.as_ref().is_none_or(|(other, is)| {
+            score > *other || score == *other && (candidate.date, candidate.id) < (is.date, is.id)
+        });
+        if is_better {
+            best = Some((score, candidate));
+        }
+    }
+    let (score, candidate) = best?;
+    let other_years = scored.iter().filter(|(_, date)| (*date - candidate.date).num_days().abs() > OTHER_YEAR);
+    let next = other_years.map(|(score, _)| *score).fold(f32::NEG_INFINITY, f32::max);
+    if documents.iter().all(|document| document.known.is_none()) && score - next < CLEAR {
+        return None;
+    }
+    Some(Day { date: candidate.date, why: why(&candidate, documents, latest) })
+}
+
+/// The latest day that is told as past. Of three documents and more one may have a year of the future read as past.
+fn latest_bound<'a>(documents: &[Asked<'a>]) -> Option<(&'a Bound, &'a SourceId)> {
+    let mut bounds: Vec<(&Bound, &SourceId)> =
+        documents.iter().filter_map(|document| Some((document.clues.bounds.last()?, document.id))).collect();
+    bounds.sort_by_key(|(bound, id)| std::cmp::Reverse((bound.day, bound.close, std::cmp::Reverse(*id))));
+    let is_outlier = bounds.len() >= 3 && (bounds[0].0.day - bounds[1].0.day).num_days() > OUTLIER;
+    bounds.get(usize::from(is_outlier)).copied()
+}
+
+/// The day that most documents name is the one the story is about.
+fn named_by(documents: &[Asked], date: NaiveDate) -> f32 {
+    let names = |document: &&Asked| {
+        let mut days = document.clues.past_days();
+        days.any(|day| (u32::from(day.month), u32::from(day.day)) == (date.month(), date.day()))
+    };
+    let others = documents.iter().filter(names).count().saturating_sub(1);
+    (EACH_NAMES * others as f32).min(MOST_NAMED)
+}
+
+/// The documents that are asked about each candidate: those that tell most.
+fn most_telling<'d, 'a>(documents: &'d [Asked<'a>]) -> Vec<&'d Asked<'a>> {
+    let mut asked: Vec<&Asked> = documents.iter().collect();
+    asked.sort_by_key(|document| {
+        let clues = document.clues;
+        (std::cmp::Reverse(clues.weekdays.len() + clues.month_days.len() + clues.full.len()), document.id)
     });
-    // what is told as news lies together; a day long before or after is another matter
-    let beside = |date: NaiveDate| {
-        let from = placed.partition_point(|(other, ..)| (date - *other).num_days() > STORY);
-        placed.partition_point(|(other, ..)| (*other - date).num_days() <= STORY) - from
-    };
-    let (date, day, id, (bound, by)) =
-        supported.max_by_key(|(date, _, id, _)| (beside(*date), *date, std::cmp::Reverse(*id)))?;
-    let past = if bound.close { "which was over" } else { "told as past" };
-    let why = format!(
-        "\"{}\" ({id}) is told in the past, and the first such day after \"{}\" ({by}), {past}, is {date}",
-        day.words, bound.words
-    );
-    Some(Day { date, why, sources: vec![id.clone(), by.clone()] })
+    asked.truncate(MOST_ASKED);
+    asked
 }
 
-fn infer(document: &mut Told, day: &Day, known: &[(u8, NaiveDate)]) {
-    let placed = placed::day(document.clues, Around { near: day.date, known });
-    let next = day.date.succ_opt().zip(document.clues.yesterday.as_ref());
-    let is_behind = |next: NaiveDate| placed.as_ref().is_none_or(|placed| next >= placed.date);
-    let (date, evidence) = match (&placed, next) {
-        (Some(placed), _) if placed.is_sure => (placed.date, placed.why.clone()),
-        (None, _) if day.sources.iter().all(|source| source == document.id) => (day.date, String::new()),
-        (_, Some((next, words))) if is_behind(next) => {
-            let what = "weak: it names no day of its own and tells of";
-            (next, format!("{what} \"{words}\", the day after the story's, {}", day.date))
+fn candidates<'a>(documents: &[Asked<'a>], latest: Option<&Bound>) -> Vec<Candidate<'a>> {
+    let known = documents.iter().filter_map(|document| Some((document.known?, document.id)));
+    let mut found: Vec<Candidate> = known.map(|(date, id)| Candidate { date, id, words: None, full: None }).collect();
+    if let Some(first) = found.iter().map(|candidate| candidate.date).min() {
+        // what the first of them tells of may have begun days before it
+        let is_before = |date: &NaiveDate| match (first - *date).num_days() {
+            1..=A_FEW => true,
+            days => (A_FEW..=BEFORE_FIRST).contains(&days) && named_by(documents, *date) > 0.0,
+        };
+        for document in documents {
+            for day in document.clues.past_days().take(MOST_DAYS) {
+                let began = nearest_year(day.month, day.day, first).filter(is_before);
+                found.extend(began.map(|date| Candidate { date, id: document.id, words: Some(day), full: None }));
+            }
         }
-        (Some(placed), _) => {
-            let says = "its day is not singled out, but it was not written before";
-            document.dateline.evidence = format!("{says} {}: {}: {}", placed.date, placed.why, day.why);
-            document.counted_from = Some(placed.date);
-            return;
+        found.sort_by_key(|candidate| (candidate.date, candidate.words.is_some(), candidate.id));
+        found.dedup_by_key(|candidate| candidate.date);
+        found.truncate(MOST_DAYS);
+        return found;
+    }
+    let mut years: Vec<i32> = Vec::new();
+    for document in documents {
+        for full in &document.clues.full {
+            found.push(Candidate { date: full.date, id: document.id, words: None, full: Some(&full.words) });
+            years.push(full.date.year());
         }
-        (None, _) => {
-            let what = "weak: it names no day of its own and takes the story's";
-            (day.date, format!("{what}, {}", day.date))
-        }
+    }
+    if let Some(bound) = latest {
+        years.extend(bound.day.year()..=bound.day.year().saturating_add(YEARS));
+    }
+    years.retain(|year| (1..=LAST_YEAR).contains(year));
+    years.sort_unstable();
+    years.dedup();
+    let mut days: Vec<(bool, &MonthDay, &SourceId)> = Vec::new();
+    for document in documents {
+        let told = document.clues.stated.iter().chain(document.clues.past_days());
+        days.extend(told.map(|day| (!day.lead, day, document.id)));
+    }
+    days.sort_by_key(|(late, day, id)| (*late, day.weekday.is_none(), day.month, day.day, *id));
+    days.dedup_by_key(|(_, day, _)| (day.month, day.day, day.weekday));
+    for (_, day, id) in days.into_iter().take(MOST_DAYS) {
+        let dates = years.iter().filter_map(|year| NaiveDate::from_ymd_opt(*year, day.month.into(), day.day.into()));
+        found.extend(dates.map(|date| Candidate { date, id, words: Some(day), full: None }));
+    }
+    // what others already give is one candidate
+    found.sort_by_key(|candidate| (candidate.date, candidate.words.is_some(), candidate.id));
+    found.dedup_by_key(|candidate| candidate.date);
+    found
+}
+
+/// How well a document fits a story of that day: by its date, or by the day its words fit best.
+fn fits_best(document: &Asked, story: NaiveDate) -> f32 {
+    match document.known {
+        Some(known) => beside(known, story),
+        None => best_day(document.clues, story).map_or(0.0, |(score, _)| score),
+    }
+}
+
+/// The day beside the story's that a document's words fit best, and how well.
+fn best_day(clues: &Clues, story: NaiveDate) -> Option<(f32, NaiveDate)> {
+    let own = own_dateline(clues).into_iter().filter_map(|said| own_day(said, story));
+    let mut days: Vec<NaiveDate> = own.collect();
+    if days.is_empty() {
+        let after = |day: NaiveDate| AFTER.filter_map(move |by| day.checked_add_signed(Duration::days(by)));
+        days.extend(AROUND.filter_map(|by| story.checked_add_signed(Duration::days(by))));
+        let told = clues.past_days().take(MOST_DAYS).filter_map(|day| nearest_year(day.month, day.day, story));
+        days.extend(told.flat_map(after));
+        days.extend(clues.full.iter().take(MOST_DAYS).flat_map(|full| after(full.date)));
+    }
+    days.sort_unstable();
+    days.dedup();
+    let scored = days.into_iter().map(|day| (fit(clues, day, story), day));
+    scored.reduce(|best, other| if other.0 > best.0 { other } else { best })
+}
+
+/// The dateline without its year, unless the text says that it is written on another weekday: then it heads an earlier part.
+fn own_dateline(clues: &Clues) -> Option<&MonthDay> {
+    let today = clues.today.as_ref().map(|(weekday, _)| *weekday);
+    clues.stated.as_ref().filter(|said| today.is_none() || said.weekday.is_none() || said.weekday == today)
+}
+
+/// The day of a dateline without its year, near the story's.
+fn own_day(said: &MonthDay, story: NaiveDate) -> Option<NaiveDate> {
+    let fits = |date: &NaiveDate| said.weekday.is_none_or(|weekday| weekday == super::calendar::weekday(*date));
+    let years = story.year() - 1..=story.year() + 1;
+    let mut dates: Vec<NaiveDate> =
+        years.filter_map(|year| NaiveDate::from_ymd_opt(year, said.month.into(), said.day.into())).collect();
+    dates.sort_by_key(|date| (!fits(date), (*date - story).num_days().abs(), *date));
+    dates.first().copied()
+}
+
+/// The year that puts a day of it nearest to another day.
+fn nearest_year(month: u8, day: u8, near: NaiveDate) -> Option<NaiveDate> {
+    (near.year() - 1..=near.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
+        .min_by_key(|date| ((*date - near).num_days().abs(), *date))
+}
+
+/// The story's year after the latest one that any document tells as past. A later report tells of what came after the story's day.
+fn after(bound: &Bound, story: NaiveDate) -> f32 {
+    let is_within = (0..=*AROUND.end()).contains(&(bound.day - story).num_days());
+    after_bound(bound, if is_within { bound.day } else { story })
+}
+
+fn why(candidate: &Candidate, documents: &[Asked], latest: Option<(&Bound, &SourceId)>) -> String {
+    let (date, id) = (candidate.date, candidate.id);
+    if let Some(words) = candidate.full {
+        return format!("\"{words}\" ({id}) is told in the past");
+    }
+    let Some(day) = candidate.words else { return format!("another document of the story is dated {date}") };
+    // of what tells the year, a weekday said with a date says most
+    let named = documents.iter().find_map(|document| {
+        let said = document.clues.stated.iter().chain(document.clues.past_days()).find(|said| {
+            let near = nearest_year(said.month, said.day, date);
+            said.weekday.is_some_and(|weekday| near.map(super::calendar::weekday) == Some(weekday))
+        })?;
+        Some((said, document.id))
+    });
+    let year = match (named, latest) {
+        (Some((said, _)), _) if said == day => format!("such a day in {}", date.year()),
+        (Some((said, by)), _) => format!("the year follows from \"{}\" ({by})", said.words),
+        (None, Some((bound, by))) => format!("the year follows from \"{}\" ({by}), told as past", bound.words),
+        (None, None) => "the year follows from the others".into(),
     };
-    let evidence = if evidence.is_empty() { day.why.clone() } else { format!("{evidence}: {}", day.why) };
+    format!("\"{}\" ({id}) is told in the past, and is {date}: {year}", day.words)
+}
+
+/// Dates a document by its words beside the story's day, or says from what its weekdays are counted.
+fn place(document: &mut Told, story: &Day) {
+    let clues = document.clues;
+    let Some((_, mut date)) = best_day(clues, story.date) else { return };
+    let near = |day: &MonthDay| {
+        nearest_year(day.month, day.day, date).is_some_and(|told| (0..=NEWS).contains(&(date - told).num_days()))
+    };
+    let weekdays: Vec<u8> = clues.past_weekdays().filter(|day| !day.over).map(|day| day.weekday).collect();
+    let tells_weekday = weekdays.first().copied();
+    let is_sure = clues.stated.is_some()
+        || clues.today.is_some()
+        || !clues.full.is_empty()
+        || clues.past_weekdays().any(|day| day.lead && !day.over)
+        || weekdays.iter().any(|day| Some(*day) != tells_weekday)
+        || tells_weekday.is_some() && clues.past_days().any(near)
+        || clues.past_days().any(|day| day.lead && !day.since && near(day));
+    let names_none = !names_a_day(clues, story.date);
+    let own = own_words(clues, date);
+    if !is_sure && !names_none {
+        document.dateline.evidence =
+            format!("its day is not singled out, but its words fit {date} best: {own}: {}", story.why);
+        document.counted_from = Some(date);
+        return;
+    }
+    let evidence = match &clues.yesterday {
+        _ if !names_none || is_sure => format!("{own}: {}", story.why),
+        Some(words) => {
+            date = story.date.succ_opt().unwrap_or(story.date);
+            let what = "weak: it names no day of its own and tells of";
+            format!("{what} \"{words}\", the day after the story's, {}: {}", story.date, story.why)
+        }
+        None => format!("weak: it names no day of its own and takes the story's, {}: {}", story.date, story.why),
+    };
     *document.dateline = Dateline {
         published: Some(date),
         grain: Some(Grain::Day),
@@ -131,4 +356,32 @@ fn infer(document: &mut Told, day: &Day, known: &[(u8, NaiveDate)]) {
         evidence,
         updated: None,
     };
+}
+
+/// What of a document's own words speaks for the day.
+fn own_words(clues: &Clues, date: NaiveDate) -> String {
+    if let Some(said) = own_dateline(clues) {
+        return format!("its dateline says \"{}\"", said.words);
+    }
+    if let Some((_, words)) = &clues.today {
+        return format!("it says \"{words}\"");
+    }
+    let age = |weekday: u8| (i64::from(super::calendar::weekday(date)) - i64::from(weekday)).rem_euclid(7);
+    let yesterday = clues.yesterday.as_ref().map_or(String::new(), |words| format!(" and of \"{words}\""));
+    let told = clues.past_weekdays().filter(|day| !day.over).min_by_key(|day| age(day.weekday));
+    let coming = clues.weekdays.iter().find(|day| day.ahead);
+    let coming = coming.map_or(String::new(), |day| format!(", and of \"{}\" as to come", day.words));
+    if let Some(day) = told {
+        return format!("it tells of \"{}\"{yesterday} as news{coming}", day.words);
+    }
+    if let Some(full) = clues.full.iter().max_by_key(|full| full.date) {
+        return format!("its lead tells of \"{}\" in the past", full.words);
+    }
+    let before = |day: &&MonthDay| nearest_year(day.month, day.day, date).is_some_and(|told| told <= date);
+    let latest = clues.past_days().filter(before).max_by_key(|day| nearest_year(day.month, day.day, date));
+    match (latest, clues.past_weekdays().next()) {
+        (Some(day), _) => format!("its latest day told in the past is \"{}\"{yesterday}{coming}", day.words),
+        (None, Some(over)) => format!("it looks back at \"{}\"{coming}", over.words),
+        (None, None) => "it names no day of its own".into(),
+    }
 }

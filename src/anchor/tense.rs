@@ -118,7 +118,11 @@ fn verb(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) -> Option
     }
     let classes = words.entry(at).classes;
     if classes.contains(Class::MODAL) {
-        // "may" the month has a capital; "can" and "could" say nothing of when
+        // "could bring rain" may be past or to come
+        if words.says(at, "could") && words.is(at + 1, Class::VERB) && !words.is(at + 1, Class::PAST) {
+            return Some(Tense::Unsaid);
+        }
+        // "may" the month has a capital; "can" says nothing of when
         let says_future = words.says_any(at, &["would", "should", "must", "may", "might"]) && !words.is_capital(at);
         return says_future.then_some(Tense::Future);
     }
@@ -144,7 +148,13 @@ fn verb(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) -> Option
             at > floor + 1 && words.says(at - 1, "to") && words.is(at, Class::VERB) && !words.is(at, Class::NOUN);
         return told.or(is_asked.then_some(Tense::Unsaid));
     }
-    None
+    // "was bailed to reappear on Friday": a verb nobody listed
+    let is_infinitive = at > floor && words.says(at - 1, "to") && words.is_word(at) && !words.is_capital(at);
+    if is_infinitive {
+        auxiliary_before(words, at, floor, phrases).filter(|tense| *tense == Tense::Future)
+    } else {
+        None
+    }
 }
 
 fn is_past(words: &Words, at: usize, classes: Class) -> bool {

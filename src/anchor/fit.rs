@@ -1,0 +1,172 @@
+//! How well a day fits what one document tells: was it written then?
+//!
+//! Each clue says how likely a writer of that day would have put it so: "on Wednesday" is mostly today or yesterday, "on 9 September"
+//! lies weeks or hours back, "will reopen on Thursday" lies ahead, a weekday said with a date fits one year in seven. The numbers
+//! are logarithms of odds, rough ones, set on some twenty affairs of known days: only their sums are compared, and only for days
+//! of one document.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::calendar;
+use super::clues::{Bound, Clues, MonthDay, Weekday};
+
+/// Days of the year that are weighed; the rest of a long list says nothing new.
+const MOST_DAYS: usize = 24;
+/// A day told as past is later than the day: few words tell past from future, and not always rightly.
+const NOT_YET: f32 = -4.0;
+/// A year told of as to come is over; tenses are read by few words only.
+const NOT_TO_COME: f32 = -1.0;
+/// A document far from its story's day.
+const FARTHEST: f32 = -6.0;
+/// News of a day before the story began.
+const BEFORE_STORY: f32 = -0.2;
+/// The same of a bare year.
+const YEAR_NOT_YET: f32 = -2.5;
+/// A weekday that is not its date's: somebody's slip.
+const SLIP: f32 = -5.0;
+/// One weekday in seven fits by chance.
+const FITS: f32 = 1.95;
+/// Years back in which a day of the year with its weekday is looked for.
+const YEARS_BACK: i32 = 6;
+
+/// A weekday told in the past, by its days before the writing.
+const PAST_WEEKDAY: [f32; 7] = [-0.1, 0.0, -0.6, -1.0, -1.3, -1.6, -2.1];
+/// A weekday told of as to come, by its days after the writing; the day itself is the last.
+const COMING_WEEKDAY: [f32; 7] = [-2.5, 0.0, -0.4, -0.7, -1.0, -1.3, -1.6];
+/// The latest day told in the past, by its days before the writing.
+const FRESHEST: [f32; 5] = [0.0, -0.3, -1.2, -1.8, -2.4];
+/// The same for who tells of "yesterday": the last day named is that yesterday.
+const AFTER_YESTERDAY: [f32; 5] = [-1.2, 0.0, -0.5, -1.5, -2.2];
+
+/// How well the day fits beside a story's, as a logarithm of odds; 0 where nothing speaks for or against it.
+pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate) -> f32 {
+    let mut sum = beside(day, story);
+    let tells_weekdays = clues.past_weekdays().any(|said| !said.over);
+    let mut freshest: Option<i64> = None;
+    let mut heard = |age: i64| freshest = Some(freshest.map_or(age, |least: i64| least.min(age)));
+    if let Some((weekday, _)) = &clues.today {
+        sum += if calendar::weekday(day) == *weekday { FITS } else { 2.0 * SLIP };
+    }
+    for said in &clues.weekdays {
+        sum += weekday(said, day, story, &mut heard);
+    }
+    for said in clues.month_days.iter().take(MOST_DAYS) {
+        sum += day_of_year(said, day, tells_weekdays, &mut heard);
+    }
+    for full in &clues.full {
+        let age = (day - full.date).num_days();
+        sum += if age < 0 { NOT_YET } else { 1.2 * told_so(age, false) };
+        if age >= 0 {
+            heard(age);
+        }
+    }
+    let over = clues.bounds.iter().rev().take_while(|bound| bound.day > day);
+    sum += over.map(|bound| if bound.fine { NOT_YET } else { YEAR_NOT_YET }).fold(0.0, f32::min);
+    if clues.coming_year.as_ref().is_some_and(|(year, _)| *year < day.year()) {
+        sum += NOT_TO_COME;
+    }
+    let table = if clues.yesterday.is_some() { &AFTER_YESTERDAY } else { &FRESHEST };
+    sum + freshest.map_or(0.0, |age| at(table, age))
+}
+
+/// Years after the latest one told as past: a writer names the last year more often than the one before it.
+pub fn after_bound(bound: &Bound, day: NaiveDate) -> f32 {
+    let days = (day - bound.day).num_days();
+    let years = if bound.fine || bound.close { days / 366 } else { i64::from(day.year() - bound.day.year()) };
+    match (bound.close, days, years) {
+        (_, ..0, _) => NOT_YET,
+        (true, ..=60, _) => 0.0,
+        (true, ..=200, _) => -0.3,
+        (true, ..) => -2.0 - years as f32,
+        (false, _, 0) => 0.0,
+        (false, _, 1) => -0.5,
+        (false, _, 2) => -2.0,
+        (false, _, years) => -3.0 - 0.25 * (years - 3) as f32,
+    }
+}
+
+/// A document's day beside its story's: most follow it within days.
+pub fn beside(day: NaiveDate, story: NaiveDate) -> f32 {
+    let days = (day - story).num_days() as f32;
+    let after =
+        |days: f32| 0.03 * days.min(7.0) + 0.14 * (days.min(30.0) - 7.0).max(0.0) + 0.008 * (days - 30.0).max(0.0);
+    if days < 0.0 { (0.2 * days).max(FARTHEST) } else { (-after(days)).max(FARTHEST) }
+}
+
+fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, heard: &mut impl FnMut(i64)) -> f32 {
+    let own = i64::from(calendar::weekday(day));
+    let weight = if said.lead { 1.0 } else { 0.6 };
+    if said.ahead {
+        let ahead = (i64::from(said.weekday) - own).rem_euclid(7);
+        return weight * at(&COMING_WEEKDAY, ahead);
+    }
+    let age = (own - i64::from(said.weekday)).rem_euclid(7);
+    // "since Monday" is not today, "last Monday" is mostly of the week before
+    if said.over {
+        return if age == 0 || said.last && age < 4 { -0.4 } else { 0.0 };
+    }
+    heard(age);
+    let late = if said.late && age == 0 { -1.5 } else { 0.0 };
+    let before = if (day - story).num_days() < age { BEFORE_STORY } else { 0.0 };
+    weight * (at(&PAST_WEEKDAY, age) + before) + late
+}
+
+fn day_of_year(said: &MonthDay, day: NaiveDate, tells_weekdays: bool, heard: &mut impl FnMut(i64)) -> f32 {
+    let weight = if said.lead { 1.0 } else { 0.6 };
+    let of_year = |year: i32| NaiveDate::from_ymd_opt(year, said.month.into(), said.day.into());
+    let named = |date: &NaiveDate| said.weekday.is_none_or(|weekday| weekday == calendar::weekday(*date));
+    if said.ahead {
+        let next = (day.year()..=day.year() + 8).filter_map(of_year).find(|date| *date >= day);
+        let Some(next) = next else { return NOT_YET };
+        let slip = match said.weekday {
+            None => 0.0,
+            Some(_) if named(&next) => FITS,
+            Some(_) => SLIP,
+        };
+        return slip + weight * to_come((next - day).num_days());
+    }
+    let before = |date: &NaiveDate| *date <= day;
+    let Some(last) = (day.year() - 8..=day.year()).rev().filter_map(of_year).find(before) else { return NOT_YET };
+    let age = (day - last).num_days();
+    let plain = weight * told_so(age, tells_weekdays && said.weekday.is_none());
+    if said.weekday.is_none() || named(&last) {
+        heard(age);
+        return plain + if said.weekday.is_some() { FITS } else { 0.0 };
+    }
+    let earlier = (day.year() - YEARS_BACK..day.year()).filter_map(of_year).any(|date| named(&date));
+    let long_ago = if earlier { -4.5 } else { SLIP };
+    long_ago.max(plain + SLIP)
+}
+
+/// A day of the year told without its year, by its days before the writing. A text that tells the days of its week by their
+/// names tells older ones so.
+fn told_so(age: i64, tells_weekdays: bool) -> f32 {
+    match age {
+        ..=6 if tells_weekdays => -0.5,
+        ..=13 if tells_weekdays => -0.3,
+        ..=30 if tells_weekdays => -0.5,
+        ..=1 => 0.0,
+        ..=6 => -0.3,
+        ..=13 => -0.6,
+        ..=30 => -1.0,
+        ..=90 => -1.6,
+        ..=200 => -2.4,
+        _ => -3.2,
+    }
+}
+
+fn to_come(ahead: i64) -> f32 {
+    match ahead {
+        ..=14 => 0.0,
+        ..=60 => -0.6,
+        ..=120 => -1.2,
+        ..=240 => -2.2,
+        _ => -3.2,
+    }
+}
+
+/// An entry of a table by days; what lies behind its end is like its last.
+fn at(table: &[f32], days: i64) -> f32 {
+    let last = table.len() - 1;
+    table[usize::try_from(days).map_or(last, |days| days.min(last))]
+}
