@@ -16,7 +16,14 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     }
     let (kind, said) = match &b.time.said {
         // "2 weeks and 2 days ago", "2 years 1 month 21 days later"
-        &Said::Step { unit, low, high, anchor, .. } if low == high && low != 0 && a.time.modifier.is_none() => {
+        // and not "jailed for 12 years yesterday"
+        &Said::Step { unit, low, high, anchor, .. }
+            if low == high
+                && low != 0
+                && a.time.modifier.is_none()
+                && !words.is(b.start, Class::DEICTIC)
+                && !words.says_any(b.start, &["yesterday", "today", "tomorrow", "tonight"]) =>
+        {
             (TimeKind::Date, further(&first, (unit, low), anchor)?)
         }
         // "an hour and a half, all day" are two lengths, not one

@@ -38,7 +38,9 @@ fn find(line: &Line, asked: &Asked) -> Option<Counted> {
         let is_small = words.is(at, Class::PREPOSITION | Class::DETERMINER | Class::CONJUNCTION | Class::STATE);
         words.is_word(at) && (is_small || noun_phrase::noun_like(line, at) && !words.is(at, Class::PAST))
     });
-    if from == end || !is_name || !colon && from > 0 {
+    // "Volcano kills seven"
+    let is_verb = !colon && words.is(end - 1, Class::VERB) && !words.is(end - 1, Class::NOUN);
+    if from == end || !is_name || is_verb || !colon && from > 0 {
         return None;
     }
     let phrase = noun_phrase::before(line, end).filter(|phrase| phrase.from <= from + 2 && phrase.to == end);

@@ -3,6 +3,7 @@
 use super::super::figure::Figure;
 use super::super::gallery::Form;
 use super::super::line::Line;
+use super::super::written::power_of_ten;
 use crate::model::lexicon::Class;
 use crate::model::quantity::Bound;
 
@@ -12,6 +13,7 @@ pub const FORM: Form = Form {
         ("[Dozens] of villages were cut off.", "vague 24..99 ‹villages›"),
         ("Camps hold [tens of thousands] of refugees.", "vague 20000..99999 ‹refugees›"),
         ("[Several hundred] students marched.", "vague 200..999 ‹students›"),
+        ("It may cost [several hundred million dollars].", "vague 200000000..999000000 USD"),
         ("[Scores] of shops closed.", "vague 40..199 ‹shops›"),
         ("The raids ended with arrests of [hundreds of thousands].", "vague 200000..999999 ‹arrests›"),
     ],
@@ -42,5 +44,12 @@ fn read(line: &Line, at: usize) -> Option<Figure> {
     // "scores" is a verb and a result too
     let counts =
         !line.says(from, "scores") || line.says(end, "of") && !line.words.is_number(end + 1) || line.says(end, "more");
-    (!is_name && counts).then(|| Figure::between(from..end, low, high, Bound::Vague, FORM.name))
+    let figure = (!is_name && counts).then(|| Figure::between(from..end, low, high, Bound::Vague, FORM.name))?;
+    // "several hundred million"
+    if !line.is(end, Class::SCALE) || line.words.text(end).len() < 3 {
+        return Some(figure);
+    }
+    let mut figure = figure.times(power_of_ten(line.words.entry(end).scale)?)?;
+    figure.end_at(end + 1);
+    Some(figure)
 }

@@ -9,6 +9,7 @@ use super::super::line::Line;
 use super::super::simple;
 use super::super::tie;
 use super::Join;
+use crate::model::lexicon::Class;
 use crate::model::quantity::{Bound, Unit};
 
 pub const JOIN: Join = Join {
@@ -24,7 +25,12 @@ pub const JOIN: Join = Join {
         ("Lows ranged from [-18 °C to -34 °C] there.", "range -34..-18 degree celsius"),
         ("[Two or three] boats sank.", "range 2..3 ‹boats›"),
     ],
-    leaves: &["Deaths rose from 10 to 15.", "He won 3 to 1.", "The index fell 2% to 1,300."],
+    leaves: &[
+        "Deaths rose from 10 to 15.",
+        "He won 3 to 1.",
+        "The index fell 2% to 1,300.",
+        "Rye rose 90 crowns to 2,310 crowns.",
+    ],
     join,
 };
 
@@ -148,5 +154,7 @@ fn is_change(line: &Line, first: &Figure, second: &Figure) -> bool {
     let most = first.value.and_then(|first| first.checked_mul(Decimal::from(3)));
     let far = most.zip(second.value).is_some_and(|(most, second)| second > most);
     let by = start.checked_sub(1).is_some_and(|before| line.says(before, "by"));
-    tie::begins_change(line, start) || by && far
+    // "rose 110 crowns to 2,640 crowns": by how much, and to what
+    let moves = start.checked_sub(1).is_some_and(|before| line.is(before, Class::TREND_UP | Class::TREND_DOWN));
+    tie::begins_change(line, start) || (by || moves && first.has_unit && second.has_unit) && far
 }

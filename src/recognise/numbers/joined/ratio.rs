@@ -18,6 +18,7 @@ pub const JOIN: Join = Join {
         ("[One-in-five] workers is idle.", "0.20 ratio ‹workers›"),
         ("[One in every four] homes is damp.", "0.25 ratio ‹homes›"),
         ("[One clinic in three] is closed.", "0.3333333333333333333333333333 ratio"),
+        ("[Three families in four] live off the sea.", "0.75 ratio"),
         ("Women outnumber men by [three to one].", "3 ratio"),
         ("The odds are [1 in 25,000].", "0.00004 ratio ‹odds›"),
         ("Women outnumber men by [3 to 1].", "3 ratio"),
@@ -28,25 +29,30 @@ pub const JOIN: Join = Join {
         "It rose from 3 to 5.",
         "One soldier died in three days.",
         "It lost one ship in three weeks.",
+        "They scored two goals in three games.",
     ],
     join,
 };
 
-/// "one job in seven": the thing stands between the two numbers.
+/// "one job in seven", "two families in three": the thing stands between the two numbers.
 fn is_one_of_many(line: &Line, first: &Figure) -> bool {
     let words = &line.words;
     let noun = first.tokens.end;
-    first.value == Some(Decimal::ONE)
+    let number = if first.value == Some(Decimal::ONE) { Class::empty() } else { Class::PLURAL };
+    first.is_small(SMALL)
         && first.script == Script::Words
         && words.is(noun, Class::NOUN | Class::GENERIC | Class::PEOPLE)
-        && !words.is(noun, Class::PLURAL | Class::TIME_UNIT | Class::PREPOSITION)
+        && words.is(noun, Class::PLURAL) != number.is_empty()
+        && !words.is(noun, Class::TIME_UNIT | Class::PREPOSITION)
         && line.says(noun + 1, "in")
 }
 
 /// Nothing is counted by the second number: "one clinic in three", not "one clinic in three towns".
 fn stands_alone(line: &Line, second: &Figure) -> bool {
     let (words, end) = (&line.words, second.tokens.end);
-    !words.is_word(end) || words.is(end, Class::COPULA | Class::AUXILIARY | Class::CONJUNCTION | Class::PREPOSITION)
+    !words.is_word(end)
+        || words.is(end, Class::COPULA | Class::AUXILIARY | Class::CONJUNCTION | Class::PREPOSITION)
+        || words.is(end, Class::VERB) && !words.is(end, Class::NOUN)
 }
 
 /// The first part of a ratio in words is small: "nine in 10".
