@@ -35,7 +35,10 @@ impl Figure<'_> {
     /// "Forty-four.", "The police say about 4,500.": nothing but the figure and who gives it.
     pub(super) fn is_bare_statement(&self) -> bool {
         let end = self.page.tokens(self.quantity.number).end.max(self.mention.end);
+        let opens = self.mention.start <= self.sentence.start;
+        let is_parted = matches!(self.words.text(end), "," | ";" | ".") || self.words.says(end, "according");
         let is_last = (end..self.sentence.end).all(|at| !self.words.is_word(at) && !self.words.is_number(at));
+        let is_last = is_last || opens && is_parted;
         let before = self.sentence.start..self.mention.start.max(self.sentence.start);
         let says = before.end.checked_sub(1).is_some_and(|at| {
             self.words.is(at, Class::REPORTING) || self.words.says_any(at, &["say", "says", "said", "counted", "it"])

@@ -3,7 +3,7 @@
 use super::named::label;
 use super::{Figure, Found, find};
 use crate::model::lexicon::Class;
-use crate::model::quantity::Unit;
+use crate::model::quantity::{Quantity, Unit};
 
 impl Figure<'_> {
     /// "Two were police officers.": who they were, of those whom the figure before counts.
@@ -20,6 +20,15 @@ impl Figure<'_> {
         let (mention, quantity) = earlier.find(|(_, other)| other.unit == self.quantity.unit)?;
         let found = find(self.page, mention, quantity).filter(|found| found.known)?;
         Some(Found { rule: "part_of_the_figure_before", confidence: found.confidence.saturating_sub(15), ..found })
+    }
+
+    /// "nine of them police officers", "of whom six children": what they are besides; counted is what was told of all.
+    pub(super) fn by_some_of_them(&self) -> Option<Found> {
+        let after = self.page.tokens(self.quantity.number).end;
+        let head = self.head.filter(|&head| self.is_people(head))?;
+        let of = self.words.says(after, "of") && self.words.says_any(after + 1, &["them", "whom", "these", "those"]);
+        let is_bare = of && (after + 2..=head).all(|at| self.words.is_word(at) && !self.words.is(at, Class::COPULA));
+        if is_bare { self.by_inclusion() } else { None }
     }
 
     /// "including 3 children": the metric of the figure it is a part of.
@@ -58,15 +67,28 @@ impl Figure<'_> {
     /// "121 in the north and 16 in the south", "up from 41", "the Greens 22": a figure that names nothing counts what the
     /// figure before it in the sentence counts, or the sentence before when this one begins with "Of these".
     pub(super) fn by_figure_before(&self) -> Option<Found> {
-        let names_nothing = self.head.is_none_or(|head| self.is_everybody(head) || !self.words.is(head, Class::NOUN));
+        let everybody = self.head.filter(|&head| self.is_everybody(head));
+        let names_nothing = everybody.is_some()
+            || self.head.is_none_or(|head| {
+                // "14 toilets": a word nobody listed names a thing where it stands behind its figure
+                !self.words.is(head, Class::NOUN) && (head < self.mention.start || self.thing().is_none())
+            });
         if !names_nothing {
             return None;
         }
+        // "in one school 1,900 people": people are no schools
+        let is_alike = |other: &Quantity| {
+            let head = other.head.map(|head| self.page.tokens(head).start);
+            everybody.is_none() || head.is_none_or(|head| self.is_people(head))
+        };
         let number = self.page.prose.sentence_at(self.quantity.number.start)?;
         let start = self.sentence.start;
         let goes_on = self.words.says_any(start, &["of", "among"])
             && self.words.says_any(start + 1, &["these", "those", "them", "whom"])
             || self.words.says(start, "another")
+            || self.is_of_those_before()
+            // "By state: Hessen 1.2 million, Bavaria 610,000"
+            || self.words.says(start, "by") && (start + 2..start + 4).any(|at| self.words.is_sign(at, ":"))
             // "Over 100,000, say the organizers."
             || self.head.is_none() && self.mention.start <= start + 1
             || self.is_bare_statement()
@@ -74,8 +96,9 @@ impl Figure<'_> {
         let here = self.page.in_sentence(number).iter().filter(|other| other.span.end <= self.mention_start());
         let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
         let mut candidates = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
-        let (mention, quantity) =
-            candidates.rfind(|(_, quantity)| quantity.unit == self.quantity.unit && !quantity.definite)?;
+        let (mention, quantity) = candidates.rfind(|(_, quantity)| {
+            quantity.unit == self.quantity.unit && !quantity.definite && self.may_be_of(quantity) && is_alike(quantity)
+        })?;
         let found = find(self.page, mention, quantity)?;
         let is_firm =
             found.known && found.rule != "figure_before" || found.rule == "figure_before" && found.confidence > 40;
@@ -125,6 +148,20 @@ impl Figure<'_> {
         became
             || self.words.is(verb, Class::COPULA) && subject.is_some_and(|at| self.words.says_any(at, &["there", "it"]))
             || self.words.is_sign(verb, ":") && self.words.is(start, Class::PREPOSITION)
+    }
+
+    /// "54,300 people, or 11,200 families. Of these, 31,700": some are never more than all.
+    fn may_be_of(&self, whole: &Quantity) -> bool {
+        let start = self.sentence.start;
+        let of_these = self.words.says(start, "of") && self.words.says_any(start + 1, &["these", "those", "them"]);
+        let most = whole.high.or(whole.value);
+        !of_these || most.is_none() || self.quantity.low.or(self.quantity.value) <= most
+    }
+
+    /// "For [1.1 million] of them a number was taken."
+    fn is_of_those_before(&self) -> bool {
+        let after = self.page.tokens(self.quantity.number).end;
+        self.words.says(after, "of") && self.words.says_any(after + 1, &["them", "these", "those"])
     }
 
     fn is_everybody(&self, head: usize) -> bool {

@@ -34,9 +34,13 @@ impl Figure<'_> {
                     let bare = Figure { head: None, ..self.clone() };
                     let figure = if says_head { &bare } else { self };
                     let fits = |&(n, metric): &(usize, &usize)| n == length && figure.allows(*metric, true);
-                    let all = || phrases.all_at(&self.words, start).filter(fits);
-                    let close = all().find(|(_, metric)| self.is_close(**metric)).or_else(|| all().next());
-                    close.map(|(_, &metric)| self.known(metric, "frame", 90))
+                    // "organisers claim 15,000": they count, the storm takes lives
+                    let is_voice = self.words.is(start, Class::REPORTING)
+                        && start > self.sentence.start
+                        && (self.is_people(start - 1) || self.words.is(start - 1, Class::BODY | Class::SPEAKER));
+                    let all = phrases.all_at(&self.words, start).filter(fits).filter(|_| !is_voice);
+                    let (_, &metric) = all.min_by_key(|(_, metric)| self.distance(**metric))?;
+                    Some(self.known(metric, "frame", 90))
                 })
             })
     }

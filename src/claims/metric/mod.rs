@@ -91,6 +91,7 @@ impl Figure<'_> {
             .or_else(|| self.by_money_noun())
             .or_else(|| self.by_money_verb())
             .or_else(|| self.by_term())
+            .or_else(|| self.by_some_of_them())
             .or_else(|| self.by_governing_verb())
             .or_else(|| self.by_counted_noun(true))
             .or_else(|| self.by_inclusion())

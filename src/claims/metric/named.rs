@@ -19,7 +19,7 @@ impl Figure<'_> {
         let is_plain = self.words.is(verb, Class::NOUN | Class::RELATIVE)
             || matches!(
                 self.words.lemma(verb),
-                "have" | "include" | "be" | "say" | "see" | "show" | "number" | "total"
+                "have" | "include" | "be" | "say" | "see" | "show" | "number" | "total" | "count" | "estimate" | "want"
             );
         if is_plain {
             return None;

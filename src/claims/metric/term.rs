@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::{Figure, Found};
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
+use crate::model::sentence::Context;
 
 /// Tokens from the verb to its term: "sentenced the former minister of finance to 12 years".
 const REACH: usize = 9;
@@ -26,7 +27,25 @@ impl Figure<'_> {
         if is_moment {
             return None;
         }
-        self.by_frame().or_else(|| self.by_term_behind(end)).or_else(|| self.by_giving_verb())
+        self.by_frame()
+            .or_else(|| self.by_term_behind(end))
+            .or_else(|| self.by_giving_verb())
+            .or_else(|| self.by_term_before())
+    }
+
+    /// "eight years under the one act and of five years under the other, making a total of 12 years": told of the term before.
+    fn by_term_before(&self) -> Option<Found> {
+        let before = |back: usize| self.mention.start.checked_sub(back).filter(|&at| at >= self.sentence.start);
+        let says = |back: usize, said: &[&str]| before(back).is_some_and(|at| self.words.says_any(at, said));
+        let joined = says(1, &["and", "plus"]) || says(1, &["of"]) && says(2, &["and", "plus", "total"]);
+        let number = self.page.prose.sentence_at(self.quantity.number.start).filter(|_| joined)?;
+        let here = self.page.around(number, self.quantity.number).iter();
+        let (mention, quantity) = here
+            .filter(|other| other.span.end <= self.mention_start())
+            .filter_map(|other| Some((other, other.quantity()?)))
+            .rfind(|(_, other)| other.unit == self.quantity.unit)?;
+        let found = Figure::new(self.page, mention, quantity).by_term()?;
+        Some(Found { rule: "figure_before", confidence: found.confidence.saturating_sub(10), ..found })
     }
 
     /// "18 months in prison", "a six-year prison term", unless they have been spent there.
@@ -67,8 +86,11 @@ impl Figure<'_> {
         let number = self.page.prose.sentence_at(self.quantity.number.start);
         let before =
             number.and_then(|number| number.checked_sub(1)).map(|before| self.page.sentence(before).tokens.clone());
+        // a headline has no room for it
+        let is_heading = number.is_some_and(|number| self.page.sentence(number).context == Context::Headline);
         near.is_empty()
             || self.is_close(metric)
+            || is_heading && self.is_near(metric)
             || before.is_some_and(|mut before| before.any(|at| near.contains(&self.words.entry(at).lemma)))
     }
 }

@@ -25,7 +25,11 @@ impl Figure<'_> {
         if !self.words.says_any(by, &["on", "of", "to", "with", "in", "for"]) {
             return None;
         }
-        let stops = |at: usize| self.words.is_number(at) || matches!(self.words.text(at), "," | ";" | ":" | "—");
+        // "the 69-year-old" is whom it was done to
+        let stops = |at: usize| {
+            self.words.is_number(at) && !self.words.is_sign(at + 1, "-")
+                || matches!(self.words.text(at), "," | ";" | ":" | "—")
+        };
         let verb = (self.sentence.start.max(by.saturating_sub(REACH))..by)
             .rev()
             .take_while(|&at| !stops(at))
@@ -101,11 +105,11 @@ impl Figure<'_> {
                 && !brackets
                 && self.words.says_any(
                     at + 1,
-                    &["including", "among", "most", "many", "some", "mostly", "all", "two", "one", "three"],
+                    &["including", "among", "most", "many", "some", "mostly", "all", "both", "two", "one", "three"],
                 )
             {
                 // ", including three children," stands between noun and verb
-                let close = (at + 1..self.sentence.end.min(at + 12)).find(|&i| self.words.is_sign(i, ","));
+                let close = (at + 1..self.sentence.end.min(at + 20)).find(|&i| self.words.is_sign(i, ","));
                 brackets = true;
                 match close {
                     Some(close) => {
