@@ -25,6 +25,7 @@ use crate::model::story::Story;
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
 use crate::reconcile::affair::{Facts, Naming};
+use crate::reconcile::aged;
 use crate::reconcile::bearing;
 use crate::reconcile::lasting::{self, Lasting};
 use crate::stories::Card;
@@ -341,13 +342,15 @@ fn rare_words(reading: &Reading) -> Vec<&str> {
     words
 }
 
-/// Sentences that tell how long something lasts, or on which side of a place it is.
+/// Sentences that tell how long something lasts, how old somebody is, or on which side of a place something lies.
 fn lastings(reading: &Reading, vocabulary: &Vocabulary) -> Vec<Lasting> {
     let Reading { document, prose, .. } = reading;
     let words = Words { text: &document.text, tokens: &prose.tokens, lexicon: &vocabulary.lexicon };
     let body = prose.sentences.iter().filter(|sentence| sentence.context == Context::Body);
     let tells = |tokens: Range<usize>| {
-        lasting::may_tell(&words, tokens.clone()) || bearing::may_tell(&words, tokens, vocabulary)
+        lasting::may_tell(&words, tokens.clone())
+            || aged::may_tell(&words, tokens.clone())
+            || bearing::may_tell(&words, tokens, vocabulary)
     };
     let telling = body.filter(|sentence| tells(sentence.tokens.clone()));
     let found = telling.map(|sentence| Lasting {

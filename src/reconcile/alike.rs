@@ -132,6 +132,15 @@ fn may_be_one(a: &Telling, b: &Telling) -> bool {
     !a.dateline && !b.dateline && is_told(a) && is_told(b) && !is_one_of_many(a, b) && !is_loose(a, b)
 }
 
+/// May two tellings be of one happening, where their sentences say so? An age or a count may differ with the day.
+pub fn may_be_told_otherwise(a: &Telling, b: &Telling) -> bool {
+    let told = |telling: &Telling| {
+        matches!(telling.event.status, Status::Happened | Status::Agreed)
+            && !telling.event.description.starts_with(['“', '"', '`', '‘'])
+    };
+    !a.dateline && !b.dateline && told(a) && told(b) && !is_loose(a, b)
+}
+
 /// The same day of another year, or a day with one figure changed, where both texts name it.
 fn one_day_but_for_a_figure(a: &Telling, b: &Telling, slip: Slip) -> bool {
     let named = |telling: &Telling| !telling.time.inferred.month && !telling.time.inferred.day;

@@ -5,12 +5,13 @@
 //! other's best in the other's text, whatever it says: whether both can be true is asked afterwards. Knows no metric and no
 //! rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use hashbrown::{HashMap, HashSet};
 
 use super::words::{Stem, hash, meaning_at, tokens};
+use crate::model::lexicon::Class;
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
 
@@ -28,7 +29,7 @@ const BEFORE_WEIGHT: f64 = 0.3;
 /// What a day told beside the thing counts.
 const DAY_WEIGHT: f64 = 0.7;
 /// As good as the best.
-const BEST: f64 = 0.999;
+pub const BEST: f64 = 0.999;
 
 /// What a feature is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +86,9 @@ impl Features {
             let weight = weight(tokens[at].span.start as usize);
             if let Some(meaning) = meaning.filter(|_| weight > 0.0) {
                 self.0.push(Feature { stem: meaning.stem, kind: Kind::Word, weight });
+            } else if numbers && weight > 0.0 && is_number_of(&words, at) {
+                let text = words.span(at - 1, at + 1).of(text).to_lowercase();
+                self.0.push(Feature { stem: hash(&text), kind: Kind::Number, weight });
             } else if numbers && weight > 0.0 && is_telling(words.text(at)) {
                 let stem = hash(&format!("number {}", words.text(at).replace(',', "")));
                 self.0.push(Feature { stem, kind: Kind::Number, weight: weight.max(AROUND_WEIGHT) });
@@ -99,6 +103,27 @@ impl Features {
         self.0.dedup_by_key(|feature| feature.stem);
         self.0
     }
+}
+
+/// "Level 4", "Prison 313": a number that is a name.
+fn is_number_of(words: &Words, at: usize) -> bool {
+    let named = |before: usize| {
+        words.is_word(before)
+            && words.text(before).starts_with(char::is_uppercase)
+            && !words.is(before, Class::MONTH | Class::WEEKDAY | Class::DETERMINER | Class::PREPOSITION)
+    };
+    words.is_number(at) && at > 1 && named(at - 1) && words.text(at).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The names with numbers of a text, each with its numbers: "from Level 2 to Level 3".
+pub fn named_numbers(text: &str, vocabulary: &Vocabulary) -> BTreeMap<String, BTreeSet<String>> {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for at in (0..tokens.len()).filter(|&at| is_number_of(&words, at)) {
+        named.entry(words.text(at - 1).to_lowercase()).or_default().insert(words.text(at).to_owned());
+    }
+    named
 }
 
 /// A number of two digits and more, no year and no time of day.
@@ -190,7 +215,8 @@ impl<'a> Counterparts<'a> {
     }
 
     /// Every pair of counterparts among those that may be laid side by side, in the order of the things.
-    pub fn pairs(&self, may_be: impl Fn(usize, usize) -> bool) -> Vec<Pair> {
+    /// So good a part of the best counterpart is good enough.
+    pub fn pairs(&self, part: f64, may_be: impl Fn(usize, usize) -> bool) -> Vec<Pair> {
         let told = self.features.len();
         if !(2..=MOST).contains(&told) {
             return Vec::new();
@@ -219,7 +245,7 @@ impl<'a> Counterparts<'a> {
             }
         }
         let is_best = |one: usize, other: usize, points: f64| {
-            best.get(&(one, self.sources[other])).is_some_and(|best| points > 0.0 && points >= best * BEST)
+            best.get(&(one, self.sources[other])).is_some_and(|best| points > 0.0 && points >= best * part)
         };
         pairs.retain(|pair| {
             let points = pair.shared.points();

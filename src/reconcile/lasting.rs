@@ -14,7 +14,7 @@ use crate::model::time::TimeUnit;
 use crate::model::token::{Token, Words};
 use crate::model::vocabulary::Vocabulary;
 
-/// A sentence that holds a length of time, or tells on which side of a place something lies.
+/// A sentence that holds a length of time, an age, or tells on which side of a place something lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lasting {
     pub source: SourceId,

@@ -6,6 +6,7 @@
 
 mod act;
 pub mod affair;
+pub mod aged;
 mod aligned;
 mod alike;
 mod attached;

@@ -19,7 +19,7 @@ use crate::model::finding::Severity;
 use crate::model::quantity::{Role, Unit};
 use crate::model::sentence::Context;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences};
+use crate::reconcile::counterparts::{BEST, Counterparts, Features, Pair, Sentences};
 use crate::reconcile::digits::{Slip, mirrored};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
@@ -64,7 +64,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     let may_be =
         |one: usize, other: usize| dimensions[one] == dimensions[other] && is_within(figures[one], figures[other]);
-    for pair in counterparts.pairs(may_be) {
+    for pair in counterparts.pairs(BEST, may_be) {
         let (one, other) = (figures[pair.one], figures[pair.other]);
         let points = pair.shared.points();
         let knows = |text: usize, value: usize| {

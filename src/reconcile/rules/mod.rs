@@ -3,6 +3,7 @@
 //! A rule looks at pairs of figures of one family, or at a whole story. It hands in drafts and knows no other rule.
 //! Of the rules that ask the same question of a pair only the first one that answers is heard.
 
+pub mod age_differs;
 pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
@@ -11,6 +12,7 @@ pub mod counted_otherwise;
 pub mod counterpart_differs;
 pub mod date_basis;
 pub mod date_conflict;
+pub mod day_differs;
 pub mod day_month_swap;
 pub mod definition_mismatch;
 pub mod denied_elsewhere;
@@ -114,7 +116,11 @@ impl Told {
 
     /// Has a rule spoken of the two?
     pub fn of(&self, one: &Figure, other: &Figure) -> bool {
-        let (a, b) = (&*one.claim.id, &*other.claim.id);
+        self.of_ids(&one.claim.id, &other.claim.id)
+    }
+
+    /// Has a rule spoken of the two?
+    pub fn of_ids(&self, a: &str, b: &str) -> bool {
         self.0.contains(&(a.min(b).into(), a.max(b).into()))
     }
 }
@@ -159,6 +165,7 @@ pub const RULES: &[Rule] = &[
     scope_mismatch::RULE,
     name_variant::RULE,
     echoed_origin::RULE,
+    age_differs::RULE,
     // when and where things happened
     weekday_mismatch::RULE,
     off_by_one_day::RULE,
@@ -190,6 +197,7 @@ pub const RULES: &[Rule] = &[
     same_number_other_thing::RULE,
     value_elsewhere::RULE,
     counterpart_differs::RULE,
+    day_differs::RULE,
 ];
 
 /// Witnesses of one draft that are remembered together.
@@ -236,7 +244,7 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
     drafts.extend(camps.drafts(affair));
     doubt(&mut drafts, affair);
     // rows of a table are laid side by side by their keys alone
-    if affair.figures.iter().any(|figure| !figure.coded()) {
+    if affair.figures.iter().any(|figure| !figure.coded()) || !affair.events.is_empty() {
         let mut told = Told::default();
         let mut heard = 0;
         for rule in RULES {

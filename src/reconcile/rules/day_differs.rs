@@ -1,0 +1,248 @@
+//! Two dated acts of two texts that stand in one another's place and are told for days that cannot be the same: "the alert
+//! was raised to Level 4 on Wednesday night", "raised the alert to Level 4 on 11 September".
+//!
+//! Where the clauses alone say too little to be sure that one happening is meant (`occasion`), their whole sentences and
+//! those before may: each act is the other's counterpart in the other's text, whatever its day (`counterparts`), the two
+//! share a verb or a word for a happening, and their days lie near each other or differ by a slip. What is left is told as
+//! `low`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Look, Rule, Told};
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+use crate::model::lexicon::Class;
+use crate::model::time::{Grain, Modifier};
+use crate::model::token::Words;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::alike::may_be_told_otherwise;
+use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, named_numbers};
+use crate::reconcile::days::{Slip, days_words, slip};
+use crate::reconcile::draft::{Draft, Witness};
+use crate::reconcile::occasion::Telling;
+use crate::reconcile::tolerance::Tolerance;
+use crate::reconcile::words::{Stem, meaning_at, tokens};
+
+/// Days that are one apart, or a year, have a name of their own.
+pub const RULE: Rule = Rule { name: "date_conflict", look: Look::Rest(find) };
+
+/// So much must be shared, and so much of all that is told.
+const MASS: f64 = 1.0;
+const LIKENESS: f64 = 0.18;
+/// Words and numbers at least.
+const FEATURES: usize = 2;
+/// Days further apart than this are two happenings', unless a slip explains them.
+const NEAR: i64 = 5;
+/// Days of one sentence are told in much the same words.
+const NEARLY: f64 = 0.85;
+/// A text knows the other's day where it tells it in words at least this much as like.
+const KNOWN: f64 = 0.5;
+/// Other tellings of the same days that are cited.
+const MOST_REPEATS: usize = 4;
+
+fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
+    let tellings: Vec<&Telling> = affair.occasions.tellings.iter().filter(|telling| !telling.dateline).collect();
+    let counterparts = counterparts(&tellings, affair);
+    let acts: Vec<Vec<Stem>> = tellings.iter().map(|telling| acts(telling, affair)).collect();
+    let numbers: Vec<_> =
+        tellings.iter().map(|telling| named_numbers(&telling.event.sentence_text, affair.vocabulary)).collect();
+    let mut by_source: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, telling) in tellings.iter().enumerate() {
+        by_source.entry(&telling.event.source).or_default().push(at);
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
+    // by the two days and a sentence: what shares both is one finding
+    let mut known: BTreeMap<(String, Witness), usize> = BTreeMap::new();
+    for pair in counterparts.pairs(NEARLY, |_, _| true) {
+        let (one, other) = (tellings[pair.one], tellings[pair.other]);
+        let points = pair.shared.points();
+        // who tells the like for the other's day as well
+        let like = |at: usize| {
+            let alike =
+                [pair.one, pair.other].map(|own| if own == at { 0.0 } else { counterparts.shared(at, own).points() });
+            alike[0].max(alike[1]) >= points * KNOWN
+        };
+        let of = |source: &str, day: usize| -> Vec<usize> {
+            let told = by_source.get(source).into_iter().flatten().copied();
+            told.filter(|&at| at != day && tellings[at].days.meets(&tellings[day].days) && like(at)).collect()
+        };
+        if !is_like(&pair)
+            || !may_slip(one, other)
+            || !may_be_told_otherwise(one, other)
+            || is_a_count(one)
+            || is_a_count(other)
+            || names_other_numbers(&numbers[pair.one], &numbers[pair.other])
+            || pair.shared.numbers == 0 && !acts[pair.one].iter().any(|act| acts[pair.other].binary_search(act).is_ok())
+            || told.of_ids(&one.event.id, &other.event.id)
+            || affair.rulings.are_different(&one.event.id, &other.event.id)
+            || !of(&one.event.source, pair.other).is_empty()
+            || !of(&other.event.source, pair.one).is_empty()
+        {
+            continue;
+        }
+        let mut draft = draft(one, other, affair);
+        let others =
+            by_source.keys().filter(|source| **source != &*one.event.source && **source != &*other.event.source);
+        let mut repeats: Vec<usize> =
+            others.flat_map(|source| of(source, pair.one).into_iter().chain(of(source, pair.other))).collect();
+        repeats.sort_unstable();
+        for at in repeats.into_iter().take(MOST_REPEATS) {
+            draft.see(witness(tellings[at]));
+        }
+        let sentences = [one, other].map(|telling| Witness { id: String::new(), ..witness(telling) });
+        let place = sentences.iter().find_map(|sentence| known.get(&(draft.theme.clone(), sentence.clone())).copied());
+        let place = place.unwrap_or(drafts.len());
+        for sentence in sentences {
+            known.insert((draft.theme.clone(), sentence), place);
+        }
+        match drafts.get_mut(place) {
+            Some(known) => known.absorb(&draft),
+            None => drafts.push(draft),
+        }
+    }
+    drafts
+}
+
+/// "As of Saturday", "by Monday": the day of a count, not of a happening.
+fn is_a_count(telling: &Telling) -> bool {
+    let time = telling.event.because.first().and_then(|mention| mention.time());
+    time.is_some_and(|time| {
+        matches!(time.modifier, Some(Modifier::AsOf | Modifier::By | Modifier::Until | Modifier::Before))
+    })
+}
+
+/// "Level 3" and "Level 4" are two steps.
+fn names_other_numbers(one: &BTreeMap<String, BTreeSet<String>>, other: &BTreeMap<String, BTreeSet<String>>) -> bool {
+    one.iter().any(|(name, numbers)| other.get(name).is_some_and(|others| others != numbers))
+}
+
+fn is_like(pair: &Pair) -> bool {
+    let shared = &pair.shared;
+    shared.mass >= MASS && shared.likeness >= LIKENESS && shared.words + shared.numbers >= FEATURES
+}
+
+/// Days that cannot be the same but near enough to be one happening's, or a slip apart.
+fn may_slip(one: &Telling, other: &Telling) -> bool {
+    let Some(slip) = slip(&one.days, &other.days) else { return false };
+    let named = |telling: &Telling| !telling.time.inferred.month && !telling.time.inferred.day;
+    let gap = one.days.gap(&other.days);
+    match slip {
+        Slip::OneDay => true,
+        Slip::Year | Slip::Month | Slip::DayAndMonth | Slip::OneDigit => named(one) && named(other),
+        Slip::None if one.days.is_day() && other.days.is_day() => gap <= NEAR,
+        // two years of one happening, told by their years alone
+        Slip::None => one.days.grain == Grain::Year && other.days.grain == Grain::Year && gap <= 1,
+    }
+}
+
+fn counterparts<'a>(tellings: &[&Telling<'a>], affair: &Affair<'a>) -> Counterparts<'a> {
+    let mut sentences = Sentences::default();
+    for figure in affair.figures.iter().chain(&affair.asides).filter(|figure| !figure.coded()) {
+        sentences.add(&figure.claim.source, figure.claim.sentence, &figure.claim.sentence_text);
+    }
+    for event in &affair.events {
+        sentences.add(&event.source, event.sentence, &event.sentence_text);
+    }
+    let told = tellings.iter().map(|telling| {
+        let event = telling.event;
+        let text = event.sentence_text.as_str();
+        let at = event.span.map(|span| span.start.saturating_sub(event.sentence.start) as usize);
+        let at = at.filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(event.text.as_str())));
+        let at = at.or_else(|| text.find(event.text.as_str())).unwrap_or_default();
+        let features = Features::around(text, at..at + event.text.len(), affair.vocabulary)
+            .after(sentences.before(&event.source, event.sentence.start), affair.vocabulary);
+        (&*event.source, features)
+    });
+    Counterparts::new(told.collect())
+}
+
+/// What the sentence tells as done or happening, sorted.
+fn acts(telling: &Telling, affair: &Affair) -> Vec<Stem> {
+    let text = telling.event.sentence_text.as_str();
+    let tokens = tokens(text, affair.vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &affair.vocabulary.lexicon };
+    let is_act = |at: usize, once: bool| {
+        let verb = words.is(at, Class::PAST | Class::PARTICIPLE | Class::HAPPENING) || words.text(at).ends_with("ed");
+        once || verb && !words.is(at, Class::AUXILIARY | Class::COPULA)
+    };
+    let act = |at: usize| {
+        let meaning = meaning_at(&words, at, affair.vocabulary).1?;
+        is_act(at, meaning.once).then_some(meaning.stem)
+    };
+    let mut acts: Vec<Stem> = (0..tokens.len()).filter_map(act).collect();
+    acts.sort_unstable();
+    acts.dedup();
+    acts
+}
+
+fn draft(one: &Telling, other: &Telling, affair: &Affair) -> Draft {
+    let told = |telling: &Telling| {
+        let clause: Vec<&str> = telling.event.description.split_whitespace().take(24).collect();
+        format!(
+            "{} (“{}”) for {}",
+            affair.sources.name(&telling.event.source),
+            clause.join(" "),
+            days_words(&telling.days)
+        )
+    };
+    let says = format!(
+        "What may be one happening is told by {} and by {}; each stands where the other does.",
+        told(one),
+        told(other)
+    );
+    let measured = format!("{} | {}", days_words(&one.days), days_words(&other.days));
+    let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Event);
+    let mut draft = draft.witness(witness(one)).witness(witness(other)).measured(measured);
+    draft = draft.value(days_words(&one.days)).value(days_words(&other.days));
+    let mut days = [one, other].map(|telling| days_words(&telling.days));
+    days.sort();
+    draft.theme = days.join(" ");
+    draft.rule = match slip(&one.days, &other.days) {
+        Some(Slip::OneDay) => "off_by_one_day",
+        Some(Slip::Year) => "year_slip",
+        _ => "date_conflict",
+    };
+    draft
+}
+
+/// The sentence: what was done often stands in another clause than its day.
+fn witness(telling: &Telling) -> Witness {
+    let event = telling.event;
+    let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
+    Witness { source: event.source.clone(), span, id: event.id.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{Told, World, told};
+
+    fn found(said: [Told; 2]) -> Vec<String> {
+        World::telling(said).reconciled().findings.into_iter().map(|finding| finding.says).collect()
+    }
+
+    fn is_left(said: [Told; 2]) -> bool {
+        !found(said).iter().any(|says| says.contains("each stands where"))
+    }
+
+    #[test]
+    fn an_act_is_told_for_two_days() {
+        let tells = |source, clause: &str, day| told(source, clause).on(day);
+        let a = || tells("wire", "The ferry company suspended its winter sailings to the island of Halm", "2024-05-04");
+        let b = |day| tells("post", "Winter sailings to Halm were suspended without a word by the ferry company", day);
+        assert!(!found([a(), b("2024-05-05")]).is_empty());
+        assert!(found([a(), b("2024-05-04")]).is_empty());
+        // a month later it may have done so again
+        assert!(is_left([a(), b("2024-06-09")]));
+        let other = tells("post", "The ferry company met the islanders of Halm", "2024-05-05");
+        assert!(is_left([a(), other]));
+    }
+
+    #[test]
+    fn two_steps_have_two_days() {
+        let raised = |source, level: &str, day| {
+            told(source, &format!("The observatory raised the warning for the glacier lake to Stage {level}")).on(day)
+        };
+        assert!(!found([raised("wire", "3", "2024-05-04"), raised("post", "3", "2024-05-05")]).is_empty());
+        assert!(is_left([raised("wire", "3", "2024-05-04"), raised("post", "4", "2024-05-05")]));
+    }
+}
