@@ -263,10 +263,8 @@ impl Clues {
     /// A date told of as to come.
     fn coming(&mut self, partial: &Partial, lead: bool, text: &str) {
         match (partial.year, partial.month, partial.day) {
-            (Some(year), ..) => {
-                if self.coming_year.as_ref().is_none_or(|(earliest, _)| year < *earliest) {
-                    self.coming_year = Some((year, text.into()));
-                }
+            (Some(year), ..) if self.coming_year.as_ref().is_none_or(|(earliest, _)| year < *earliest) => {
+                self.coming_year = Some((year, text.into()));
             }
             (None, Some(month), Some(day)) => {
                 let (weekday, words) = (partial.weekday, text.into());

@@ -141,28 +141,20 @@ fn day_of_year(said: &MonthDay, day: NaiveDate, tells_weekdays: bool, heard: &mu
 /// A day of the year told without its year, by its days before the writing. A text that tells the days of its week by their
 /// names tells older ones so.
 fn told_so(age: i64, tells_weekdays: bool) -> f32 {
-    match age {
-        ..=6 if tells_weekdays => -0.5,
-        ..=13 if tells_weekdays => -0.3,
-        ..=30 if tells_weekdays => -0.5,
-        ..=1 => 0.0,
-        ..=6 => -0.3,
-        ..=13 => -0.6,
-        ..=30 => -1.0,
-        ..=90 => -1.6,
-        ..=200 => -2.4,
-        _ => -3.2,
-    }
+    const PLAIN: [(i64, f32); 6] = [(1, 0.0), (6, -0.3), (13, -0.6), (30, -1.0), (90, -1.6), (200, -2.4)];
+    const BESIDE_WEEKDAYS: [(i64, f32); 5] = [(6, -0.5), (13, -0.3), (30, -0.5), (90, -1.6), (200, -2.4)];
+    up_to(if tells_weekdays { &BESIDE_WEEKDAYS } else { &PLAIN }, age)
 }
 
+/// A day of the year told of as to come, by its days after the writing.
 fn to_come(ahead: i64) -> f32 {
-    match ahead {
-        ..=14 => 0.0,
-        ..=60 => -0.6,
-        ..=120 => -1.2,
-        ..=240 => -2.2,
-        _ => -3.2,
-    }
+    up_to(&[(14, 0.0), (60, -0.6), (120, -1.2), (240, -2.2)], ahead)
+}
+
+/// The entry of the first limit that the days do not exceed.
+fn up_to(limits: &[(i64, f32)], days: i64) -> f32 {
+    const BEHIND_ALL: f32 = -3.2;
+    limits.iter().find(|(limit, _)| days <= *limit).map_or(BEHIND_ALL, |(_, odds)| *odds)
 }
 
 /// An entry of a table by days; what lies behind its end is like its last.

@@ -33,3 +33,30 @@ fn ends_in_time(name: Span, times: &[Mention]) -> bool {
     let last = times.partition_point(|time| time.span.start < name.end);
     last.checked_sub(1).is_some_and(|last| name.end <= times[last].span.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::document::{Dateline, Document, Source};
+    use crate::{text, vocabulary};
+
+    #[test]
+    fn a_number_behind_a_time_is_no_part_of_it() {
+        let sentence = "By the end of last week 386 had been shut.";
+        let english = vocabulary::load("en", &[]).unwrap();
+        let document = Document {
+            id: "t".into(),
+            source: Source::default(),
+            dateline: Dateline::default(),
+            text: sentence.into(),
+            verbatim: true,
+        };
+        let prose = text::read(&document, &english).value;
+        let mentions = super::read(sentence, &prose, &english).value;
+        let told: Vec<&str> = mentions
+            .iter()
+            .filter(|mention| mention.quantity().is_some())
+            .map(|mention| mention.span.of(sentence))
+            .collect();
+        assert_eq!(told, ["386"]);
+    }
+}

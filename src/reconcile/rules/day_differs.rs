@@ -19,6 +19,7 @@ use crate::reconcile::alike::may_be_told_otherwise;
 use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, named_numbers};
 use crate::reconcile::days::{Slip, days_words, slip};
 use crate::reconcile::draft::{Draft, Witness};
+use crate::reconcile::figure::Figure;
 use crate::reconcile::occasion::Telling;
 use crate::reconcile::tolerance::Tolerance;
 use crate::reconcile::words::{Stem, meaning_at, tokens};
@@ -46,6 +47,10 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let acts: Vec<Vec<Stem>> = tellings.iter().map(|telling| acts(telling, affair)).collect();
     let numbers: Vec<_> =
         tellings.iter().map(|telling| named_numbers(&telling.event.sentence_text, affair.vocabulary)).collect();
+    let mut counts: BTreeMap<(&str, u32), Vec<&Figure>> = BTreeMap::new();
+    for figure in affair.figures.iter().filter(|figure| !figure.coded()) {
+        counts.entry((&figure.claim.source, figure.claim.sentence.start)).or_default().push(figure);
+    }
     let mut by_source: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, telling) in tellings.iter().enumerate() {
         by_source.entry(&telling.event.source).or_default().push(at);
@@ -71,6 +76,9 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             || !may_be_told_otherwise(one, other)
             || is_a_count(one)
             || is_a_count(other)
+            || is_said(one, affair) != is_said(other, affair)
+            || is_each_days_news(one, other, affair)
+            || counts_differ(&counts, one, other)
             || names_other_numbers(&numbers[pair.one], &numbers[pair.other])
             || pair.shared.numbers == 0 && !acts[pair.one].iter().any(|act| acts[pair.other].binary_search(act).is_ok())
             || told.of_ids(&one.event.id, &other.event.id)
@@ -109,6 +117,36 @@ fn is_a_count(telling: &Telling) -> bool {
     time.is_some_and(|time| {
         matches!(time.modifier, Some(Modifier::AsOf | Modifier::By | Modifier::Until | Modifier::Before))
     })
+}
+
+/// "its chairman told the paper on Friday": the day on which it was said, not done.
+fn is_said(telling: &Telling, affair: &Affair) -> bool {
+    let text = telling.event.description.as_str();
+    let time = text.find(telling.event.text.as_str()).unwrap_or(text.len());
+    let tokens = tokens(&text[..time], affair.vocabulary);
+    let words = Words { text: &text[..time], tokens: &tokens, lexicon: &affair.vocabulary.lexicon };
+    let verb = (0..tokens.len()).rev().find(|&at| words.is(at, Class::PAST | Class::PARTICIPLE));
+    verb.is_some_and(|at| words.is(at, Class::REPORTING))
+}
+
+/// "Shares fell on Tuesday", "shares fell on Wednesday" in the papers of two days: each tells its own day's news, unless what is
+/// told happens once.
+fn is_each_days_news(one: &Telling, other: &Telling, affair: &Affair) -> bool {
+    let by_weekday = |telling: &Telling| telling.time.inferred.month && telling.days.is_day();
+    let published = |telling: &Telling| affair.sources.published(&telling.event.source);
+    let (Some(first), Some(second)) = (published(one), published(other)) else { return false };
+    let moves_with_paper = first != second && one.days.first - other.days.first == first - second;
+    let once = one.once.iter().any(|act| other.once.contains(act));
+    by_weekday(one) && by_weekday(other) && moves_with_paper && !once
+}
+
+/// One thing counted on each day, and not one number in common: "shells killed seven on Tuesday", "… four on Wednesday".
+fn counts_differ(counts: &BTreeMap<(&str, u32), Vec<&Figure>>, one: &Telling, other: &Telling) -> bool {
+    let [one, other] = [one, other].map(|telling| counts.get(&(&*telling.event.source, telling.event.sentence.start)));
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let same = |a: &Figure, b: &Figure| a.claim.metric == b.claim.metric;
+    one.iter().any(|a| other.iter().any(|b| same(a, b)))
+        && !one.iter().any(|a| other.iter().any(|b| same(a, b) && a.beside(b).agrees()))
 }
 
 /// "Level 3" and "Level 4" are two steps.
