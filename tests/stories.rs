@@ -503,6 +503,14 @@ worlds! { is_told_right,
     a_fire_that_took_a_town: "wildfire_season",
     a_siege_and_its_trucks_of_aid: "siege_aid",
     two_trains_and_the_signals: "rail_crash",
+    a_nightclub_without_a_permit: "nightclub",
+    a_volcano_and_its_villages: "volcano",
+    patients_whose_records_were_stolen: "data_breach",
+    a_minister_sent_to_prison: "verdict",
+    a_constitution_voted_on_under_soldiers: "coup_vote",
+    drones_across_a_border: "drone_border",
+    prisoners_and_bodies_exchanged: "prisoner_swap",
+    tariffs_and_the_plants_they_reach: "tariff_jobs",
 }
 
 /// Six worlds in one folder.

@@ -299,6 +299,9 @@ fn why(candidate: &Candidate, documents: &[Asked], latest: Option<(&Bound, &Sour
         return format!("\"{words}\" ({id}) is told in the past");
     }
     let Some(day) = candidate.words else { return format!("another document of the story is dated {date}") };
+    if let Some((known, by)) = documents.iter().filter_map(|document| Some((document.known?, document.id))).min() {
+        return format!("\"{}\" ({id}) is told in the past, and another document ({by}) is dated {known}", day.words);
+    }
     // of what tells the year, a weekday said with a date says most
     let named = documents.iter().find_map(|document| {
         let said = document.clues.stated.iter().chain(document.clues.past_days()).find(|said| {

@@ -22,6 +22,8 @@ use crate::reconcile::tolerance::{Tolerance, same_ratio};
 pub const RULE: Rule = Rule { name: "change_mismatch", look: Look::Story(declared) };
 pub const IN_A_SENTENCE: Rule = Rule { name: "change_mismatch", look: Look::Story(in_a_sentence) };
 
+/// A percentage so many times the step, or less than that part of it, may be of something else.
+const MANY_TIMES: f64 = 3.0;
 /// Others who give the right change, cited at most.
 const FITTING: usize = 3;
 /// Bytes between a word of change and its figure, at most.
@@ -357,6 +359,15 @@ fn alike(old: &Figure, new: &Figure) -> bool {
 }
 
 /// Old and new values in the order of their days, of one population, not both of one day.
+/// "a gain of 4.3 percent" is told of no fall.
+fn goes_the_other_way(stated: &Figure, step: &Step) -> bool {
+    match stated.quantity().trend {
+        Trend::Up => step.plain < 0.0,
+        Trend::Down => step.plain > 0.0,
+        _ => false,
+    }
+}
+
 fn against(stated: &Figure, values: &[&Figure], affair: &Affair) -> Option<Draft> {
     let mut own: Option<(&Figure, &Figure, Step)> = None;
     for &old in values {
@@ -365,6 +376,9 @@ fn against(stated: &Figure, values: &[&Figure], affair: &Affair) -> Option<Draft
             let Some(step) = in_percent(old, new) else { continue };
             if fits(stated, &step)? {
                 return None;
+            }
+            if goes_the_other_way(stated, &step) {
+                continue;
             }
             let told_together = old.claim.source == stated.claim.source && new.claim.source == stated.claim.source;
             let wider = own.as_ref().is_none_or(|(a, b, _)| (old.as_of(), b.as_of()) < (a.as_of(), new.as_of()));
@@ -381,7 +395,11 @@ fn against(stated: &Figure, values: &[&Figure], affair: &Affair) -> Option<Draft
         new.told(),
         percent(step.plain.abs()),
     );
-    let draft = Draft::new(Severity::Medium, Tolerance::Ratio, says).figures([stated, old, new]);
+    // 4 percent beside a step of 96 is mostly the change of something else
+    let told = stated.value().and_then(|value| value.to_f64()).unwrap_or_default().abs();
+    let times = step.plain.abs() / told.max(f64::MIN_POSITIVE);
+    let severity = if (1.0 / MANY_TIMES..=MANY_TIMES).contains(&times) { Severity::Medium } else { Severity::Low };
+    let draft = Draft::new(severity, Tolerance::Ratio, says).figures([stated, old, new]);
     Some(draft.measured(format!("{} -> {}: {} %", old.words(), new.words(), percent(step.plain))))
 }
 

@@ -138,7 +138,9 @@ fn mismatch(
         told_by(whole, stated, affair),
         percent(result.plain),
     );
-    let unsure = u8::from(!declared && part.claim.source != stated.claim.source);
+    // a percentage of one text and two counts of another may be of two wholes
+    let elsewhere = |figure: &Figure| figure.claim.source != stated.claim.source;
+    let unsure = u8::from(elsewhere(part) && (!declared || elsewhere(whole) && !stated.coded()));
     let severity = weaker(Severity::Medium, unsure);
     let draft = Draft::new(severity, Tolerance::Ratio, says).figures([stated, part, whole]).figures(explains.copied());
     Some(with_those_who_fit(draft, stated, &result, affair).measured(division(part, whole, &result)))

@@ -61,6 +61,7 @@ fn other_unit(affair: &Affair) -> Vec<Draft> {
                 && matches!(one.quantity().unit, Unit::Money(_)) == matches!(other.quantity().unit, Unit::Money(_))
                 && is_known(one)
                 && is_known(other)
+                && !may_be_one_money(one, other, affair)
                 && one.claim.source != other.claim.source
                 && !knows(&one.claim.source, &other.quantity().unit, one.value())
                 && !knows(&other.claim.source, &one.quantity().unit, one.value())
@@ -94,6 +95,17 @@ fn is_known(figure: &Figure) -> bool {
         Unit::Money(code) => code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()),
         unit => !unit.is_time(),
     }
+}
+
+/// "Rs 3 billion" and "3 billion rupees": two countries' money of one name, where only the reading tells them apart. Dollars are
+/// told apart by the papers themselves.
+fn may_be_one_money(one: &Figure, other: &Figure, affair: &Affair) -> bool {
+    let (Unit::Money(_), Unit::Money(_)) = (&one.quantity().unit, &other.quantity().unit) else { return false };
+    let last = |figure: &Figure| -> Option<String> {
+        let name = affair.vocabulary.unit_names.name(&figure.quantity().unit);
+        name.split_whitespace().last().map(str::to_lowercase)
+    };
+    last(one).is_some_and(|name| name != "dollar" && last(other) == Some(name))
 }
 
 fn swapped(affair: &Affair) -> Vec<Draft> {
