@@ -200,6 +200,22 @@ const DAYS: &[Case] = &[
 
 /// One text's act is another's denial.
 const STATES: &[Case] = &[
+    // "for no good reason" denies nothing
+    (
+        "",
+        &[
+            ("2024-05-06", "The port was closed for several hours and 47 ferries had been cancelled by midday."),
+            ("2024-05-09", "The quay was shut twice in a night, once for no good reason, and ferries were cancelled."),
+        ],
+    ),
+    // prices that have not fallen deny no tariff that took effect
+    (
+        "",
+        &[
+            ("2024-05-06", "The levy on steel from the valley took effect at noon on Monday."),
+            ("2024-05-09", "Buyers of steel say that their prices rose in a week and have not fallen back."),
+        ],
+    ),
     (
         "status_conflict",
         &[

@@ -73,6 +73,10 @@ fn verb_after(words: &Words, from: usize) -> Option<usize> {
 
 /// "entered no [plea]", "no talks have been [agreed]", "there is no such [order]"
 fn no_thing(words: &Words, no: usize, vocabulary: &Vocabulary) -> Option<(usize, bool)> {
+    // "closed for no good reason, and flights were cancelled" denies nothing that was done
+    if no.checked_sub(1).is_some_and(|before| words.is(before, Class::PREPOSITION)) {
+        return None;
+    }
     let stops = Class::PREPOSITION | Class::AUXILIARY | Class::COPULA | Class::RELATIVE | Class::CONJUNCTION;
     let end = (no + 1..no + REACH).find(|&at| !words.is_word(at) || words.is(at, stops)).unwrap_or(no + REACH);
     if words.is(end, Class::AUXILIARY | Class::COPULA)

@@ -29,7 +29,7 @@ const EVER: i64 = 3 * 366;
 /// Denials, and acts each is laid beside.
 const MOST: usize = 200;
 const MOST_BESIDE: usize = 1000;
-/// An act without a day shares so many words with what denies it, or the matter stays open.
+/// An act shares so many words with what denies it, those of the clause counted twice, or the matter stays open.
 const SURE: usize = 3;
 /// Places cited of the source that tells it as done.
 const CITED: usize = 2;
@@ -181,9 +181,8 @@ fn rare(acts: &[Told]) -> BTreeMap<Stem, bool> {
 
 /// What the two share beside the act itself; None when that is not the same, or nothing is.
 fn support(what: &Denied, denial: &Told, act: &Told, rare: &BTreeMap<Stem, bool>, affair: &Affair) -> Option<usize> {
-    let same = act.verbs.binary_search(&what.act).is_ok()
-        || !what.verb && act.clause.binary_search(&what.act).is_ok()
-        || what.taken && takes(told(act.event), affair.vocabulary);
+    let same = act.verbs.binary_search(&what.act).is_ok() || !what.verb && act.clause.binary_search(&what.act).is_ok();
+    let taken = !same && what.taken && takes(told(act.event), affair.vocabulary);
     let telling = |root: &&Stem| what.act != **root && rare.get(*root).copied().unwrap_or(true);
     let both = |a: &[Stem], b: &[Stem]| a.iter().filter(telling).filter(|root| b.binary_search(root).is_ok()).count();
     let clauses = both(&denial.clause, &act.clause);
@@ -191,7 +190,9 @@ fn support(what: &Denied, denial: &Told, act: &Told, rare: &BTreeMap<Stem, bool>
     // who denies in so many words need not say again what it is about
     let named = |root: &&Stem| what.act != **root && act.clause.binary_search(root).is_ok();
     let denies = denial.event.kind != EventKind::State && denial.clause.iter().any(|root| named(&root));
-    (same && (clauses >= 1 || sentences >= 2 || denies)).then_some(clauses + sentences)
+    // "prices have not fallen" beside "took effect": another verb needs more in common
+    let shares = denies || if taken { clauses >= 1 && sentences >= 2 } else { clauses >= 1 || sentences >= 2 };
+    ((same || taken) && shares).then_some(clauses + sentences)
 }
 
 /// Not older than the act, and near it unless it denies all the time before: "has never lent".
@@ -220,7 +221,7 @@ fn draft(denial: &Told, act: &Told, (support, in_time): (usize, bool), affair: &
         affair.sources.name(&denial.event.source),
         quoted(&denial.event.description),
     );
-    let open = !in_time || act.undated && support < SURE;
+    let open = !in_time || support < SURE;
     let severity = if open { Severity::Low } else { Severity::Medium };
     let draft = act::draft(severity, says, act.event, denial.event).value("done").value("not done");
     draft.measured(format!("{support} words shared"))
