@@ -88,6 +88,8 @@ pub struct Clues {
     pub coming_year: Option<(i32, String)>,
 }
 
+/// Full dates of one document that are kept, the latest ones.
+const MOST_FULL: usize = 12;
 /// Sentences from the top that count as the lead.
 const LEAD: usize = 6;
 /// Sentences of the running text whose weekdays are its news.
@@ -280,6 +282,10 @@ impl Clues {
         if self.past_weekdays().next().is_some() {
             self.full.retain(|full| full.weekday);
         }
+        // a table of dates says no more than its last ones
+        self.full.sort_by_key(|full| (std::cmp::Reverse(full.date), !full.weekday));
+        self.full.dedup_by_key(|full| full.date);
+        self.full.truncate(MOST_FULL);
         self.bounds.sort_by_key(|bound| (bound.day, bound.close, bound.fine));
         self.bounds.dedup_by_key(|bound| (bound.day, bound.close, bound.fine));
         let mut seen = HashSet::new();

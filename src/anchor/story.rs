@@ -26,8 +26,9 @@ pub struct Told<'a> {
 const AROUND: std::ops::RangeInclusive<i64> = -10..=45;
 /// Days after a day that a document itself tells of.
 const AFTER: std::ops::RangeInclusive<i64> = 0..=8;
-/// Years that are tried after the latest one told as past.
+/// Years that are tried after the latest one told as past, and years in all.
 const YEARS: i32 = 6;
+const MOST_YEARS: usize = 10;
 /// Days between two readings of a story's day that are two readings of its year.
 const OTHER_YEAR: i64 = 180;
 /// By so much the best year must fit better than the next, as a logarithm of odds.
@@ -35,7 +36,9 @@ const CLEAR: f32 = 0.8;
 /// Days of the year that are tried as the story's day, and documents that are asked about each: a large story has
 /// many more, which say the same.
 const MOST_DAYS: usize = 40;
-const MOST_ASKED: usize = 40;
+const MOST_ASKED: usize = 20;
+/// Days told by a document itself after which it may have been written.
+const MOST_TOLD: usize = 8;
 /// Days from the latest of all bounds to the next that make it doubtful.
 const OUTLIER: i64 = 180;
 /// Days from the story's day to the first document that has a date: more where several documents name the day.
@@ -222,6 +225,10 @@ fn candidates<'a>(documents: &[Asked<'a>], latest: Option<&Bound>) -> Vec<Candid
     years.retain(|year| (1..=LAST_YEAR).contains(year));
     years.sort_unstable();
     years.dedup();
+    years.drain(..years.len().saturating_sub(MOST_YEARS));
+    found.sort_by_key(|candidate| (std::cmp::Reverse(candidate.date), candidate.id));
+    found.dedup_by_key(|candidate| candidate.date);
+    found.truncate(MOST_DAYS);
     let mut days: Vec<(bool, &MonthDay, &SourceId)> = Vec::new();
     for document in documents {
         let told = document.clues.stated.iter().chain(document.clues.past_days());
@@ -254,9 +261,9 @@ fn best_day(clues: &Clues, story: NaiveDate) -> Option<(f32, NaiveDate)> {
     if days.is_empty() {
         let after = |day: NaiveDate| AFTER.filter_map(move |by| day.checked_add_signed(Duration::days(by)));
         days.extend(AROUND.filter_map(|by| story.checked_add_signed(Duration::days(by))));
-        let told = clues.past_days().take(MOST_DAYS).filter_map(|day| nearest_year(day.month, day.day, story));
+        let told = clues.past_days().take(MOST_TOLD).filter_map(|day| nearest_year(day.month, day.day, story));
         days.extend(told.flat_map(after));
-        days.extend(clues.full.iter().take(MOST_DAYS).flat_map(|full| after(full.date)));
+        days.extend(clues.full.iter().take(MOST_TOLD).flat_map(|full| after(full.date)));
     }
     days.sort_unstable();
     days.dedup();
@@ -348,9 +355,9 @@ fn place(document: &mut Told, story: &Day) {
         Some(words) => {
             date = story.date.succ_opt().unwrap_or(story.date);
             let what = "weak: it names no day of its own and tells of";
-            format!("{what} \"{words}\", the day after the story's, {}: {}", story.date, story.why)
+            format!("{what} \"{words}\", the day after the story's day ({}): {}", story.date, story.why)
         }
-        None => format!("weak: it names no day of its own and takes the story's, {}: {}", story.date, story.why),
+        None => format!("weak: it names no day of its own and takes the story's ({}): {}", story.date, story.why),
     };
     *document.dateline = Dateline {
         published: Some(date),

@@ -48,8 +48,9 @@ fn is_of_time(page: &Page, end: usize) -> bool {
 /// "subscribe from 2 euros a week", "an app rated 4.7 by 12,000 users": the paper's own offers.
 fn is_offer(page: &Page, sentence: std::ops::Range<usize>) -> bool {
     const LONGEST: usize = 40;
-    sentence.len() <= LONGEST
-        && sentence.into_iter().any(|at| page.words.says_any(at, &["subscribe", "newsletter", "whatsapp", "app"]))
+    let says = |said: &[&str]| sentence.clone().any(|at| page.words.says_any(at, said));
+    let offered = || says(&["app", "newsletter", "whatsapp"]) && says(&["rated", "download", "sign", "join", "users"]);
+    sentence.len() <= LONGEST && (says(&["subscribe"]) || offered())
 }
 
 /// Words that say in which order or role the small count before them stands, and nothing of how many there are.

@@ -14,6 +14,8 @@ use crate::model::vocabulary::Vocabulary;
 const NAME: usize = 5;
 /// Words between "71-year-old" and the name: "retired teacher".
 const TRADE: usize = 3;
+/// Below it a bare number behind a name is no age.
+const YOUNGEST: u32 = 10;
 /// The oldest.
 const OLDEST: u32 = 115;
 
@@ -75,7 +77,16 @@ fn person(words: &Words, at: usize, range: Range<usize>) -> Option<(Range<usize>
         _ => return None,
     };
     let run = (range.start..=last).rev().take(NAME).take_while(|&at| is_name(words, at)).count();
-    (run > 0).then_some((last + 1 - run..last + 1, age))
+    let name = last + 1 - run..last + 1;
+    // a bare number behind a name is a score, an article or a rank as well: "Arden (3)", "Article 5"
+    let is_bare = !words.says_any(told, &["is", "was"]);
+    (run > 0 && !(is_bare && (age < YOUNGEST || !is_of_a_person(words, name.clone())))).then_some((name, age))
+}
+
+/// Two names, or one with its title, and none of a body or a place.
+fn is_of_a_person(words: &Words, name: Range<usize>) -> bool {
+    let other = Class::BODY | Class::DESIGNATOR | Class::FACILITY | Class::LOCALITY;
+    name.len() >= 2 && !name.into_iter().any(|at| words.is(at, other) && !words.is(at, Class::TITLE))
 }
 
 /// A word of a person's name.
@@ -101,5 +112,6 @@ mod tests {
         assert_eq!(of("It fell to the 71-year-old baker Dole Marin."), [("Dole Marin".into(), 71)]);
         assert_eq!(of("By noon in Halm, 26 ships had left."), []);
         assert_eq!(of("She lives at Rill 26, by the sea."), []);
+        assert_eq!(of("Harm (26) and Arden (31) lead the table."), []);
     }
 }

@@ -44,9 +44,7 @@ struct Told<'a> {
     day: Option<NaiveDate>,
     /// the day would be that of a page whose day is guessed
     guessed: bool,
-    /// neither it nor its sentence gives a day
-    undated: bool,
-    /// nor is it sure that a day is its own
+    /// neither it nor its sentence gives a day, or it is not sure that the day is its own
     loose: bool,
     clause: Vec<Stem>,
     verbs: Vec<Stem>,
@@ -157,7 +155,6 @@ fn read<'a>(event: &'a Event, affair: &Affair) -> Told<'a> {
         event,
         day,
         guessed,
-        undated,
         loose,
         clause: roots(told(event)),
         verbs: verbs(told(event), affair.vocabulary),
