@@ -5,6 +5,8 @@
 //! two years fit alike nothing is dated: two unrelated clues never make a day. A document that names no day of its
 //! own takes the story's; one that names a day in passing is counted from it, but gets no date.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::clues::{Bound, Clues, MonthDay};
@@ -139,12 +141,13 @@ struct Candidate<'a> {
 fn story_day(documents: &[Asked]) -> Option<Day> {
     let latest = latest_bound(documents);
     let asked: Vec<&Asked> = most_telling(documents);
+    let named = Named::by(documents);
     let mut best: Option<(f32, Candidate)> = None;
     let mut scored: Vec<(f32, NaiveDate)> = Vec::new();
-    for candidate in candidates(documents, latest.map(|(bound, _)| bound)) {
+    for candidate in candidates(documents, &named, latest.map(|(bound, _)| bound)) {
         let told: f32 = asked.iter().map(|document| fits_best(document, candidate.date)).sum();
         let score =
-            told + named_by(documents, candidate.date) + latest.map_or(0.0, |(bound, _)| after(bound, candidate.date));
+            told + named.speaks_for(candidate.date) + latest.map_or(0.0, |(bound, _)| after(bound, candidate.date));
         scored.push((score, candidate.date));
         let is_better = best.as_ref().is_none_or(|(other, is)| {
             score > *other || score == *other && (candidate.date, candidate.id) < (is.date, is.id)
@@ -171,14 +174,25 @@ fn latest_bound<'a>(documents: &[Asked<'a>]) -> Option<(&'a Bound, &'a SourceId)
     bounds.get(usize::from(is_outlier)).copied()
 }
 
-/// The day that most documents name is the one the story is about.
-fn named_by(documents: &[Asked], date: NaiveDate) -> f32 {
-    let names = |document: &&Asked| {
-        let mut days = document.clues.past_days();
-        days.any(|day| (u32::from(day.month), u32::from(day.day)) == (date.month(), date.day()))
-    };
-    let others = documents.iter().filter(names).count().saturating_sub(1);
-    (EACH_NAMES * others as f32).min(MOST_NAMED)
+/// How many documents name each month and day.
+struct Named(BTreeMap<(u32, u32), usize>);
+
+impl Named {
+    fn by(documents: &[Asked]) -> Self {
+        let mut named = BTreeMap::new();
+        for document in documents {
+            let days: BTreeSet<(u32, u32)> =
+                document.clues.past_days().map(|day| (u32::from(day.month), u32::from(day.day))).collect();
+            days.into_iter().for_each(|day| *named.entry(day).or_default() += 1);
+        }
+        Named(named)
+    }
+
+    /// The day that most documents name is the one the story is about.
+    fn speaks_for(&self, date: NaiveDate) -> f32 {
+        let documents = self.0.get(&(date.month(), date.day())).copied().unwrap_or_default();
+        (EACH_NAMES * documents.saturating_sub(1) as f32).min(MOST_NAMED)
+    }
 }
 
 /// The documents that are asked about each candidate: those that tell most.
@@ -192,14 +206,14 @@ fn most_telling<'d, 'a>(documents: &'d [Asked<'a>]) -> Vec<&'d Asked<'a>> {
     asked
 }
 
-fn candidates<'a>(documents: &[Asked<'a>], latest: Option<&Bound>) -> Vec<Candidate<'a>> {
+fn candidates<'a>(documents: &[Asked<'a>], named: &Named, latest: Option<&Bound>) -> Vec<Candidate<'a>> {
     let known = documents.iter().filter_map(|document| Some((document.known?, document.id)));
     let mut found: Vec<Candidate> = known.map(|(date, id)| Candidate { date, id, words: None, full: None }).collect();
     if let Some(first) = found.iter().map(|candidate| candidate.date).min() {
         // what the first of them tells of may have begun days before it
         let is_before = |date: &NaiveDate| match (first - *date).num_days() {
             1..=A_FEW => true,
-            days => (A_FEW..=BEFORE_FIRST).contains(&days) && named_by(documents, *date) > 0.0,
+            days => (A_FEW..=BEFORE_FIRST).contains(&days) && named.speaks_for(*date) > 0.0,
         };
         for document in documents {
             for day in document.clues.past_days().take(MOST_DAYS) {

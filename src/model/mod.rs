@@ -1,5 +1,6 @@
 //! The nouns: what a sentence becomes on its way to a finding. Depends on nothing of ours.
 
+pub mod akin;
 pub mod claim;
 pub mod decision;
 pub mod document;

@@ -4,6 +4,7 @@ use aho_corasick::AhoCorasick;
 use hashbrown::HashMap;
 use rust_decimal::Decimal;
 
+use super::akin::Akin;
 use super::entity::EntityKind;
 use super::lexicon::{Form, Lexicon, Phrases};
 use super::metric::Metric;
@@ -203,6 +204,8 @@ pub struct Vocabulary {
     pub alike: HashMap<Box<str>, Alike>,
     /// the same for what takes several words to tell: "step down"
     pub alike_phrases: Phrases<Alike>,
+    /// words that newsrooms choose for one another
+    pub akin: Akin,
     /// verbs that contradict each other
     pub contraries: Phrases<Contrary>,
     /// pairs of them there are
@@ -257,6 +260,7 @@ impl Vocabulary {
             cues: Phrases::new(Form::Lemma),
             alike: HashMap::new(),
             alike_phrases: Phrases::new(Form::Lemma),
+            akin: Akin::default(),
             contraries: Phrases::new(Form::Lemma),
             contrary_pairs: 0,
             ladders: HashMap::new(),

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use hashbrown::{HashMap, HashSet};
 
+use super::affair::Affair;
 use super::words::{Stem, hash, meaning_at, tokens};
 use crate::model::lexicon::Class;
 use crate::model::token::Words;
@@ -26,15 +27,28 @@ const AROUND_WEIGHT: f64 = 0.6;
 const FAR_WEIGHT: f64 = 0.3;
 /// What a word of the sentence before counts: "it", "the sum" and "he" are told there.
 const BEFORE_WEIGHT: f64 = 0.3;
+/// What a word counts that stands for another word of the other text: "noticed" for "identified".
+const AKIN_WEIGHT: f64 = 0.6;
 /// What a day told beside the thing counts.
 const DAY_WEIGHT: f64 = 0.7;
 /// As good as the best.
 pub const BEST: f64 = 0.999;
 
+/// Are these more things than can be laid side by side? What is left out is noted.
+pub fn are_too_many(told: usize, what: &'static str, affair: &Affair) -> bool {
+    let are = told > MOST;
+    if are {
+        affair.left_out.add(what, told);
+    }
+    are
+}
+
 /// What a feature is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Word,
+    /// a set of words that newsrooms choose for one another
+    Akin,
     Day,
     Number,
 }
@@ -42,6 +56,8 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy)]
 struct Feature {
     stem: Stem,
+    /// the word it stands for
+    of: Stem,
     kind: Kind,
     weight: f64,
 }
@@ -73,7 +89,21 @@ impl Features {
     }
 
     pub fn day(&mut self, day: impl std::fmt::Display) {
-        self.0.push(Feature { stem: hash(&format!("day {day}")), kind: Kind::Day, weight: DAY_WEIGHT });
+        self.add(hash(&format!("day {day}")), Kind::Day, DAY_WEIGHT);
+    }
+
+    fn add(&mut self, stem: Stem, kind: Kind, weight: f64) {
+        self.0.push(Feature { stem, of: stem, kind, weight });
+    }
+
+    /// The sets of the word at a place; of a word of many meanings each counts less.
+    fn akin(&mut self, words: &Words, at: usize, of: Stem, weight: f64, vocabulary: &Vocabulary) {
+        let from = self.0.len();
+        vocabulary.akin.at(words, at, |set| {
+            self.0.push(Feature { stem: hash(&format!("akin {set}")), of, kind: Kind::Akin, weight: 0.0 });
+        });
+        let each = weight * AKIN_WEIGHT / ((self.0.len() - from).max(1) as f64).sqrt();
+        self.0[from..].iter_mut().for_each(|feature| feature.weight = each);
     }
 
     /// `numbers` of the sentence count too.
@@ -85,13 +115,14 @@ impl Features {
             let (length, meaning) = meaning_at(&words, at, vocabulary);
             let weight = weight(tokens[at].span.start as usize);
             if let Some(meaning) = meaning.filter(|_| weight > 0.0) {
-                self.0.push(Feature { stem: meaning.stem, kind: Kind::Word, weight });
+                self.add(meaning.stem, Kind::Word, weight);
+                self.akin(&words, at, meaning.stem, weight, vocabulary);
             } else if numbers && weight > 0.0 && is_number_of(&words, at) {
                 let text = words.span(at - 1, at + 1).of(text).to_lowercase();
-                self.0.push(Feature { stem: hash(&text), kind: Kind::Number, weight });
+                self.add(hash(&text), Kind::Number, weight);
             } else if numbers && weight > 0.0 && is_telling(words.text(at)) {
                 let stem = hash(&format!("number {}", words.text(at).replace(',', "")));
-                self.0.push(Feature { stem, kind: Kind::Number, weight: weight.max(AROUND_WEIGHT) });
+                self.add(stem, Kind::Number, weight.max(AROUND_WEIGHT));
             }
             at += length;
         }
@@ -103,6 +134,19 @@ impl Features {
         self.0.dedup_by_key(|feature| feature.stem);
         self.0
     }
+}
+
+/// What the last word of a text tells, and the sets of words it stands for.
+pub fn kin(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let mut features = Features::default();
+    let last = (0..tokens.len()).rev().find_map(|at| Some((at, meaning_at(&words, at, vocabulary).1?)));
+    if let Some((at, meaning)) = last {
+        features.add(meaning.stem, Kind::Word, 1.0);
+        features.akin(&words, at, meaning.stem, 1.0, vocabulary);
+    }
+    features.0.into_iter().map(|feature| feature.stem).collect()
 }
 
 /// "Level 4", "Prison 313": a number that is a name.
@@ -142,11 +186,18 @@ pub struct Shared {
     /// as a part of both, 0 to 1
     pub likeness: f64,
     pub words: usize,
+    /// words that stand for one another
+    pub akin: usize,
     pub days: usize,
     pub numbers: usize,
 }
 
 impl Shared {
+    /// How many words, numbers and days.
+    pub fn told(&self) -> usize {
+        self.words + self.akin + self.days + self.numbers
+    }
+
     /// Much, and much of what there is.
     pub fn points(&self) -> f64 {
         self.mass * self.likeness
@@ -183,7 +234,8 @@ impl<'a> Counterparts<'a> {
         let mut counterparts = Counterparts { sources, features, whole: Vec::new() };
         for features in &mut counterparts.features {
             features.iter_mut().for_each(|feature| feature.weight *= rare(feature.stem));
-            counterparts.whole.push(features.iter().map(|feature| feature.weight).sum());
+            let told = features.iter().filter(|feature| feature.kind != Kind::Akin);
+            counterparts.whole.push(told.map(|feature| feature.weight).sum());
         }
         counterparts
     }
@@ -197,11 +249,14 @@ impl<'a> Counterparts<'a> {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    let weight = x.weight.min(y.weight);
+                    // the same word counts as a word
+                    let again = x.kind == Kind::Akin && x.of == y.of;
+                    let weight = if again { 0.0 } else { x.weight.min(y.weight) };
                     shared.mass += weight;
                     let known = usize::from(weight > 0.0);
                     match x.kind {
                         Kind::Word => shared.words += known,
+                        Kind::Akin => shared.akin += known,
                         Kind::Day => shared.days += known,
                         Kind::Number => shared.numbers += known,
                     }
@@ -217,10 +272,6 @@ impl<'a> Counterparts<'a> {
     /// Every pair of counterparts among those that may be laid side by side, in the order of the things.
     /// So good a part of the best counterpart is good enough.
     pub fn pairs(&self, part: f64, may_be: impl Fn(usize, usize) -> bool) -> Vec<Pair> {
-        let told = self.features.len();
-        if !(2..=MOST).contains(&told) {
-            return Vec::new();
-        }
         let mut holders: BTreeMap<Stem, Vec<u32>> = BTreeMap::new();
         for (at, features) in (0u32..).zip(&self.features) {
             features.iter().for_each(|feature| holders.entry(feature.stem).or_default().push(at));

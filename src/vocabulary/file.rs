@@ -39,6 +39,8 @@ pub struct VocabularyFile {
     pub cue: Vec<CueBlock>,
     /// words that tell one thing
     pub alike: Vec<AlikeBlock>,
+    /// words that newsrooms choose for one another
+    pub akin: Vec<AkinBlock>,
     /// verbs that contradict each other
     pub contrary: Vec<ContraryBlock>,
     /// the steps one thing goes through
@@ -156,6 +158,13 @@ pub struct AlikeBlock {
     #[serde(default)]
     pub once: bool,
     /// one thing a string, its words apart, what takes several words tied: "resign step_down"
+    pub words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AkinBlock {
+    /// one set a string, its words apart, what takes several words tied
     pub words: Vec<String>,
 }
 

@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("words.toml", include_str!("../../data/vocabulary/en/words.toml")),
     ("units.toml", include_str!("../../data/vocabulary/en/units.toml")),
     ("cues.toml", include_str!("../../data/vocabulary/en/cues.toml")),
+    ("akin.toml", include_str!("../../data/vocabulary/en/akin.toml")),
     ("furniture.toml", include_str!("../../data/vocabulary/en/furniture.toml")),
     ("ladders.toml", include_str!("../../data/vocabulary/en/ladders.toml")),
     ("reasons.toml", include_str!("../../data/vocabulary/en/reasons.toml")),
@@ -188,6 +189,9 @@ fn add<'a>(
                 }
             }
         }
+    }
+    for set in file.akin.iter().flat_map(|block| &block.words) {
+        vocabulary.akin.add(set.split_whitespace());
     }
     for block in &file.contrary {
         let pair = vocabulary.contrary_pairs;

@@ -38,10 +38,11 @@ fn find(affair: &Affair) -> Vec<Draft> {
         }
     }
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
-    for told in by_name.values().filter(|told| told.len() <= MOST) {
+    for told in by_name.into_values() {
+        let told = affair.left_out.first(MOST, "ages of people of one name", told);
         for (at, one) in told.iter().enumerate() {
             for other in &told[at + 1..] {
-                if !differ(one, other, affair) || knows(one, other, told) || knows(other, one, told) {
+                if !differ(one, other, affair) || knows(one, other, &told) || knows(other, one, &told) {
                     continue;
                 }
                 let draft = draft(one, other, affair);

@@ -19,13 +19,13 @@ use crate::model::finding::Severity;
 use crate::model::quantity::{Role, Unit};
 use crate::model::sentence::Context;
 use crate::reconcile::affair::Affair;
-use crate::reconcile::counterparts::{BEST, Counterparts, Features, Pair, Sentences};
+use crate::reconcile::counterparts::{BEST, Counterparts, Features, Pair, Sentences, are_too_many, kin};
 use crate::reconcile::digits::{Slip, mirrored};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::key::{Basis, Relation, scopes, windows};
 use crate::reconcile::tolerance::Standing;
-use crate::reconcile::words::{Stem, meanings};
+use crate::reconcile::words::Stem;
 
 /// It bears the name of what it finds.
 pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Rest(find) };
@@ -48,8 +48,11 @@ const MOST_REPEATS: usize = 4;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let figures: Vec<&Figure> = affair.figures.iter().chain(&affair.asides).filter(|figure| is_told(figure)).collect();
+    if are_too_many(figures.len(), "figures, whatever they count,", affair) {
+        return Vec::new();
+    }
     let counterparts = counterparts(&figures, affair);
-    let heads: Vec<Option<Stem>> = figures.iter().map(|figure| head(figure, affair)).collect();
+    let heads: Vec<Vec<Stem>> = figures.iter().map(|figure| head(figure, affair)).collect();
     let dimensions: Vec<_> = figures.iter().map(|figure| figure.quantity().unit.as_str()).collect();
     let mut by_value: HashMap<(&str, Decimal), Vec<usize>> = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
@@ -68,18 +71,19 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         let (one, other) = (figures[pair.one], figures[pair.other]);
         let points = pair.shared.points();
         let knows = |text: usize, value: usize| {
-            same(value).iter().any(|&same| {
+            let of_text = |same: &&usize| figures[**same].claim.source == figures[text].claim.source;
+            same(value).iter().filter(of_text).any(|&same| {
                 let alike = [pair.one, pair.other]
                     .map(|at| if at == same { 0.0 } else { counterparts.shared(same, at).points() });
-                figures[same].claim.source == figures[text].claim.source && alike[0].max(alike[1]) >= points * KNOWN
+                alike[0].max(alike[1]) >= points * KNOWN
             })
         };
-        let other_noun = heads[pair.one].zip(heads[pair.other]).is_some_and(|(a, b)| a != b);
+        let other_noun = are_others(&heads[pair.one], &heads[pair.other]);
         let one_metric = one.metric.is_some() && one.claim.metric == other.claim.metric;
         if told.of(one, other)
             || pair.shared.mass < MASS
             || pair.shared.likeness < LIKENESS
-            || pair.shared.words + pair.shared.numbers + pair.shared.days < FEATURES
+            || pair.shared.told() < FEATURES
             || other_noun && !one_metric && pair.shared.numbers == 0
             || !is_apart(one, other)
             || is_part(one, other, &pair)
@@ -150,11 +154,17 @@ fn counterparts<'a>(figures: &[&Figure<'a>], affair: &Affair<'a>) -> Counterpart
     Counterparts::new(told.collect())
 }
 
-/// The noun a figure counts; a name is none.
-fn head(figure: &Figure, affair: &Affair) -> Option<Stem> {
-    let last = figure.claim.counted.split_whitespace().last()?;
-    let name = last.starts_with(char::is_uppercase);
-    if name { None } else { meanings(&figure.claim.counted, affair.vocabulary).last().map(|meaning| meaning.stem) }
+/// The noun a figure counts and what stands for it; a name is none.
+fn head(figure: &Figure, affair: &Affair) -> Vec<Stem> {
+    match figure.claim.counted.split_whitespace().last() {
+        Some(noun) if !noun.starts_with(char::is_uppercase) => kin(&figure.claim.counted, affair.vocabulary),
+        _ => Vec::new(),
+    }
+}
+
+/// Are both known, and neither stands for the other?
+fn are_others(one: &[Stem], other: &[Stem]) -> bool {
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|stem| other.contains(stem))
 }
 
 fn size(figure: &Figure) -> Option<Decimal> {

@@ -14,9 +14,10 @@ use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
 use crate::model::time::{Grain, Modifier};
 use crate::model::token::Words;
+use crate::reconcile::act::{quoted_short, witness};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::alike::may_be_told_otherwise;
-use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, named_numbers};
+use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, are_too_many, named_numbers};
 use crate::reconcile::days::{Slip, days_words, slip};
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::figure::Figure;
@@ -43,6 +44,9 @@ const MOST_REPEATS: usize = 4;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let tellings: Vec<&Telling> = affair.occasions.tellings.iter().filter(|telling| !telling.dateline).collect();
+    if are_too_many(tellings.len(), "dated acts, in whatever words,", affair) {
+        return Vec::new();
+    }
     let counterparts = counterparts(&tellings, affair);
     let acts: Vec<Vec<Stem>> = tellings.iter().map(|telling| acts(telling, affair)).collect();
     let numbers: Vec<_> =
@@ -95,9 +99,9 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             others.flat_map(|source| of(source, pair.one).into_iter().chain(of(source, pair.other))).collect();
         repeats.sort_unstable();
         for at in repeats.into_iter().take(MOST_REPEATS) {
-            draft.see(witness(tellings[at]));
+            draft.see(witness(tellings[at].event));
         }
-        let sentences = [one, other].map(|telling| Witness { id: String::new(), ..witness(telling) });
+        let sentences = [one, other].map(|telling| Witness { id: String::new(), ..witness(telling.event) });
         let place = sentences.iter().find_map(|sentence| known.get(&(draft.theme.clone(), sentence.clone())).copied());
         let place = place.unwrap_or(drafts.len());
         for sentence in sentences {
@@ -156,7 +160,7 @@ fn names_other_numbers(one: &BTreeMap<String, BTreeSet<String>>, other: &BTreeMa
 
 fn is_like(pair: &Pair) -> bool {
     let shared = &pair.shared;
-    shared.mass >= MASS && shared.likeness >= LIKENESS && shared.words + shared.numbers >= FEATURES
+    shared.mass >= MASS && shared.likeness >= LIKENESS && shared.told() - shared.days >= FEATURES
 }
 
 /// Days that cannot be the same but near enough to be one happening's, or a slip apart.
@@ -215,13 +219,8 @@ fn acts(telling: &Telling, affair: &Affair) -> Vec<Stem> {
 
 fn draft(one: &Telling, other: &Telling, affair: &Affair) -> Draft {
     let told = |telling: &Telling| {
-        let clause: Vec<&str> = telling.event.description.split_whitespace().take(24).collect();
-        format!(
-            "{} (“{}”) for {}",
-            affair.sources.name(&telling.event.source),
-            clause.join(" "),
-            days_words(&telling.days)
-        )
+        let source = affair.sources.name(&telling.event.source);
+        format!("{source} (“{}”) for {}", quoted_short(&telling.event.description), days_words(&telling.days))
     };
     let says = format!(
         "What may be one happening is told by {} and by {}; each stands where the other does.",
@@ -230,7 +229,7 @@ fn draft(one: &Telling, other: &Telling, affair: &Affair) -> Draft {
     );
     let measured = format!("{} | {}", days_words(&one.days), days_words(&other.days));
     let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Event);
-    let mut draft = draft.witness(witness(one)).witness(witness(other)).measured(measured);
+    let mut draft = draft.witness(witness(one.event)).witness(witness(other.event)).measured(measured);
     draft = draft.value(days_words(&one.days)).value(days_words(&other.days));
     let mut days = [one, other].map(|telling| days_words(&telling.days));
     days.sort();
@@ -241,13 +240,6 @@ fn draft(one: &Telling, other: &Telling, affair: &Affair) -> Draft {
         _ => "date_conflict",
     };
     draft
-}
-
-/// The sentence: what was done often stands in another clause than its day.
-fn witness(telling: &Telling) -> Witness {
-    let event = telling.event;
-    let span = if event.sentence.is_empty() { event.clause } else { event.sentence };
-    Witness { source: event.source.clone(), span, id: event.id.clone() }
 }
 
 #[cfg(test)]
