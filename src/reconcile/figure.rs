@@ -75,7 +75,10 @@ impl<'a> Figure<'a> {
             behaviour,
             family: vocabulary.family(&claim.metric),
             window,
-            interval: Interval::of(&claim.quantity),
+            interval: match behaviour {
+                Behaviour::Capacity => Interval::of_limit(&claim.quantity),
+                _ => Interval::of(&claim.quantity),
+            },
             scope: if scope.is_empty() { main_place } else { scope }.into(),
             population: people(claim, metric, vocabulary),
             of_those: points_back(claim, vocabulary),

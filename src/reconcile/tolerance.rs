@@ -98,6 +98,16 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// Of a capacity: "no more than 250" is how many there is room for, to the last one.
+    pub fn of_limit(quantity: &Quantity) -> Self {
+        match quantity.bound {
+            Bound::UpTo | Bound::AtMost if quantity.value.is_some() => {
+                Interval { low: quantity.value, high: quantity.value, exclusive: false, tolerance: Tolerance::Exact }
+            }
+            _ => Self::of(quantity),
+        }
+    }
+
     pub fn of(quantity: &Quantity) -> Self {
         let open = |low, high, exclusive, tolerance| Interval { low, high, exclusive, tolerance };
         let value = quantity.value;
