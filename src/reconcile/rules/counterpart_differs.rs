@@ -20,7 +20,7 @@ use crate::model::quantity::{Role, Unit};
 use crate::model::sentence::Context;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::counterparts::{BEST, Counterparts, Features, Pair, Sentences, are_too_many, kin};
-use crate::reconcile::digits::{Slip, mirrored};
+use crate::reconcile::digits::{Slip, mirrored, significant};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::key::{Basis, Relation, scopes, windows};
@@ -35,6 +35,10 @@ const MASS: f64 = 1.0;
 const LIKENESS: f64 = 0.1;
 /// So many words, numbers and days at least.
 const FEATURES: usize = 2;
+/// Of two numbers with the same digits in another order, or with a zero more, so much is enough: that is seldom chance.
+const SLIP_MASS: f64 = 0.45;
+/// Two digits are, unless more is shared.
+const SLIP_MASS_OF_TWO: f64 = 1.5;
 /// Two values of one thing are not more than so many times apart, unless digits slipped.
 const FAR: f64 = 2.2;
 /// Where one is more times the other than this, something nearer is sought.
@@ -80,16 +84,18 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         };
         let other_noun = are_others(&heads[pair.one], &heads[pair.other]);
         let one_metric = one.metric.is_some() && one.claim.metric == other.claim.metric;
+        let is_slip = is_slip(one, other, &pair);
         if told.of(one, other)
-            || pair.shared.mass < MASS
-            || pair.shared.likeness < LIKENESS
+            || pair.shared.mass < if is_slip { SLIP_MASS } else { MASS }
+            || pair.shared.likeness < if is_slip { 0.0 } else { LIKENESS }
             || pair.shared.told() < FEATURES
             || other_noun && !one_metric && pair.shared.numbers == 0
             || !is_apart(one, other)
+            || one.fate().zip(other.fate()).is_some_and(|(a, b)| a != b)
             || is_part(one, other, &pair)
-            || is_elsewhere(one, other, affair)
-            || is_of_other_days(one, other)
-            || may_have_grown(one, other, &pair)
+            || !is_slip && is_elsewhere(one, other, affair)
+            || !is_slip && is_of_other_days(one, other)
+            || !is_slip && may_have_grown(one, other, &pair)
             || affair.rulings.are_different(&one.claim.id, &other.claim.id)
             || affair.adds_up(one, other)
             || affair.adds_up(other, one)
@@ -177,6 +183,16 @@ fn is_within(one: &Figure, other: &Figure) -> bool {
     let (a, b) = (a.abs(), b.abs());
     let slipped = || matches!(mirrored(a, b), Some(Slip::Scaled(_)));
     a.max(b) <= a.min(b).saturating_mul(MANY_TIMES) || slipped()
+}
+
+/// The same digits in another order, or a factor of ten: told of what is much alike, a slip of the pen is likelier than two facts.
+fn is_slip(one: &Figure, other: &Figure, pair: &Pair) -> bool {
+    let (Some(a), Some(b)) = (one.value(), other.value()) else { return false };
+    match (mirrored(a.abs(), b.abs()), significant(a).min(significant(b))) {
+        (Some(Slip::Swapped), 3..) | (Some(Slip::Scaled(_)), 2..) => true,
+        (Some(Slip::Swapped), 2) => pair.shared.mass >= SLIP_MASS_OF_TWO,
+        _ => false,
+    }
 }
 
 /// Two values, or two bounds, that cannot both be true and are near enough to be of one thing.
