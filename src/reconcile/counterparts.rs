@@ -12,6 +12,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::affair::Affair;
 use super::words::{Stem, hash, meaning_at, tokens};
+use crate::model::akin::Set;
 use crate::model::lexicon::Class;
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
@@ -100,7 +101,7 @@ impl Features {
     fn akin(&mut self, words: &Words, at: usize, of: Stem, weight: f64, vocabulary: &Vocabulary) {
         let from = self.0.len();
         vocabulary.akin.at(words, at, |set| {
-            self.0.push(Feature { stem: hash(&format!("akin {set}")), of, kind: Kind::Akin, weight: 0.0 });
+            self.0.push(Feature { stem: of_set(set), of, kind: Kind::Akin, weight: 0.0 });
         });
         let each = weight * AKIN_WEIGHT / ((self.0.len() - from).max(1) as f64).sqrt();
         self.0[from..].iter_mut().for_each(|feature| feature.weight = each);
@@ -140,13 +141,19 @@ impl Features {
 pub fn kin(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
     let tokens = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
-    let mut features = Features::default();
     let last = (0..tokens.len()).rev().find_map(|at| Some((at, meaning_at(&words, at, vocabulary).1?)));
-    if let Some((at, meaning)) = last {
-        features.add(meaning.stem, Kind::Word, 1.0);
-        features.akin(&words, at, meaning.stem, 1.0, vocabulary);
-    }
-    features.0.into_iter().map(|feature| feature.stem).collect()
+    last.map_or(Vec::new(), |(at, meaning)| kin_at(&words, at, meaning.stem, vocabulary))
+}
+
+/// What the word at a place tells, and the sets of words it stands for.
+pub fn kin_at(words: &Words, at: usize, told: Stem, vocabulary: &Vocabulary) -> Vec<Stem> {
+    let mut kin = vec![told];
+    vocabulary.akin.at(words, at, |set| kin.push(of_set(set)));
+    kin
+}
+
+fn of_set(set: Set) -> Stem {
+    hash(&format!("akin {set}"))
 }
 
 /// "Level 4", "Prison 313": a number that is a name.

@@ -14,10 +14,11 @@ use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
 use crate::model::time::{Grain, Modifier};
 use crate::model::token::Words;
+use crate::model::vocabulary::Cue;
 use crate::reconcile::act::{quoted_short, witness};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::alike::may_be_told_otherwise;
-use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, are_too_many, named_numbers};
+use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, are_too_many, kin_at, named_numbers};
 use crate::reconcile::days::{Slip, days_words, slip};
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::figure::Figure;
@@ -35,6 +36,9 @@ const LIKENESS: f64 = 0.18;
 const FEATURES: usize = 2;
 /// Days further apart than this are two happenings', unless a slip explains them.
 const NEAR: i64 = 5;
+/// Days further apart still, where both months are named and so much is shared: "in early September", "on 19 October".
+const MONTHS: i64 = 62;
+const SURE: f64 = 1.4;
 /// Days of one sentence are told in much the same words.
 const NEARLY: f64 = 0.85;
 /// A text knows the other's day where it tells it in words at least this much as like.
@@ -76,7 +80,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             told.filter(|&at| at != day && tellings[at].days.meets(&tellings[day].days) && like(at)).collect()
         };
         if !is_like(&pair)
-            || !may_slip(one, other)
+            || !may_slip(one, other, &pair)
             || !may_be_told_otherwise(one, other)
             || is_a_count(one)
             || is_a_count(other)
@@ -123,14 +127,18 @@ fn is_a_count(telling: &Telling) -> bool {
     })
 }
 
-/// "its chairman told the paper on Friday": the day on which it was said, not done.
+/// "its chairman told the paper on Friday": the day on which it was said, not done. What is announced or declared is done.
 fn is_said(telling: &Telling, affair: &Affair) -> bool {
     let text = telling.event.description.as_str();
     let time = text.find(telling.event.text.as_str()).unwrap_or(text.len());
     let tokens = tokens(&text[..time], affair.vocabulary);
     let words = Words { text: &text[..time], tokens: &tokens, lexicon: &affair.vocabulary.lexicon };
     let verb = (0..tokens.len()).rev().find(|&at| words.is(at, Class::PAST | Class::PARTICIPLE));
-    verb.is_some_and(|at| words.is(at, Class::REPORTING))
+    let is_done = |at: usize| {
+        affair.vocabulary.cues.all_at(&words, at).any(|(_, cue)| *cue == Cue::MadeKnown)
+            || meaning_at(&words, at, affair.vocabulary).1.is_some_and(|meaning| meaning.once)
+    };
+    verb.is_some_and(|at| words.is(at, Class::REPORTING) && !is_done(at))
 }
 
 /// "Shares fell on Tuesday", "shares fell on Wednesday" in the papers of two days: each tells its own day's news, unless what is
@@ -164,14 +172,15 @@ fn is_like(pair: &Pair) -> bool {
 }
 
 /// Days that cannot be the same but near enough to be one happening's, or a slip apart.
-fn may_slip(one: &Telling, other: &Telling) -> bool {
+fn may_slip(one: &Telling, other: &Telling, pair: &Pair) -> bool {
     let Some(slip) = slip(&one.days, &other.days) else { return false };
     let named = |telling: &Telling| !telling.time.inferred.month && !telling.time.inferred.day;
     let gap = one.days.gap(&other.days);
     match slip {
         Slip::OneDay => true,
         Slip::Year | Slip::Month | Slip::DayAndMonth | Slip::OneDigit => named(one) && named(other),
-        Slip::None if one.days.is_day() && other.days.is_day() => gap <= NEAR,
+        Slip::None if one.days.is_day() && other.days.is_day() && gap <= NEAR => true,
+        Slip::None if named(one) && named(other) && pair.shared.points() >= SURE => gap <= MONTHS,
         // two years of one happening, told by their years alone
         Slip::None => one.days.grain == Grain::Year && other.days.grain == Grain::Year && gap <= 1,
     }
@@ -207,11 +216,13 @@ fn acts(telling: &Telling, affair: &Affair) -> Vec<Stem> {
         let verb = words.is(at, Class::PAST | Class::PARTICIPLE | Class::HAPPENING) || words.text(at).ends_with("ed");
         once || verb && !words.is(at, Class::AUXILIARY | Class::COPULA)
     };
-    let act = |at: usize| {
-        let meaning = meaning_at(&words, at, affair.vocabulary).1?;
-        is_act(at, meaning.once).then_some(meaning.stem)
-    };
-    let mut acts: Vec<Stem> = (0..tokens.len()).filter_map(act).collect();
+    let mut acts: Vec<Stem> = Vec::new();
+    for at in 0..tokens.len() {
+        let meaning = meaning_at(&words, at, affair.vocabulary).1;
+        if let Some(meaning) = meaning.filter(|meaning| is_act(at, meaning.once)) {
+            acts.extend(kin_at(&words, at, meaning.stem, affair.vocabulary));
+        }
+    }
     acts.sort_unstable();
     acts.dedup();
     acts
