@@ -276,7 +276,10 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
             {
                 continue;
             }
+            // a fine or a grant is one party's, not a place's
+            let money = !small.coded() && !small.is_plain_count();
             let unsure = u8::from(!known)
+                + 2 * u8::from(money)
                 + u8::from(days == Relation::Unknown)
                 + u8::from(small.metric.is_none())
                 + u8::from(unlike_spans(small, large))

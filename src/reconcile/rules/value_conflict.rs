@@ -7,7 +7,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
 use crate::reconcile::key::Relation;
-use crate::reconcile::pair::Pair;
+use crate::reconcile::pair::{OTHER_COUNT, Pair};
 use crate::reconcile::tolerance::{Standing, severity_of_gap};
 
 pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Pair(Question::Value, find) };
@@ -31,6 +31,10 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     let cited = |figure: &Figure| figure.claim.attributed_to.is_some();
     let both_cited = cited(pair.a) && cited(pair.b) || pair.a.coded();
     if pair.same_source && !both_cited && !disputed(pair) {
+        severity = severity.min(Severity::Low);
+    }
+    // so far apart that two texts may well speak of two things in one word
+    if pair.values.percent > OTHER_COUNT && !pair.a.coded() && !pair.same_source {
         severity = severity.min(Severity::Low);
     }
     let reason = match () {
