@@ -192,6 +192,7 @@ impl Draft {
         }
         let sources: BTreeSet<SourceId> = self.witnesses.iter().map(|witness| witness.source.clone()).collect();
         let mut ids: Vec<String> = self.witnesses.into_iter().map(|witness| witness.id).collect();
+        ids.retain(|id| !id.is_empty());
         ids.sort();
         ids.dedup();
         let kind = match self.kind {

@@ -44,6 +44,7 @@ mod parts;
 mod profile;
 mod ratio;
 mod reckon;
+mod retold;
 mod ruled;
 pub mod rules;
 #[cfg(test)]

@@ -68,6 +68,7 @@ use super::estimate::Record;
 use super::figure::Figure;
 use super::fold::fold;
 use super::pair::{Pair, pairs};
+use super::retold::cite;
 use super::slots::{Slot, slots};
 
 /// What a rule asks of two figures. A pair may get one answer to each question.
@@ -255,6 +256,7 @@ pub fn look<'f, 'a>(affair: &'f Affair<'a>) -> Seen<'f, 'a> {
             }
         }
     }
+    cite(&mut drafts, affair);
     Seen { drafts, record, camps }
 }
 
