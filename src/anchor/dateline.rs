@@ -286,6 +286,16 @@ fn is_label(text: &str, line: Span, date: Span) -> bool {
         "edition",
         "issue",
         "number",
+        "statement",
+        "release",
+        "bulletin",
+        "notice",
+        "report",
+        "briefing",
+        "circular",
+        "letter",
+        "communiqué",
+        "no",
     ];
     around.iter().flat_map(|side| side.split_whitespace()).all(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());

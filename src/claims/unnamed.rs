@@ -84,7 +84,7 @@ fn is_small_told(page: &Page, quantity: &Quantity, start: usize, end: usize) -> 
         let pointed = before.is_some_and(|at| words.is(at, Class::DEFINITE | Class::PREPOSITION | Class::DETERMINER));
         let held = before.is_some_and(|at| matches!(words.lemma(at), "have" | "count" | "total" | "number"));
         let ends = !words.is_word(after);
-        return counted_of || again || goes_on && !pointed || held && ends;
+        return is_listed(page, number.start, number.end) || counted_of || again || goes_on && !pointed || held && ends;
     };
     if IDLE.contains(&words.lemma(head)) || is_said(page, quantity, head) {
         return false;
@@ -97,6 +97,22 @@ fn is_small_told(page: &Page, quantity: &Quantity, start: usize, end: usize) -> 
     });
     let joined = says_before(&["and"]);
     !placed || joined
+}
+
+/// "[five] in Belgium, two in Germany and one in Malta": one of a row of counts, each with its place.
+fn is_listed(page: &Page, start: usize, end: usize) -> bool {
+    const REACH: usize = 8;
+    let words = &page.words;
+    let is_placed = |end: usize| words.says_any(end, &["in", "from", "at", "around", "near", "elsewhere", "abroad"]);
+    let opens = |at: usize| matches!(words.text(at), "," | ":" | ";" | "and" | "—" | "–");
+    let is_member = |at: usize| {
+        (words.is_number(at) || words.is(at, Class::NUMERAL)) && is_placed(at + 1) && at > 0 && opens(at - 1)
+    };
+    let is_row = |mut near: std::ops::Range<usize>| near.any(is_member);
+    start > 0
+        && opens(start - 1)
+        && is_placed(end)
+        && (is_row(start.saturating_sub(REACH)..start) || is_row(end + 1..end + REACH))
 }
 
 /// "[seven] of 11 counts", "[two] of the hall's doors", "[three] of them": the token behind the whole.
@@ -210,6 +226,7 @@ mod tests {
             ("Three of the ponies were sold.", vec!["Three"]),
             ("On Monday two were fit to sail.", vec!["two"]),
             ("He lost on seven of 11 motions.", vec!["seven", "11"]),
+            ("They sank far apart: five in Lisk, two in Halm and three elsewhere.", vec!["five", "two", "three"]),
             ("Of the thirty-one sunk, 20 were trawlers.", vec!["thirty-one", "20"]),
         ] {
             assert_eq!(told(text), figures, "{text}");

@@ -28,6 +28,8 @@ macro_rules! phrase_lists {
 }
 
 phrase_lists! {
+    on_top_before
+    on_top_behind
     of_them among_them of_the_sum_told of_the_same of_the_total of_a_whole share_of of_a_leading_whole of_a_leading_total
     no_share or_in_share that_is in_other_words
     goes_on joins_parts leaves_some_out behind_bare_part behind_placed_part adds_up after_total before_total sums_up closing_rest

@@ -39,6 +39,8 @@ pub struct Figure<'a> {
     pub population: Text,
     /// "33 of these deaths", "nine of whom": some of what was told before
     pub of_those: bool,
+    /// it comes on top of others: "a further 12", "five more people"
+    pub on_top: bool,
     /// the origin somebody says it has, and who says so
     pub origin: Option<(usize, &'a str)>,
 }
@@ -82,6 +84,7 @@ impl<'a> Figure<'a> {
             scope: if scope.is_empty() { main_place } else { scope }.into(),
             population: people(claim, metric, vocabulary),
             of_those: points_back(claim, vocabulary),
+            on_top: comes_on_top(claim, vocabulary),
             origin: rulings.origin(&claim.id),
         }
     }
@@ -223,6 +226,24 @@ fn points_back(claim: &Claim, vocabulary: &Vocabulary) -> bool {
     let mut class = || behind.next().map_or(Class::empty(), |word| lexicon.entry(lexicon.find(word)).classes);
     let (first, second) = (class(), class());
     first.contains(Class::PREPOSITION) && second.intersects(Class::PRONOUN | Class::RELATIVE)
+}
+
+/// Such words stand right before or behind the figure; rows of tables are not asked.
+fn comes_on_top(claim: &Claim, vocabulary: &Vocabulary) -> bool {
+    let Some(at) = claim.span.and_then(|_| place_in_sentence(claim)) else { return false };
+    let lists = &vocabulary.phrases;
+    let (before, behind) =
+        (claim.sentence_text[..at].trim_end(), claim.sentence_text[at + claim.text.len()..].trim_start());
+    let ends = |phrase: &str| {
+        let from = before.len().checked_sub(phrase.len()).and_then(|from| before.get(from..));
+        from.is_some_and(|end| end.eq_ignore_ascii_case(phrase))
+            && !before[..before.len() - phrase.len()].ends_with(char::is_alphanumeric)
+    };
+    let begins = |word: &str| {
+        let mut words = behind.split(|c: char| !c.is_alphanumeric());
+        words.next().is_some_and(|first| first.eq_ignore_ascii_case(word)) && words.next() != Some("than")
+    };
+    lists.on_top_before.iter().any(|phrase| ends(phrase)) || lists.on_top_behind.iter().any(|word| begins(word))
 }
 
 /// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.

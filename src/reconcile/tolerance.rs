@@ -245,14 +245,15 @@ fn standing(a: &Quantity, b: &Quantity, x: &Interval, y: &Interval) -> (Standing
         return (Standing::Equal, Tolerance::Exact);
     }
     // the plain value on the border of a bound decides before its rounding does
-    let border = |bound: &Interval, other: &Quantity| {
+    let border = |bound: &Interval, other: &Quantity, taken: &Interval| {
         let end = bound.low.xor(bound.high);
         // "71 percent" is a rounded figure, and "just over 71" may be the same one
-        let counted = other.bound == Bound::Exact && other.unit.as_str() != "percent";
+        let limit = taken.low.is_some() && taken.low == taken.high;
+        let counted = (other.bound == Bound::Exact || limit) && other.unit.as_str() != "percent";
         bound.exclusive && counted && end.is_some() && end == other.value
     };
     let facing = matches!((x.low, x.high, y.low, y.high), (None, Some(high), Some(low), None) | (Some(low), None, None, Some(high)) if low == high);
-    if border(x, b) || border(y, a) || facing && (x.exclusive || y.exclusive) {
+    if border(x, b, y) || border(y, a, x) || facing && (x.exclusive || y.exclusive) {
         return (Standing::Border, Tolerance::Bound);
     }
     if facing {

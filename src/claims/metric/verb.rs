@@ -105,7 +105,22 @@ impl Figure<'_> {
                 && !brackets
                 && self.words.says_any(
                     at + 1,
-                    &["including", "among", "most", "many", "some", "mostly", "all", "both", "two", "one", "three"],
+                    &[
+                        "including",
+                        "among",
+                        "most",
+                        "many",
+                        "some",
+                        "mostly",
+                        "mainly",
+                        "all",
+                        "both",
+                        "two",
+                        "one",
+                        "three",
+                        "aged",
+                        "ranging",
+                    ],
                 )
             {
                 // ", including three children," stands between noun and verb
@@ -180,7 +195,8 @@ impl Figure<'_> {
 
     /// "eight [of the 11] were convicted": behind the whole.
     fn after_partitive(&self, at: usize) -> usize {
-        let of = self.words.says(at, "of") && self.words.is(at + 1, Class::DETERMINER) && self.words.is_number(at + 2);
+        let whose = Class::DETERMINER | Class::PRONOUN;
+        let of = self.words.says(at, "of") && self.words.is(at + 1, whose) && self.words.is_number(at + 2);
         if of { at + 3 } else { at }
     }
 

@@ -4,7 +4,7 @@ use super::rule::Reading;
 use crate::model::time::{Modifier, Said};
 use crate::model::token::Words;
 
-/// How far before "before" a "not" still speaks of it.
+/// How far before "before" and "until" a "not" still speaks of them.
 const NEGATED: usize = 6;
 
 /// Sets the modifier from the words before a reading; what they say goes before "early" and "late", which stay in `portion`.
@@ -38,17 +38,16 @@ pub fn mark(words: &Words, reading: &mut Reading) {
     } else if than && words.says(at - 1, "earlier") {
         if no { Modifier::Since } else { Modifier::Before }
     } else if words.says_any(at, &["until", "till"]) || pair("up", "to") || as_as("late") {
+        // "not until March 3 was it closed", "did not reopen until Monday": that day it was
+        if is_negated(words, at) {
+            return;
+        }
         Modifier::Until
     } else if pair("as", "of") || pair("as", "at") {
         Modifier::AsOf
     } else if words.says(at, "before") || pair("prior", "to") {
         // "not due to start before 2026": not earlier
-        let is_negated = (at.saturating_sub(NEGATED)..at).any(|before| {
-            words.says_any(before, &["not", "never"])
-                || words.text(before).ends_with("n't")
-                || words.text(before).ends_with("n’t")
-        });
-        if is_negated { Modifier::Since } else { Modifier::Before }
+        if is_negated(words, at) { Modifier::Since } else { Modifier::Before }
     } else if words.says(at, "by") {
         Modifier::By
     } else if words.says(at, "after") {
@@ -61,6 +60,17 @@ pub fn mark(words: &Words, reading: &mut Reading) {
         return;
     };
     reading.time.modifier = Some(modifier);
+}
+
+/// A "not" a few words before, in the same breath.
+fn is_negated(words: &Words, at: usize) -> bool {
+    let near = (at.saturating_sub(NEGATED)..at)
+        .rev()
+        .take_while(|&before| !words.is_sign(before, ",") && !words.is_sign(before, "."));
+    near.into_iter().any(|before| {
+        let text = words.text(before);
+        words.says_any(before, &["not", "never"]) || text.ends_with("n't") || text.ends_with("n’t")
+    })
 }
 
 /// "down from a year earlier", "up from last month": what is compared, and no beginning

@@ -47,6 +47,8 @@ mod tests {
         sees("bound_conflict low", [capacity("wire", "over 40,000"), capacity("post", "up to 40,000")]);
         sees("bound_conflict low", [capacity("wire", "over 40,000"), capacity("post", "40,000")]);
         leaves([capacity("wire", "up to 40,000"), capacity("post", "40,000")]);
+        // "room for up to 40,000" is room for 40,000
+        sees("bound_conflict medium", [capacity("wire", "up to 40,000"), capacity("post", "37,000")]);
     }
 
     #[test]

@@ -34,7 +34,8 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         severity = severity.min(Severity::Low);
     }
     // so far apart that two texts may well speak of two things in one word
-    if pair.values.percent > OTHER_COUNT && !pair.a.coded() && !pair.same_source {
+    let one_day = pair.a.window.stated && pair.b.window.stated;
+    if pair.values.percent > OTHER_COUNT && !pair.a.coded() && !pair.same_source && !one_day {
         severity = severity.min(Severity::Low);
     }
     let reason = match () {

@@ -16,6 +16,8 @@ pub const RULE: LeftOut = LeftOut {
         "He won at age 12 in spring.",
         "A boy aged seven was freed.",
         "Pupils aged five to 17 came.",
+        "Pupils aged between five and 17 came.",
+        "Sailors aged between 19 and 64 came.",
         "Men over the age of 50 came.",
         "Most of the riders were younger than 18.",
     ],
@@ -27,7 +29,8 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     let words = &line.words;
     let before = at.checked_sub(1)?;
     let text = words.text(at);
-    let is_aged = line.says_any(before, &["aged", "age", "ages"]);
+    let is_led = line.says_any(before, &["between", "from", "over", "under", "about", "around", "mostly"]);
+    let is_aged = line.says_any(before.saturating_sub(usize::from(is_led)), &["aged", "age", "ages"]);
     if is_aged && line.is(at, Class::NUMERAL) {
         // "a boy aged seven", "aged twenty-one", "aged five to 17"
         let end = if line.is_hyphen(at + 1) { at + 3 } else { at + 1 };
