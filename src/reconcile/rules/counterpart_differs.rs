@@ -24,7 +24,7 @@ use crate::reconcile::digits::{Slip, mirrored, significant};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::key::{Basis, Relation, scopes, windows};
-use crate::reconcile::tolerance::Standing;
+use crate::reconcile::tolerance::{Standing, Tolerance};
 use crate::reconcile::words::Stem;
 
 /// It bears the name of what it finds.
@@ -84,6 +84,13 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         };
         let other_noun = are_others(&heads[pair.one], &heads[pair.other]);
         let one_metric = one.metric.is_some() && one.claim.metric == other.claim.metric;
+        if !told.of(one, other)
+            && !affair.rulings.are_different(&one.claim.id, &other.claim.id)
+            && let Some(draft) = at_other_rates(one, other, &pair, affair)
+        {
+            drafts.entry(draft.theme.clone()).and_modify(|known| known.absorb(&draft)).or_insert(draft);
+            continue;
+        }
         let is_slip = is_slip(one, other, &pair);
         if told.of(one, other)
             || pair.shared.mass < if is_slip { SLIP_MASS } else { MASS }
@@ -114,10 +121,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             draft.see(figures[at]);
         }
         // two values that stand against each other in several texts are one finding
-        match drafts.get_mut(&draft.theme) {
-            Some(known) => known.absorb(&draft),
-            None => drop(drafts.insert(draft.theme.clone(), draft)),
-        }
+        drafts.entry(draft.theme.clone()).and_modify(|known| known.absorb(&draft)).or_insert(draft);
     }
     drafts.into_values().collect()
 }
@@ -183,6 +187,34 @@ fn is_within(one: &Figure, other: &Figure) -> bool {
     let (a, b) = (a.abs(), b.abs());
     let slipped = || matches!(mirrored(a, b), Some(Slip::Scaled(_)));
     a.max(b) <= a.min(b).saturating_mul(MANY_TIMES) || slipped()
+}
+
+/// One number for two lengths of time: "86 tonnes a year", "86 tonnes every month".
+fn at_other_rates(one: &Figure, other: &Figure, pair: &Pair, affair: &Affair) -> Option<Draft> {
+    let per = |figure: &Figure| -> Option<String> {
+        let per = figure.quantity().per.as_ref()?;
+        matches!(&*per.unit, "hour" | "day" | "week" | "month" | "quarter" | "year").then(|| {
+            if per.amount == Decimal::ONE {
+                format!("per {}", per.unit)
+            } else {
+                format!("per {} {}s", number(per.amount), per.unit)
+            }
+        })
+    };
+    let (a, b) = (per(one)?, per(other)?);
+    if a == b || one.value().is_none() || one.value() != other.value() || pair.shared.mass < SLIP_MASS {
+        return None;
+    }
+    let says = format!(
+        "{} {a}, while {} {b}: the same number is given for two lengths of time, so at least one of them is wrong.",
+        affair.says(one),
+        affair.says(other)
+    );
+    let mut draft =
+        Draft::new(Severity::Low, Tolerance::Exact, says).figures([one, other]).measured(format!("{a} | {b}"));
+    draft.rule = "period_mismatch";
+    draft.theme = format!("{} {a} {b}", one.number_words());
+    Some(draft)
 }
 
 /// The same digits in another order, or a factor of ten: told of what is much alike, a slip of the pen is likelier than two facts.
@@ -268,6 +300,7 @@ fn draft(one: &Figure, other: &Figure, affair: &Affair) -> Draft {
 #[cfg(test)]
 mod tests {
     use crate::model::finding::Finding;
+    use crate::model::quantity::Per;
     use crate::reconcile::sample::{Said, World, says};
 
     fn told(source: &str, metric: &str, figure: &str, words: &str) -> Said {
@@ -307,6 +340,21 @@ mod tests {
         assert!(is_left([a(), b("310,000")]));
         let c = told("post", "grants", "60,000", "Repairs to the harbour wall of Karsk took 60,000 crowns.");
         assert!(is_left([a(), c]));
+    }
+
+    #[test]
+    fn one_number_is_not_both_a_month_s_and_a_year_s() {
+        let told = |source: &str, words: &str, unit: &str| {
+            let mut claim = told(source, "number", "420", words).claim();
+            claim.quantity.per = Some(Per { amount: 1.into(), unit: unit.into() });
+            claim
+        };
+        let found = |unit: &str| {
+            let a = told("wire", "The smithy of Halm forges 420 horseshoes a year.", "year");
+            let b = told("post", "Horseshoes leave the smithy of Halm at a rate of 420.", unit);
+            World::new([a, b]).reconciled().findings.iter().filter(|finding| finding.rule == "period_mismatch").count()
+        };
+        assert_eq!((found("month"), found("year")), (1, 0));
     }
 
     #[test]
