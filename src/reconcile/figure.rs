@@ -39,8 +39,8 @@ pub struct Figure<'a> {
     pub population: Text,
     /// "33 of these deaths", "nine of whom": some of what was told before
     pub of_those: bool,
-    /// it comes on top of others: "a further 12", "five more people"
-    pub on_top: bool,
+    /// it comes on top of others, "a further 12", "five more people", or is some of those it names, "15 of the dead"
+    pub no_total: bool,
     /// the origin somebody says it has, and who says so
     pub origin: Option<(usize, &'a str)>,
 }
@@ -84,7 +84,7 @@ impl<'a> Figure<'a> {
             scope: if scope.is_empty() { main_place } else { scope }.into(),
             population: people(claim, metric, vocabulary),
             of_those: points_back(claim, vocabulary),
-            on_top: comes_on_top(claim, vocabulary),
+            no_total: comes_on_top(claim, vocabulary) || is_some_of_those_named(claim),
             origin: rulings.origin(&claim.id),
         }
     }
@@ -244,6 +244,17 @@ fn comes_on_top(claim: &Claim, vocabulary: &Vocabulary) -> bool {
         words.next().is_some_and(|first| first.eq_ignore_ascii_case(word)) && words.next() != Some("than")
     };
     lists.on_top_before.iter().any(|phrase| ends(phrase)) || lists.on_top_behind.iter().any(|word| begins(word))
+}
+
+/// "15 of the dead": the very noun it counts stands behind "of the".
+fn is_some_of_those_named(claim: &Claim) -> bool {
+    let Some(at) = claim.span.filter(|_| claim.rule == "counted").and_then(|_| place_in_sentence(claim)) else {
+        return false;
+    };
+    let mut behind = claim.sentence_text[at + claim.text.len()..].split_whitespace();
+    let noun = claim.counted.split_whitespace().next();
+    let of_the = behind.next() == Some("of") && matches!(behind.next(), Some("the" | "those"));
+    of_the && noun.is_some() && behind.next().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) == noun
 }
 
 /// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.

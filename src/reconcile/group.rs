@@ -66,6 +66,7 @@ pub fn unit_key<'f>(figure: &'f Figure) -> Cow<'f, str> {
 /// What somebody says is one thing stands where the first of it stands; its unit stays its own.
 pub fn families(story: &str, figures: &[Figure], rulings: &Rulings) -> Vec<Family> {
     let stands_for = leads(figures, rulings);
+    let parts = parts(figures);
     let mut index: HashMap<(&str, &str, Cow<str>), Vec<usize>> = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
         let lead = &figures[stands_for[at]];
@@ -79,7 +80,7 @@ pub fn families(story: &str, figures: &[Figure], rulings: &Rulings) -> Vec<Famil
             let id = Text::from(content_id("group", [story, family, scope, &unit]));
             let mut by_day: Vec<usize> = members.iter().copied().filter(|&at| figures[at].as_of().is_some()).collect();
             by_day.sort_by_key(|&at| (figures[at].as_of(), at));
-            let cells = cells(&id, &members, figures, &stands_for, rulings);
+            let cells = cells(&id, &members, figures, &parts, &stands_for, rulings);
             Family { id, family: family.into(), scope: scope.into(), unit: unit.into(), members, by_day, cells }
         })
         .collect()
@@ -95,23 +96,47 @@ fn leads(figures: &[Figure], rulings: &Rulings) -> Vec<usize> {
     figures.iter().enumerate().map(lead).collect()
 }
 
-fn cells(group: &str, members: &[usize], figures: &[Figure], stands_for: &[usize], rulings: &Rulings) -> Vec<Cell> {
-    let mut index: HashMap<(&str, &str, WindowKey), Vec<usize>> = HashMap::new();
+/// Which figures are a part of a figure of their own metric, or no total: "29 of the 80 arrested".
+fn parts(figures: &[Figure]) -> Vec<bool> {
+    let mut metric_of: HashMap<&str, &str> = HashMap::new();
+    if figures.iter().any(|figure| figure.claim.part_of.is_some()) {
+        metric_of.extend(figures.iter().map(|figure| (figure.claim.id.as_str(), figure.claim.metric.as_str())));
+    }
+    let is_part = |figure: &Figure| {
+        let whole = figure.claim.part_of.as_ref().and_then(|part| metric_of.get(part.claim.as_str()));
+        figure.no_total || whole.is_some_and(|whole| *whole == figure.claim.metric.as_str())
+    };
+    figures.iter().map(is_part).collect()
+}
+
+/// A figure that is no total of its kind has a cell for itself.
+fn cells(
+    group: &str,
+    members: &[usize],
+    figures: &[Figure],
+    parts: &[bool],
+    stands_for: &[usize],
+    rulings: &Rulings,
+) -> Vec<Cell> {
+    let mut index: HashMap<(&str, &str, WindowKey, &str), Vec<usize>> = HashMap::new();
     for &at in members {
         let figure = &figures[stands_for[at]];
-        let key = (figure.claim.metric.as_str(), figure.population.as_str(), window_key(&figure.window));
+        let own = if parts[stands_for[at]] { figure.claim.id.as_str() } else { "" };
+        let key = (figure.claim.metric.as_str(), figure.population.as_str(), window_key(&figure.window), own);
         index.entry(key).or_default().push(at);
     }
     let mut keyed: Vec<_> = index.into_iter().collect();
     keyed.sort();
     keyed
         .into_iter()
-        .flat_map(|((metric, population, (basis, first, last, partial)), members)| {
+        .flat_map(|((metric, population, (basis, first, last, partial), own), members)| {
             let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
             let window = format!("{basis:?} {} {} {partial}", day(first), day(last));
-            let id = Text::from(content_id("cell", [group, metric, population, &window]));
-            let parts = parted(members, figures, rulings).into_iter().enumerate();
-            parts.map(move |(nth, members)| match nth {
+            let key = [group, metric, population, &window, own];
+            let key = if own.is_empty() { &key[..4] } else { &key[..] };
+            let id = Text::from(content_id("cell", key.iter().copied()));
+            let apart = parted(members, figures, rulings).into_iter().enumerate();
+            apart.map(move |(nth, members)| match nth {
                 0 => Cell { id: id.clone(), members },
                 _ => Cell { id: content_id("cell", [id.as_str(), &figures[members[0]].claim.id]).into(), members },
             })

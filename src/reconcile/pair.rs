@@ -343,8 +343,8 @@ pub fn pairs<'f, 'a>(family: &'f Family, affair: &'f Affair<'a>) -> Vec<Pair<'f,
     let settled = affair.rulings.is_empty() && is_settled(family, affair);
     chosen
         .into_iter()
-        // what comes on top of a count is no other count
-        .filter(|&(i, j)| figures[voices[i][0]].on_top == figures[voices[j][0]].on_top)
+        // what comes on top of a count, or is some of it, is no other count
+        .filter(|&(i, j)| figures[voices[i][0]].no_total == figures[voices[j][0]].no_total)
         .filter(|&(i, j)| !(settled && of_other_days(&figures[voices[i][0]], &figures[voices[j][0]])))
         .filter(|&(i, j)| {
             let said = |is: &dyn Fn(&str, &str) -> bool| {

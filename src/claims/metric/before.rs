@@ -5,6 +5,12 @@ use super::{Figure, Found, find};
 use crate::model::lexicon::Class;
 use crate::model::quantity::{Quantity, Unit};
 
+/// "By 1.41, when 31 were dead": what is counted in whole numbers is not counted in hundredths a few words on.
+fn is_finer(quantity: &Quantity, before: &Quantity) -> bool {
+    let is_whole = |quantity: &Quantity| quantity.value.is_none_or(|value| value.is_integer());
+    quantity.unit == Unit::Count && !is_whole(quantity) && is_whole(before)
+}
+
 impl Figure<'_> {
     /// "Two were police officers.": who they were, of those whom the figure before counts.
     pub(super) fn by_predicate(&self) -> Option<Found> {
@@ -97,7 +103,11 @@ impl Figure<'_> {
         let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
         let mut candidates = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
         let (mention, quantity) = candidates.rfind(|(_, quantity)| {
-            quantity.unit == self.quantity.unit && !quantity.definite && self.may_be_of(quantity) && is_alike(quantity)
+            quantity.unit == self.quantity.unit
+                && !quantity.definite
+                && !is_finer(self.quantity, quantity)
+                && self.may_be_of(quantity)
+                && is_alike(quantity)
         })?;
         let found = find(self.page, mention, quantity)?;
         let is_firm =

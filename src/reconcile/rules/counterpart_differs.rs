@@ -250,7 +250,7 @@ fn is_apart(one: &Figure, other: &Figure) -> bool {
 /// One of the two is some of what the other may be all of: "19 of them", "three of the suspects".
 fn is_part(one: &Figure, other: &Figure, pair: &Pair) -> bool {
     let some = |figure: &Figure| figure.of_those || figure.claim.part_of.is_some();
-    one.on_top != other.on_top || some(one) != some(other) && pair.shared.numbers == 0
+    one.no_total != other.no_total || some(one) != some(other) && pair.shared.numbers == 0
 }
 
 /// The one, or each of the two, is said to be of a place that the other's sentence does not name.

@@ -232,7 +232,7 @@ fn dated_apart(one: &Figure, other: &Figure) -> bool {
 /// One of the two counts some of those the other counts, and fewer: 14 children among 27 dead.
 fn some_of_them(one: &Figure, other: &Figure) -> bool {
     let size = |figure: &Figure| figure.value().or(figure.interval.low).or(figure.interval.high);
-    if one.on_top != other.on_top {
+    if one.no_total != other.no_total {
         return true;
     }
     match populations(&one.population, &other.population) {
