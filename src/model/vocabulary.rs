@@ -206,6 +206,10 @@ pub struct Vocabulary {
     pub alike_phrases: Phrases<Alike>,
     /// words that newsrooms choose for one another
     pub akin: Akin,
+    /// ways in which one matter is told of which one can be true: "resigned", "was dismissed", "left by mutual agreement"
+    pub accounts: Akin,
+    /// way -> the number of its matter
+    pub account_matters: Vec<u16>,
     /// verbs that contradict each other
     pub contraries: Phrases<Contrary>,
     /// pairs of them there are
@@ -261,6 +265,8 @@ impl Vocabulary {
             alike: HashMap::new(),
             alike_phrases: Phrases::new(Form::Lemma),
             akin: Akin::default(),
+            accounts: Akin::default(),
+            account_matters: Vec::new(),
             contraries: Phrases::new(Form::Lemma),
             contrary_pairs: 0,
             ladders: HashMap::new(),

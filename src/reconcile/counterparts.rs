@@ -83,6 +83,13 @@ impl Features {
         features
     }
 
+    /// The words of a whole sentence.
+    pub fn whole(text: &str, vocabulary: &Vocabulary) -> Self {
+        let mut features = Features::default();
+        features.words(text, true, vocabulary, |_| 1.0);
+        features
+    }
+
     /// And those of the sentence before.
     pub fn after(mut self, before: &str, vocabulary: &Vocabulary) -> Self {
         self.words(before, false, vocabulary, |_| BEFORE_WEIGHT);

@@ -4,6 +4,7 @@
 //! agreement with Corvalia": agreement. The roots are crude on purpose: "close", "closure" and "closed" are one.
 
 use super::words::{Stem, meaning_of, tokens};
+use crate::model::akin::Set;
 use crate::model::lexicon::Class;
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::Words;
@@ -23,6 +24,8 @@ pub struct Denied {
     pub ever: bool,
     /// "will not": said of what is to come
     pub ahead: bool,
+    /// words that newsrooms choose for the act
+    pub kin: Vec<Set>,
     /// one of the acts takes a place: "had fallen" is "was captured" to the other side
     pub taken: bool,
 }
@@ -37,6 +40,7 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
         verb,
         ever: is_of_all_time(&words, at),
         ahead: is_ahead(&words, at),
+        kin: kin_at(&words, at, vocabulary),
         taken: is_taking(&words, at, vocabulary),
     })
 }
@@ -54,7 +58,7 @@ fn act_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<(usize, b
             verb_after(words, at + 1).map(verb)
         }
         () if words.says(at, "no") => no_thing(words, at, vocabulary),
-        () if words.says(at, "nobody") => done_by_nobody(words, at + 1).map(verb),
+        () if words.says_any(at, &["nobody", "neither"]) => done_by_nobody(words, at + 1).map(verb),
         () => {
             let cue = vocabulary.cues.all_at(words, at).find(|(_, cue)| **cue == Cue::Denied);
             cue.and_then(|(length, _)| told_denied(words, at, at + length, &vocabulary.phrases))
@@ -174,6 +178,27 @@ pub fn verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
     roots.sort_unstable();
     roots.dedup();
     roots
+}
+
+/// The sets of words that newsrooms choose for the verbs of a text, sorted, each once.
+pub fn kin_of_verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Set> {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let helps = Class::AUXILIARY | Class::COPULA | Class::REPORTING;
+    let is_done = |at: &usize| {
+        (words.is(*at, Class::PAST | Class::PARTICIPLE) || words.text(*at).ends_with("ed")) && !words.is(*at, helps)
+    };
+    let mut kin: Vec<Set> =
+        (0..tokens.len()).filter(is_done).flat_map(|at| kin_at(&words, at, vocabulary)).collect();
+    kin.sort_unstable();
+    kin.dedup();
+    kin
+}
+
+fn kin_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Vec<Set> {
+    let mut kin = Vec::new();
+    vocabulary.akin.at(words, at, |set| kin.push(set));
+    kin
 }
 
 /// "Accepted that" is "admitted", and "left out" is not "left".

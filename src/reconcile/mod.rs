@@ -41,6 +41,7 @@ mod occasion;
 mod origins;
 mod pair;
 mod parts;
+mod passages;
 mod profile;
 mod ratio;
 mod reckon;

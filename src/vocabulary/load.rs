@@ -193,6 +193,13 @@ fn add<'a>(
     for set in file.akin.iter().flat_map(|block| &block.words) {
         vocabulary.akin.add(set.split_whitespace());
     }
+    for block in &file.account {
+        let matter = vocabulary.account_matters.last().map_or(0, |last| last + 1);
+        for way in &block.ways {
+            vocabulary.accounts.add(way.split_whitespace());
+            vocabulary.account_matters.push(matter);
+        }
+    }
     for block in &file.contrary {
         let pair = vocabulary.contrary_pairs;
         vocabulary.contrary_pairs += 1;

@@ -51,6 +51,7 @@ pub mod sum_mismatch;
 pub mod sum_of_list;
 pub mod sum_told;
 pub mod superseded_figure;
+pub mod told_otherwise;
 pub mod unit_slip;
 pub mod value_conflict;
 pub mod value_elsewhere;
@@ -199,6 +200,7 @@ pub const RULES: &[Rule] = &[
     value_elsewhere::RULE,
     counterpart_differs::RULE,
     day_differs::RULE,
+    told_otherwise::RULE,
 ];
 
 /// Witnesses of one draft that are remembered together.
