@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::act::witness;
-use super::counterparts::{Counterparts, Features, Sentences};
+use super::counterparts::{BEST, Counterparts, Features, Sentences};
 use super::days::Days;
 use super::draft::Witness;
 use super::figure::Figure;
@@ -19,8 +19,8 @@ use crate::model::vocabulary::Vocabulary;
 /// Beyond so many sentences nothing is laid side by side.
 const MOST: usize = 20_000;
 
-/// So good a part of the best counterpart is good enough.
-const PART: f64 = 0.7;
+/// One of two counterparts is the other's best, and that one's own best is not better than so many times this.
+const PART: f64 = 0.4;
 /// Less in common is no matter.
 const MASS: f64 = 0.6;
 /// A longer sentence is cited by its clauses.
@@ -65,6 +65,8 @@ pub struct Pair {
     pub other: usize,
     pub mass: f64,
     pub points: f64,
+    /// how good a part of its best counterpart the lesser one is
+    pub least: f64,
 }
 
 /// The passages of a story and which of them are counterparts.
@@ -103,11 +105,12 @@ impl<'a> Passages<'a> {
         }
         let counterparts = Counterparts::new(features(&told, figures, vocabulary));
         let pairs = counterparts.pairs(PART, |_, _| true);
-        let pairs = pairs.into_iter().filter(|pair| pair.shared.mass >= MASS).map(|pair| Pair {
+        let pairs = pairs.into_iter().filter(|pair| pair.most >= BEST && pair.shared.mass >= MASS).map(|pair| Pair {
             one: pair.one,
             other: pair.other,
             mass: pair.shared.mass,
             points: pair.shared.points(),
+            least: pair.least,
         });
         let pairs = pairs.collect();
         Passages { told, pairs, counterparts }

@@ -173,6 +173,9 @@ pub struct AkinBlock {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccountBlock {
+    /// what is told right beside the words must be of one thing
+    #[serde(default)]
+    pub near: bool,
     /// one way a string, its words apart, what takes several words tied
     pub ways: Vec<String>,
 }

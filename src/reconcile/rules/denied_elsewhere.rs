@@ -33,7 +33,7 @@ const MOST_BESIDE: usize = 1000;
 /// An act shares so many words with what denies it, those of the clause counted twice, or the matter stays open.
 const SURE: usize = 3;
 /// So much must two sentences have in common that are each other's counterpart.
-const BESIDE: f64 = 0.8;
+const BESIDE: f64 = 0.7;
 /// Places cited of the source that tells it as done.
 const CITED: usize = 2;
 /// A word in more than this share of a story's sentences tells no matter from another.
@@ -65,21 +65,21 @@ fn find(affair: &Affair) -> Vec<Draft> {
     let acts = affair.events.iter().copied().filter(|event| is_act(event, affair));
     let acts = affair.left_out.first(MOST_BESIDE, "acts, beside what is denied,", acts);
     let acts: Vec<Told> = acts.into_iter().map(|event| read(event, affair)).collect();
-    let rare = rare(&acts);
+    let counts = Counts::of(&acts);
     // of one source and one act everything is one finding
     let mut drafts: BTreeMap<(&str, Stem), Draft> = BTreeMap::new();
     let denials: Vec<(Denied, Told)> = affair
         .left_out
         .first(MOST, "denials", denials)
         .into_iter()
-        .filter_map(|event| Some((denied(&event.description, affair.vocabulary)?, read(event, affair))))
+        .filter_map(|event| Some((what_is_denied(event, affair)?, read(event, affair))))
         .collect();
     for (what, denial) in &denials {
         let mut against: Vec<(usize, bool, &Told)> = acts
             .iter()
             .filter(|act| act.event.source != denial.event.source)
             .filter_map(|act| {
-                let (support, sure) = support(what, denial, act, &rare, affair)?;
+                let (support, sure) = support(what, denial, act, &counts, affair)?;
                 let told = in_time(act, denial, what.ever)
                     || may_be_in_time(act, denial, support + usize::from(what.ever))
                     || what.ahead && soon_after(act, denial)
@@ -117,6 +117,15 @@ fn find(affair: &Affair) -> Vec<Draft> {
         }
     }
     drafts.into_values().collect()
+}
+
+/// What the clause denies; where it is cut before that, the rest of its sentence says so.
+fn what_is_denied(event: &Event, affair: &Affair) -> Option<Denied> {
+    let clause = event.description.as_str();
+    denied(clause, affair.vocabulary).or_else(|| {
+        let from = event.sentence_text.find(clause)?;
+        denied(&event.sentence_text[from..], affair.vocabulary)
+    })
 }
 
 /// Told as done, agreed or ordered, without "not" and without "would".
@@ -168,37 +177,52 @@ fn read<'a>(event: &'a Event, affair: &Affair) -> Told<'a> {
     }
 }
 
-/// Roots that few of a story's sentences share.
-fn rare(acts: &[Told]) -> BTreeMap<Stem, bool> {
-    let mut counts: BTreeMap<Stem, BTreeSet<(&str, u32)>> = BTreeMap::new();
-    for act in acts {
-        for root in &act.sentence {
-            counts.entry(*root).or_default().insert((&act.event.source, act.event.sentence.start));
+/// In how many of a story's sentences each root stands.
+struct Counts {
+    told: BTreeMap<Stem, usize>,
+    sentences: usize,
+}
+
+impl Counts {
+    fn of(acts: &[Told]) -> Self {
+        let mut told: BTreeMap<Stem, BTreeSet<(&str, u32)>> = BTreeMap::new();
+        let mut sentences = BTreeSet::new();
+        for act in acts {
+            let place = (&*act.event.source, act.event.sentence.start);
+            sentences.insert(place);
+            for root in &act.sentence {
+                told.entry(*root).or_default().insert(place);
+            }
+        }
+        Counts {
+            told: told.into_iter().map(|(root, places)| (root, places.len())).collect(),
+            sentences: sentences.len(),
         }
     }
-    let sentences: BTreeSet<(&str, u32)> =
-        acts.iter().map(|act| (&*act.event.source, act.event.sentence.start)).collect();
-    let most = FEW.max((sentences.len() as f64 * COMMON) as usize);
-    counts.into_iter().map(|(root, told)| (root, told.len() <= most)).collect()
+
+    /// In few enough to tell one matter from another?
+    fn is_rare(&self, root: &Stem) -> bool {
+        let most = FEW.max((self.sentences as f64 * COMMON) as usize);
+        self.told.get(root).is_none_or(|told| *told <= most)
+    }
+
+    /// In so few that it says by itself what it is about?
+    fn is_telling(&self, root: &Stem) -> bool {
+        self.told.get(root).is_none_or(|told| *told <= FEW)
+    }
 }
 
 /// What the two share beside the act itself, and whether that can be sure; None when the act is not the same, or nothing is.
-fn support(
-    what: &Denied,
-    denial: &Told,
-    act: &Told,
-    rare: &BTreeMap<Stem, bool>,
-    affair: &Affair,
-) -> Option<(usize, bool)> {
+fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &Affair) -> Option<(usize, bool)> {
     let same = act.verbs.binary_search(&what.act).is_ok() || !what.verb && act.clause.binary_search(&what.act).is_ok();
     let taken = !same && what.taken && takes(told(act.event), affair.vocabulary);
     // the two sentences may be of one matter by all that is told in them
-    let beside = || affair.passages.pair(denial.event, act.event).is_some_and(|pair| pair.mass >= BESIDE);
-    let akin = !same && !taken && what.kin.iter().any(|set| act.kin.binary_search(set).is_ok()) && beside();
+    let pair = || affair.passages.pair(denial.event, act.event).map_or(0.0, |pair| pair.mass);
+    let akin = !same && !taken && what.kin.iter().any(|set| act.kin.binary_search(set).is_ok()) && pair() >= BESIDE;
     if !same && !taken && !akin {
         return None;
     }
-    let telling = |root: &&Stem| what.act != **root && rare.get(*root).copied().unwrap_or(true);
+    let telling = |root: &&Stem| what.act != **root && counts.is_rare(root);
     let both = |a: &[Stem], b: &[Stem]| a.iter().filter(telling).filter(|root| b.binary_search(root).is_ok()).count();
     let clauses = both(&denial.clause, &act.clause);
     let sentences = both(&denial.sentence, &act.sentence);
@@ -208,7 +232,8 @@ fn support(
     // "prices have not fallen" beside "took effect": another verb needs more in common
     let shares = denies || if taken { clauses >= 1 && sentences >= 2 } else { clauses >= 1 || sentences >= 2 };
     let sure = shares && !akin;
-    (sure || akin || beside()).then_some((clauses + sentences, sure))
+    let telling_act = || same && counts.is_telling(&what.act) && pair() >= BESIDE;
+    (sure || what.verb && (akin && clauses >= 1 || telling_act())).then_some((clauses + sentences, sure))
 }
 
 /// Not older than the act, and near it unless it denies all the time before: "has never lent".

@@ -6,27 +6,33 @@
 //! story. What is left is told as `low`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
+use crate::model::lexicon::Class;
 use crate::model::token::Words;
 use crate::reconcile::act::{of_words, quoted};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::passages::{Pair, Passage, Passages};
-use crate::reconcile::words::tokens;
+use crate::reconcile::words::{Stem, meaning_at, tokens};
 
 /// It bears the name of what it finds.
 pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Rest(find) };
 
 /// So much must two sentences have in common.
 const MASS: f64 = 0.9;
+/// And so good a part of the best counterpart must each be to the other.
+const PART: f64 = 0.7;
 /// Told for days further apart, it may have changed.
 const ONE_MATTER: i64 = 7;
 /// Published further apart, in days, too.
 const ONE_AFFAIR: i64 = 60;
 /// A text knows the other's way where it tells it in words at least this much as like.
 const KNOWN: f64 = 0.5;
+/// Words to either side of a way that are right beside it.
+const BESIDE: usize = 5;
 /// A negation reaches so many words.
 const REACH: usize = 3;
 
@@ -37,6 +43,12 @@ type Matter = (bool, u16);
 struct Way {
     matter: Matter,
     way: u16,
+    /// told as not so
+    denied: bool,
+    /// its verb
+    verb: Option<Stem>,
+    /// the words right beside it, where they must be of one thing
+    beside: Option<BTreeSet<Stem>>,
     byte: usize,
     words: String,
 }
@@ -46,12 +58,12 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let ways: Vec<Vec<Way>> = passages.told.iter().map(|passage| ways(passage, affair)).collect();
     let mut tellers: BTreeMap<(&str, Matter, u16), Vec<usize>> = BTreeMap::new();
     for (at, ways) in ways.iter().enumerate() {
-        for way in ways {
+        for way in ways.iter().filter(|way| !way.denied) {
             tellers.entry((passages.told[at].source, way.matter, way.way)).or_default().push(at);
         }
     }
     let mut drafts: BTreeMap<(&str, &str, Matter), Draft> = BTreeMap::new();
-    for pair in passages.pairs.iter().filter(|pair| pair.mass >= MASS) {
+    for pair in passages.pairs.iter().filter(|pair| pair.mass >= MASS && pair.least >= PART) {
         let (one, other) = (&passages.told[pair.one], &passages.told[pair.other]);
         if !may_be_one(one, other, affair) || is_told_of(one, other, told) {
             continue;
@@ -61,7 +73,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
                 let tells = tellers.get(&(source, way.matter, way.way));
                 tells.into_iter().flatten().any(|&at| is_like(at, pair, passages))
             };
-            if knows(one.source, b) || knows(other.source, a) {
+            if !b.denied && knows(one.source, b) || !a.denied && knows(other.source, a) {
                 continue;
             }
             let Some(draft) = draft((one, a), (other, b), affair) else { continue };
@@ -75,22 +87,37 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     drafts.into_values().collect()
 }
 
-/// The ways of one matter that one side tells and the other does not, where they have none in common.
+/// The ways of one matter that one side tells and the other does not, where they have none in common; and those that one tells
+/// and the other denies.
 fn odds<'w>(one: &'w [Way], other: &'w [Way]) -> Vec<(&'w Way, &'w Way)> {
-    let shared: BTreeSet<Matter> =
-        one.iter().filter(|a| other.iter().any(|b| a.matter == b.matter && a.way == b.way)).map(|a| a.matter).collect();
+    let same = |a: &Way, b: &Way| a.matter == b.matter && a.way == b.way;
+    // "welcomed" is not what is denied where "agreed to" is
+    let is_denied = |a: &Way, b: &Way| same(a, b) && (a.verb.is_none() || a.verb == b.verb);
+    let is_shared = |matter: Matter| {
+        let told = |a: &&Way| a.matter == matter && !a.denied;
+        one.iter().filter(told).any(|a| other.iter().any(|b| same(a, b) && !b.denied))
+    };
+    let at_odds = |a: &&'w Way| {
+        let against = |b: &&Way| {
+            b.matter == a.matter
+                && a.beside.as_ref().zip(b.beside.as_ref()).is_none_or(|(a, b)| !a.is_disjoint(b))
+                && match (a.denied, b.denied) {
+                    (false, false) => b.way != a.way && !is_shared(a.matter),
+                    (true, true) => false,
+                    (true, false) => is_denied(a, b) && !one.iter().any(|own| same(own, a) && !own.denied),
+                    (false, true) => is_denied(a, b) && !other.iter().any(|own| same(own, b) && !own.denied),
+                }
+        };
+        other.iter().find(against)
+    };
     let mut seen = BTreeSet::new();
-    one.iter()
-        .filter(|a| !shared.contains(&a.matter))
-        .filter_map(|a| Some((a, other.iter().find(|b| b.matter == a.matter)?)))
-        .filter(|(a, _)| seen.insert(a.matter))
-        .collect()
+    let found = one.iter().filter_map(|a| Some((a, at_odds(&a)?)));
+    found.filter(|(a, _)| seen.insert(a.matter)).collect()
 }
 
 /// Does a passage tell of what the two tell?
 fn is_like(at: usize, pair: &Pair, passages: &Passages) -> bool {
-    let alike =
-        [pair.one, pair.other].map(|own| if own == at { 0.0 } else { passages.points(at, own) });
+    let alike = [pair.one, pair.other].map(|own| if own == at { 0.0 } else { passages.points(at, own) });
     alike[0].max(alike[1]) >= pair.points * KNOWN
 }
 
@@ -113,19 +140,52 @@ fn ways(passage: &Passage, affair: &Affair) -> Vec<Way> {
     if text.trim_end().ends_with('?') {
         return ways;
     }
-    for at in (0..tokens.len()).filter(|&at| is_told(&words, at)) {
-        let mut add = |matter: Matter, way: u16, length: usize| {
+    for at in 0..tokens.len() {
+        let denied = is_denied(&words, at);
+        if !denied && !is_told(&words, at) {
+            continue;
+        }
+        let mut add = |matter: Matter, way: u16, near: bool, length: usize| {
             let span = words.span(at, at + length);
-            ways.push(Way { matter, way, byte: span.start as usize, words: span.of(text).to_owned() });
+            let is_verb = words.is(at, Class::VERB | Class::PAST) || words.text(at).ends_with("ed");
+            let verb = meaning_at(&words, at, vocabulary).1.filter(|_| is_verb).map(|meaning| meaning.stem);
+            let beside = near.then(|| beside(&words, at..at + length, affair));
+            ways.push(Way {
+                matter,
+                way,
+                denied,
+                verb,
+                beside,
+                byte: span.start as usize,
+                words: span.of(text).to_owned(),
+            });
         };
         vocabulary.accounts.phrases_at(&words, at, |way, length| {
-            add((false, vocabulary.account_matters.get(usize::from(way)).copied().unwrap_or_default()), way, length);
+            if let Some(account) = vocabulary.account_ways.get(usize::from(way)) {
+                add((false, account.matter), way, account.near, length);
+            }
         });
         for (length, contrary) in vocabulary.contraries.all_at(&words, at) {
-            add((true, contrary.pair), u16::from(contrary.other), length);
+            if !denied {
+                add((true, contrary.pair), u16::from(contrary.other), true, length);
+            }
         }
     }
     ways
+}
+
+fn beside(words: &Words, way: Range<usize>, affair: &Affair) -> BTreeSet<Stem> {
+    let around = (way.start.saturating_sub(BESIDE)..way.start).chain(way.end..words.len().min(way.end + BESIDE));
+    around.filter_map(|at| Some(meaning_at(words, at, affair.vocabulary).1?.stem)).collect()
+}
+
+/// "was not taken to hospital", "denies that he was taken to hospital"
+fn is_denied(words: &Words, at: usize) -> bool {
+    let mut before = (at.saturating_sub(2 * REACH)..at).rev().take_while(|&at| words.is_word(at));
+    before.any(|before| {
+        let not = words.says_any(before, &["not", "never"]) && before + REACH > at;
+        not && words.is(before.wrapping_sub(1), Class::AUXILIARY | Class::COPULA) || words.lemma(before) == "deny"
+    })
 }
 
 /// No "not", no "would", no "if" and no "to" before it.
@@ -136,12 +196,16 @@ fn is_told(words: &Words, at: usize) -> bool {
 }
 
 fn draft((one, a): (&Passage, &Way), (other, b): (&Passage, &Way), affair: &Affair) -> Option<Draft> {
+    let (one, a, other, b) = if a.denied { (other, b, one, a) } else { (one, a, other, b) };
     let told = |passage: &Passage, way: &Way| {
         let clause = passage.event_at(way.byte).map_or("", |event| event.description.as_str());
         let clause = if clause.contains(&way.words) { clause } else { passage.text };
         format!("{} “{}” (“{}”)", affair.sources.name(passage.source), way.words, quoted(clause))
     };
-    let says = format!("Of what may be one matter {}, {}: only one of them can be so.", told(one, a), told(other, b));
+    let says = match a.denied || b.denied {
+        false => format!("Of what may be one matter {}, {}: only one of them can be so.", told(one, a), told(other, b)),
+        true => format!("What {} tells, {} denies: only one of them can be so.", told(one, a), told(other, b)),
+    };
     let draft = of_words(Severity::Low, says).witness(one.witness(a.byte)?).witness(other.witness(b.byte)?);
     Some(draft.value(&*a.words).value(&*b.words).measured(format!("{} | {}", a.words, b.words)))
 }
