@@ -120,6 +120,8 @@ pub struct AccountWay {
     pub matter: u16,
     /// its words say little by themselves: something must be told of one thing right beside them
     pub near: bool,
+    /// told of one person, whose name in both sentences is enough
+    pub person: bool,
 }
 
 /// One of two verbs that cannot both be told of one act: "accepted" and "rejected".

@@ -176,6 +176,9 @@ pub struct AccountBlock {
     /// what is told right beside the words must be of one thing
     #[serde(default)]
     pub near: bool,
+    /// told of one person
+    #[serde(default)]
+    pub person: bool,
     /// one way a string, its words apart, what takes several words tied
     pub ways: Vec<String>,
 }

@@ -198,7 +198,7 @@ fn add<'a>(
         let matter = vocabulary.account_ways.last().map_or(0, |last| last.matter + 1);
         for way in &block.ways {
             vocabulary.accounts.add(way.split_whitespace());
-            vocabulary.account_ways.push(AccountWay { matter, near: block.near });
+            vocabulary.account_ways.push(AccountWay { matter, near: block.near, person: block.person });
         }
     }
     for block in &file.contrary {

@@ -34,6 +34,8 @@ const MOST_BESIDE: usize = 1000;
 const SURE: usize = 3;
 /// So much must two sentences have in common that are each other's counterpart.
 const BESIDE: f64 = 0.7;
+/// An answer follows within so many bytes.
+const ANSWER: i64 = 300;
 /// Places cited of the source that tells it as done.
 const CITED: usize = 2;
 /// A word in more than this share of a story's sentences tells no matter from another.
@@ -77,7 +79,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
     for (what, denial) in &denials {
         let mut against: Vec<(usize, bool, &Told)> = acts
             .iter()
-            .filter(|act| act.event.source != denial.event.source)
+            .filter(|act| act.event.source != denial.event.source || is_answer(denial, act))
             .filter_map(|act| {
                 let (support, sure) = support(what, denial, act, &counts, affair)?;
                 let told = in_time(act, denial, what.ever)
@@ -234,6 +236,14 @@ fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &A
     let sure = shares && !akin;
     let telling_act = || same && counts.is_telling(&what.act) && pair() >= BESIDE;
     (sure || what.verb && (akin && clauses >= 1 || telling_act())).then_some((clauses + sentences, sure))
+}
+
+/// "The governor has agreed with the planters. Their chairman said no such agreement existed": somebody else's answer, right
+/// behind what is told.
+fn is_answer(denial: &Told, act: &Told) -> bool {
+    let gap = i64::from(denial.event.sentence.start) - i64::from(act.event.sentence.end);
+    let said = denial.event.attributed_to.as_deref();
+    (0..=ANSWER).contains(&gap) && said.is_some() && said != act.event.attributed_to.as_deref()
 }
 
 /// Not older than the act, and near it unless it denies all the time before: "has never lent".

@@ -20,6 +20,7 @@ pub mod digit_slip;
 pub mod duration_mismatch;
 pub mod echoed_origin;
 pub mod falling_total;
+pub mod fate_differs;
 pub mod held_elsewhere;
 pub mod impossible_share;
 pub mod length_elsewhere;
@@ -201,6 +202,7 @@ pub const RULES: &[Rule] = &[
     counterpart_differs::RULE,
     day_differs::RULE,
     told_otherwise::RULE,
+    fate_differs::RULE,
 ];
 
 /// Witnesses of one draft that are remembered together.

@@ -6,17 +6,12 @@
 //! story. What is left is told as `low`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::{Look, Rule, Told};
-use crate::model::finding::Severity;
-use crate::model::lexicon::Class;
-use crate::model::token::Words;
-use crate::reconcile::act::{of_words, quoted};
+use crate::reconcile::accounts::{Matter, Way, draft, ways};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::passages::{Pair, Passage, Passages};
-use crate::reconcile::words::{Stem, meaning_at, tokens};
 
 /// It bears the name of what it finds.
 pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Rest(find) };
@@ -31,31 +26,10 @@ const ONE_MATTER: i64 = 7;
 const ONE_AFFAIR: i64 = 60;
 /// A text knows the other's way where it tells it in words at least this much as like.
 const KNOWN: f64 = 0.5;
-/// Words to either side of a way that are right beside it.
-const BESIDE: usize = 5;
-/// A negation reaches so many words.
-const REACH: usize = 3;
-
-/// What the ways are of: accounts first, then pairs of contrary verbs.
-type Matter = (bool, u16);
-
-/// One way of telling a matter, as a passage has it.
-struct Way {
-    matter: Matter,
-    way: u16,
-    /// told as not so
-    denied: bool,
-    /// its verb
-    verb: Option<Stem>,
-    /// the words right beside it, where they must be of one thing
-    beside: Option<BTreeSet<Stem>>,
-    byte: usize,
-    words: String,
-}
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let passages = &affair.passages;
-    let ways: Vec<Vec<Way>> = passages.told.iter().map(|passage| ways(passage, affair)).collect();
+    let ways: Vec<Vec<Way>> = passages.told.iter().map(|passage| ways(passage, affair.vocabulary)).collect();
     let mut tellers: BTreeMap<(&str, Matter, u16), Vec<usize>> = BTreeMap::new();
     for (at, ways) in ways.iter().enumerate() {
         for way in ways.iter().filter(|way| !way.denied) {
@@ -128,86 +102,8 @@ fn may_be_one(one: &Passage, other: &Passage, affair: &Affair) -> bool {
 }
 
 /// Has a rule spoken of the two?
-fn is_told_of(one: &Passage, other: &Passage, told: &Told) -> bool {
+pub fn is_told_of(one: &Passage, other: &Passage, told: &Told) -> bool {
     one.events.iter().any(|a| other.events.iter().any(|b| told.of_ids(&a.id, &b.id)))
-}
-
-fn ways(passage: &Passage, affair: &Affair) -> Vec<Way> {
-    let (text, vocabulary) = (passage.text, affair.vocabulary);
-    let tokens = tokens(text, vocabulary);
-    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
-    let mut ways = Vec::new();
-    if text.trim_end().ends_with('?') {
-        return ways;
-    }
-    for at in 0..tokens.len() {
-        let denied = is_denied(&words, at);
-        if !denied && !is_told(&words, at) {
-            continue;
-        }
-        let mut add = |matter: Matter, way: u16, near: bool, length: usize| {
-            let span = words.span(at, at + length);
-            let is_verb = words.is(at, Class::VERB | Class::PAST) || words.text(at).ends_with("ed");
-            let verb = meaning_at(&words, at, vocabulary).1.filter(|_| is_verb).map(|meaning| meaning.stem);
-            let beside = near.then(|| beside(&words, at..at + length, affair));
-            ways.push(Way {
-                matter,
-                way,
-                denied,
-                verb,
-                beside,
-                byte: span.start as usize,
-                words: span.of(text).to_owned(),
-            });
-        };
-        vocabulary.accounts.phrases_at(&words, at, |way, length| {
-            if let Some(account) = vocabulary.account_ways.get(usize::from(way)) {
-                add((false, account.matter), way, account.near, length);
-            }
-        });
-        for (length, contrary) in vocabulary.contraries.all_at(&words, at) {
-            if !denied {
-                add((true, contrary.pair), u16::from(contrary.other), true, length);
-            }
-        }
-    }
-    ways
-}
-
-fn beside(words: &Words, way: Range<usize>, affair: &Affair) -> BTreeSet<Stem> {
-    let around = (way.start.saturating_sub(BESIDE)..way.start).chain(way.end..words.len().min(way.end + BESIDE));
-    around.filter_map(|at| Some(meaning_at(words, at, affair.vocabulary).1?.stem)).collect()
-}
-
-/// "was not taken to hospital", "denies that he was taken to hospital"
-fn is_denied(words: &Words, at: usize) -> bool {
-    let mut before = (at.saturating_sub(2 * REACH)..at).rev().take_while(|&at| words.is_word(at));
-    before.any(|before| {
-        let not = words.says_any(before, &["not", "never"]) && before + REACH > at;
-        not && words.is(before.wrapping_sub(1), Class::AUXILIARY | Class::COPULA) || words.lemma(before) == "deny"
-    })
-}
-
-/// No "not", no "would", no "if" and no "to" before it.
-fn is_told(words: &Words, at: usize) -> bool {
-    let before = (at.saturating_sub(REACH)..at).rev().take_while(|&at| words.is_word(at));
-    !words.says(at.wrapping_sub(1), "to")
-        && !before.into_iter().any(|at| words.is_open(at) || words.says_any(at, &["if", "whether", "unless"]))
-}
-
-fn draft((one, a): (&Passage, &Way), (other, b): (&Passage, &Way), affair: &Affair) -> Option<Draft> {
-    let (one, a, other, b) = if a.denied { (other, b, one, a) } else { (one, a, other, b) };
-    let told = |passage: &Passage, way: &Way| {
-        let clause = passage.event_at(way.byte).map_or("", |event| event.description.as_str());
-        let clause = if clause.contains(&way.words) { clause } else { passage.text };
-        format!("{} “{}” (“{}”)", affair.sources.name(passage.source), way.words, quoted(clause))
-    };
-    let says = match a.denied || b.denied {
-        false => format!("Of what may be one matter {}, {}: only one of them can be so.", told(one, a), told(other, b)),
-        true => format!("What {} tells, {} denies: only one of them can be so.", told(one, a), told(other, b)),
-    };
-    let draft = of_words(Severity::Low, says).witness(one.witness(a.byte)?).witness(other.witness(b.byte)?);
-    Some(draft.value(&*a.words).value(&*b.words).measured(format!("{} | {}", a.words, b.words)))
 }
 
 #[cfg(test)]
