@@ -65,6 +65,8 @@ pub struct Pair {
     pub other: usize,
     pub mass: f64,
     pub points: f64,
+    /// words and numbers they share
+    pub told: usize,
     /// how good a part of its best counterpart the lesser one is
     pub least: f64,
 }
@@ -110,6 +112,7 @@ impl<'a> Passages<'a> {
             other: pair.other,
             mass: pair.shared.mass,
             points: pair.shared.points(),
+            told: pair.shared.told(),
             least: pair.least,
         });
         let pairs = pairs.collect();

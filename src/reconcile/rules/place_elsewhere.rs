@@ -20,7 +20,7 @@ use crate::reconcile::days::Days;
 use crate::reconcile::deed::{Deed, deeds};
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::occasion::Rarity;
-use crate::reconcile::passages::Passage;
+use crate::reconcile::passages::{Pair, Passage};
 use crate::reconcile::words::{Stem, meaning_at, meanings};
 
 /// It bears the name of what it finds.
@@ -36,6 +36,7 @@ const ENOUGH: f64 = 5.0;
 /// So much must two sentences have in common that are each other's counterpart, and so good a part of the best it must be.
 const COUNTERPARTS: f64 = 0.9;
 const COUNTERPART: f64 = 0.7;
+const COUNTERPART_WORDS: usize = 3;
 /// Scenes and bearings laid beside each other.
 const MOST: usize = 400;
 /// Places lie in places, but not without end.
@@ -119,7 +120,9 @@ fn counterparts(affair: &Affair) -> Vec<Draft> {
     }
     let knows = |source: &str, name: &str| name.split_whitespace().any(|word| known.contains(&(source, word)));
     let mut drafts = Vec::new();
-    for pair in passages.pairs.iter().filter(|pair| pair.mass >= COUNTERPARTS && pair.least >= COUNTERPART) {
+    let enough =
+        |pair: &&Pair| pair.mass >= COUNTERPARTS && pair.least >= COUNTERPART && pair.told >= COUNTERPART_WORDS;
+    for pair in passages.pairs.iter().filter(enough) {
         let both = spots[pair.one].iter().flat_map(|a| spots[pair.other].iter().map(move |b| (a, b)));
         let apart = |(a, b): &(&Spot, &Spot)| {
             let (one, other) = (passages.told[pair.one].source, passages.told[pair.other].source);
