@@ -74,7 +74,7 @@ fn negates(page: &Page, at: usize) -> bool {
         return (helped(at) || at > 0 && helped(at - 1))
             && (at + 1..at + 1 + REACH).any(|at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE));
     }
-    let nothing = words.says_any(at, &["nothing", "none", "nobody"]);
+    let nothing = words.says_any(at, &["nothing", "none", "nobody", "neither"]);
     (words.says(at, "no") || nothing)
         && !words.says_any(at + 1, &["longer", "more", "matter", "doubt", "less", "fewer", "later"])
 }

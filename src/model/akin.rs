@@ -41,15 +41,20 @@ impl Akin {
 
     /// The sets of the word at a place, and of the phrases that begin there.
     pub fn at(&self, words: &Words, at: usize, mut found: impl FnMut(Set)) {
+        self.phrases_at(words, at, |set, _| found(set));
+    }
+
+    /// The same, each with how many words it takes.
+    pub fn phrases_at(&self, words: &Words, at: usize, mut found: impl FnMut(Set, usize)) {
         let text = words.text(at);
         let own = trunk(text);
         let base = Some(trunk(words.lemma(at))).filter(|base| *base != own && !words.lemma(at).is_empty());
         for first in [Some(own), base].into_iter().flatten() {
-            self.words.get(&first).into_iter().flatten().for_each(|set| found(*set));
+            self.words.get(&first).into_iter().flatten().for_each(|set| found(*set, 1));
             for (rest, set) in self.phrases.get(&first).into_iter().flatten() {
                 let follows = |(by, next): (usize, &u64)| at + 1 + by < words.len() && is(words, at + 1 + by, *next);
                 if rest.iter().enumerate().all(follows) {
-                    found(*set);
+                    found(*set, rest.len() + 1);
                 }
             }
         }

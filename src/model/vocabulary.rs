@@ -113,6 +113,17 @@ pub struct Alike {
     pub once: bool,
 }
 
+/// One of several ways of telling a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountWay {
+    /// number of the matter
+    pub matter: u16,
+    /// its words say little by themselves: something must be told of one thing right beside them
+    pub near: bool,
+    /// told of one person, whose name in both sentences is enough
+    pub person: bool,
+}
+
 /// One of two verbs that cannot both be told of one act: "accepted" and "rejected".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contrary {
@@ -206,6 +217,10 @@ pub struct Vocabulary {
     pub alike_phrases: Phrases<Alike>,
     /// words that newsrooms choose for one another
     pub akin: Akin,
+    /// ways in which one matter is told of which one can be true: "resigned", "was dismissed", "left by mutual agreement"
+    pub accounts: Akin,
+    /// what is known of each way
+    pub account_ways: Vec<AccountWay>,
     /// verbs that contradict each other
     pub contraries: Phrases<Contrary>,
     /// pairs of them there are
@@ -261,6 +276,8 @@ impl Vocabulary {
             alike: HashMap::new(),
             alike_phrases: Phrases::new(Form::Lemma),
             akin: Akin::default(),
+            accounts: Akin::default(),
+            account_ways: Vec::new(),
             contraries: Phrases::new(Form::Lemma),
             contrary_pairs: 0,
             ladders: HashMap::new(),

@@ -25,6 +25,7 @@ use super::left_out::LeftOut;
 use super::main_place::main_place;
 use super::names::Names;
 use super::occasion::Occasions;
+use super::passages::Passages;
 use super::profile::Profiles;
 use super::utterance::{Utterance, utterances};
 
@@ -150,6 +151,8 @@ pub struct Affair<'a> {
     pub sources: &'a Sources,
     pub vocabulary: &'a Vocabulary,
     pub rulings: &'a Rulings,
+    /// its sentences that tell acts, each with its counterparts
+    pub passages: Passages<'a>,
 }
 
 /// What rows without a place are about: the one place all others name, if there is one.
@@ -215,6 +218,7 @@ impl<'a> Affair<'a> {
         let occasions = Occasions::of(&events, vocabulary, rulings);
         let left_out = LeftOut::default();
         left_out.add("beginnings", beginning::beyond(&occasions.beginnings));
+        let passages = Passages::of(&events, figures.iter().chain(&asides), vocabulary, &left_out);
         let utterances = utterances(&quotes, &names, &vocabulary.lexicon, rulings);
         Affair {
             story,
@@ -236,6 +240,7 @@ impl<'a> Affair<'a> {
             sources,
             vocabulary,
             rulings,
+            passages,
         }
     }
 

@@ -83,6 +83,13 @@ impl Features {
         features
     }
 
+    /// The words of a whole sentence.
+    pub fn whole(text: &str, vocabulary: &Vocabulary) -> Self {
+        let mut features = Features::default();
+        features.words(text, true, vocabulary, |_| 1.0);
+        features
+    }
+
     /// And those of the sentence before.
     pub fn after(mut self, before: &str, vocabulary: &Vocabulary) -> Self {
         self.words(before, false, vocabulary, |_| BEFORE_WEIGHT);
@@ -217,6 +224,9 @@ pub struct Pair {
     pub one: usize,
     pub other: usize,
     pub shared: Shared,
+    /// how good a part of the best counterpart it is, to that of the two to which it is less, and to that to which it is more
+    pub least: f64,
+    pub most: f64,
 }
 
 /// The things of a story with their features, weighed.
@@ -298,17 +308,20 @@ impl<'a> Counterparts<'a> {
                         let best = best.entry((one, self.sources[other])).or_insert(0.0);
                         *best = best.max(shared.points());
                     }
-                    pairs.push(Pair { one, other, shared });
+                    pairs.push(Pair { one, other, shared, least: 0.0, most: 0.0 });
                 }
             }
         }
-        let is_best = |one: usize, other: usize, points: f64| {
-            best.get(&(one, self.sources[other])).is_some_and(|best| points > 0.0 && points >= best * part)
+        let part_of_best = |one: usize, other: usize, points: f64| {
+            let best = best.get(&(one, self.sources[other])).copied().unwrap_or_default();
+            if points > 0.0 && best > 0.0 { points / best } else { 0.0 }
         };
-        pairs.retain(|pair| {
+        for pair in &mut pairs {
             let points = pair.shared.points();
-            is_best(pair.one, pair.other, points) && is_best(pair.other, pair.one, points)
-        });
+            let parts = [(pair.one, pair.other), (pair.other, pair.one)].map(|(a, b)| part_of_best(a, b, points));
+            (pair.least, pair.most) = (parts[0].min(parts[1]), parts[0].max(parts[1]));
+        }
+        pairs.retain(|pair| pair.least > 0.0 && pair.least >= part);
         pairs.sort_by_key(|pair| (pair.one, pair.other));
         pairs
     }

@@ -4,6 +4,7 @@
 //! agreement with Corvalia": agreement. The roots are crude on purpose: "close", "closure" and "closed" are one.
 
 use super::words::{Stem, meaning_of, tokens};
+use crate::model::akin::Set;
 use crate::model::lexicon::Class;
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::Words;
@@ -23,6 +24,8 @@ pub struct Denied {
     pub ever: bool,
     /// "will not": said of what is to come
     pub ahead: bool,
+    /// words that newsrooms choose for the act
+    pub kin: Vec<Set>,
     /// one of the acts takes a place: "had fallen" is "was captured" to the other side
     pub taken: bool,
 }
@@ -32,11 +35,13 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
     let tokens = tokens(clause, vocabulary);
     let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let (at, verb) = (0..tokens.len()).find_map(|at| act_at(&words, at, vocabulary))?;
+    let (at, verb) = made(&words, at, vocabulary).map_or((at, verb), |noun| (noun, false));
     (!is_bare(&words, at, verb, vocabulary)).then(|| Denied {
         act: if verb { verb_root(&words, at, vocabulary) } else { root(words.text(at), vocabulary) },
         verb,
         ever: is_of_all_time(&words, at),
         ahead: is_ahead(&words, at),
+        kin: kin_at(&words, at, vocabulary),
         taken: is_taking(&words, at, vocabulary),
     })
 }
@@ -53,8 +58,11 @@ fn act_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<(usize, b
         () if words.says_any(at, &["not", "never", "nothing", "none"]) || contracted() => {
             verb_after(words, at + 1).map(verb)
         }
+        () if words.says(at, "no") && at > 0 && words.says(at - 1, "at") && words.is(at + 1, Class::TIME_UNIT) => {
+            verb_after(words, at + 2).map(verb)
+        }
         () if words.says(at, "no") => no_thing(words, at, vocabulary),
-        () if words.says(at, "nobody") => done_by_nobody(words, at + 1).map(verb),
+        () if words.says_any(at, &["nobody", "neither"]) => done_by_nobody(words, at + 1).map(verb),
         () => {
             let cue = vocabulary.cues.all_at(words, at).find(|(_, cue)| **cue == Cue::Denied);
             cue.and_then(|(length, _)| told_denied(words, at, at + length, &vocabulary.phrases))
@@ -71,6 +79,21 @@ fn verb_after(words: &Words, from: usize) -> Option<usize> {
         .filter(|&at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE) || words.text(at).ends_with("ed"))
 }
 
+/// "made, or offered to make, any [payment]": the noun says what was not done.
+fn made(words: &Words, verb: usize, vocabulary: &Vocabulary) -> Option<usize> {
+    if !is_idle(words, verb, vocabulary) {
+        return None;
+    }
+    let any = (verb + 1..words.len().min(verb + 2 * REACH)).find(|&at| words.says(at, "any"))?;
+    let stops = Class::PREPOSITION | Class::AUXILIARY | Class::COPULA | Class::RELATIVE | Class::CONJUNCTION;
+    let end = (any + 1..any + REACH).find(|&at| !words.is_word(at) || words.is(at, stops)).unwrap_or(any + REACH);
+    end.checked_sub(1).filter(|&head| head > any && is_act(words, head, vocabulary))
+}
+
+fn is_idle(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
+    vocabulary.cues.all_at(words, at).any(|(_, cue)| *cue == Cue::Idle)
+}
+
 /// "entered no [plea]", "no talks have been [agreed]", "there is no such [order]"
 fn no_thing(words: &Words, no: usize, vocabulary: &Vocabulary) -> Option<(usize, bool)> {
     // "closed for no good reason, and flights were cancelled" denies nothing that was done
@@ -78,7 +101,9 @@ fn no_thing(words: &Words, no: usize, vocabulary: &Vocabulary) -> Option<(usize,
         return None;
     }
     let stops = Class::PREPOSITION | Class::AUXILIARY | Class::COPULA | Class::RELATIVE | Class::CONJUNCTION;
-    let end = (no + 1..no + REACH).find(|&at| !words.is_word(at) || words.is(at, stops)).unwrap_or(no + REACH);
+    // "no such agreement existed"
+    let ends = |at: usize| !words.is_word(at) || words.is(at, stops) || words.lemma(at) == "exist";
+    let end = (no + 1..no + REACH).find(|&at| ends(at)).unwrap_or(no + REACH);
     if words.is(end, Class::AUXILIARY | Class::COPULA)
         && let Some(verb) = verb_after(words, end)
     {
@@ -132,10 +157,9 @@ fn told_denied(words: &Words, cue: usize, from: usize, phrases: &PhraseLists) ->
 
 /// "be", "say", "comment": such a negation denies no act.
 fn is_bare(words: &Words, at: usize, verb: bool, vocabulary: &Vocabulary) -> bool {
-    let cues = vocabulary.cues.all_at(words, at);
     // "no distress call" is a call, and who never admitted it did not say so
     let owns_up = vocabulary.alike.get(words.lemma(at)).is_some_and(|alike| &*alike.lead == "admit");
-    verb && words.is(at, Class::REPORTING) && !owns_up || cues.into_iter().any(|(_, cue)| *cue == Cue::Idle)
+    verb && words.is(at, Class::REPORTING) && !owns_up || is_idle(words, at, vocabulary)
 }
 
 /// "never", or "no" with "has"
@@ -176,14 +200,36 @@ pub fn verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
     roots
 }
 
+/// The sets of words that newsrooms choose for the verbs of a text, sorted, each once.
+pub fn kin_of_verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Set> {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let helps = Class::AUXILIARY | Class::COPULA | Class::REPORTING;
+    let is_done = |at: &usize| {
+        (words.is(*at, Class::PAST | Class::PARTICIPLE) || words.text(*at).ends_with("ed")) && !words.is(*at, helps)
+    };
+    let mut kin: Vec<Set> = (0..tokens.len()).filter(is_done).flat_map(|at| kin_at(&words, at, vocabulary)).collect();
+    kin.sort_unstable();
+    kin.dedup();
+    kin
+}
+
+fn kin_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Vec<Set> {
+    let mut kin = Vec::new();
+    vocabulary.akin.at(words, at, |set| kin.push(set));
+    kin
+}
+
 /// "Accepted that" is "admitted", and "left out" is not "left".
 fn verb_root(words: &Words, at: usize, vocabulary: &Vocabulary) -> Stem {
     if let Some((_, alike)) = vocabulary.alike_phrases.longest_at(words, at) {
         return root(&alike.lead, vocabulary);
     }
     let own = root(words.text(at), vocabulary);
-    match words.says_any(at + 1, &vocabulary.phrases.particles) {
-        true => own.rotate_left(1) ^ root(words.text(at + 1), vocabulary),
+    // "left out", "left them out"
+    let behind = if words.is(at + 1, Class::PRONOUN) { at + 2 } else { at + 1 };
+    match words.says_any(behind, &vocabulary.phrases.particles) {
+        true => own.rotate_left(1) ^ root(words.text(behind), vocabulary),
         false => own,
     }
 }

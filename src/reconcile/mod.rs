@@ -4,6 +4,7 @@
 //! their ids. First the keys are compared (`key`), then the values (`tolerance`), then the rules speak (`rules/`), then
 //! what is left is estimated. It knows no document's text: words reach it only inside claims, events and quotes.
 
+mod accounts;
 mod act;
 pub mod affair;
 pub mod aged;
@@ -41,6 +42,7 @@ mod occasion;
 mod origins;
 mod pair;
 mod parts;
+mod passages;
 mod profile;
 mod ratio;
 mod reckon;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use self::english::ENGLISH;
-use super::affair::{Affair, Facts, Sources};
+use super::affair::{Affair, Facts, Naming, Sources};
 use super::lasting::Lasting;
 use super::{Input, Output, reconcile};
 use crate::model::claim::{Claim, Period, PeriodKind, Scope};
@@ -23,7 +23,7 @@ use crate::model::sentence::Context;
 use crate::model::span::Span;
 use crate::model::story::Story;
 use crate::model::time::{Grain, Inferred, TimeUnit, TimeValue};
-use crate::model::vocabulary::{Alike, Contrary, Cue, Place, Vocabulary};
+use crate::model::vocabulary::{AccountWay, Alike, Contrary, Cue, Place, Vocabulary};
 
 pub const PLACE: &str = "Ruritania";
 
@@ -363,6 +363,11 @@ pub fn vocabulary() -> Vocabulary {
         let ids: Vec<_> = phrase.split(' ').map(|word| vocabulary.lexicon.intern(word)).collect();
         vocabulary.cues.add(&ids, cue);
     }
+    let ways = [("resigned", 0), ("dismissed sacked", 0), ("surrendered gave_himself_up", 1), ("caught stopped_at", 1)];
+    for (way, matter) in ways {
+        vocabulary.accounts.add(way.split(' '));
+        vocabulary.account_ways.push(AccountWay { matter, near: false, person: true });
+    }
     for (verb, other) in [("accepted", false), ("rejected", true)] {
         let id = vocabulary.lexicon.intern(verb);
         vocabulary.contraries.add(&[id], Contrary { pair: 0, other });
@@ -388,6 +393,7 @@ pub struct World {
     events: Vec<Event>,
     quotes: Vec<Quote>,
     lastings: Vec<Lasting>,
+    namings: Vec<Naming>,
     published: Vec<(String, NaiveDate)>,
     pub vocabulary: Vocabulary,
     story: Story,
@@ -424,6 +430,7 @@ impl World {
             events: Vec::new(),
             quotes: Vec::new(),
             lastings: Vec::new(),
+            namings: Vec::new(),
             published: Vec::new(),
             vocabulary: vocabulary(),
             story,
@@ -444,6 +451,13 @@ impl World {
     /// A sentence with a length of time in it.
     pub fn lasting(mut self, source: &str, text: &str) -> Self {
         self.lastings.push(Lasting { source: source.into(), sentence: Span::new(900, 990), text: text.into() });
+        self
+    }
+
+    /// Somebody a text names.
+    pub fn named(mut self, source: &str, name: &str) -> Self {
+        let (kind, clause) = (Some(EntityKind::Person), Span::new(900, 990));
+        self.namings.push(Naming { source: source.into(), name: name.into(), kind, clause });
         self
     }
 
@@ -488,7 +502,7 @@ impl World {
             claims: self.claims.clone(),
             events: self.events.clone(),
             quotes: self.quotes.clone(),
-            namings: Vec::new(),
+            namings: self.namings.clone(),
             lastings: self.lastings.clone(),
             stories: &stories,
             documents: &documents,

@@ -43,6 +43,8 @@ pub struct VocabularyFile {
     pub akin: Vec<AkinBlock>,
     /// verbs that contradict each other
     pub contrary: Vec<ContraryBlock>,
+    /// ways in which one matter is told, of which one can be true
+    pub account: Vec<AccountBlock>,
     /// the steps one thing goes through
     pub ladder: Vec<LadderBlock>,
     /// lists of phrases by name; those there are stand in `model/phrase_lists.rs`
@@ -166,6 +168,19 @@ pub struct AlikeBlock {
 pub struct AkinBlock {
     /// one set a string, its words apart, what takes several words tied
     pub words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountBlock {
+    /// what is told right beside the words must be of one thing
+    #[serde(default)]
+    pub near: bool,
+    /// told of one person
+    #[serde(default)]
+    pub person: bool,
+    /// one way a string, its words apart, what takes several words tied
+    pub ways: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

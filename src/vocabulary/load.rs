@@ -12,7 +12,7 @@ use crate::model::lexicon::{Class, WordId};
 use crate::model::quantity::Unit;
 use crate::model::token::cut;
 use crate::model::vocabulary::{
-    Alike, CompassPoint, Contrary, Factor, FurnitureSign, Place, Rung, TimePhrase, UnitWord, Vocabulary,
+    AccountWay, Alike, CompassPoint, Contrary, Factor, FurnitureSign, Place, Rung, TimePhrase, UnitWord, Vocabulary,
 };
 
 /// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("words.toml", include_str!("../../data/vocabulary/en/words.toml")),
     ("units.toml", include_str!("../../data/vocabulary/en/units.toml")),
     ("cues.toml", include_str!("../../data/vocabulary/en/cues.toml")),
+    ("accounts.toml", include_str!("../../data/vocabulary/en/accounts.toml")),
     ("akin.toml", include_str!("../../data/vocabulary/en/akin.toml")),
     ("furniture.toml", include_str!("../../data/vocabulary/en/furniture.toml")),
     ("ladders.toml", include_str!("../../data/vocabulary/en/ladders.toml")),
@@ -192,6 +193,13 @@ fn add<'a>(
     }
     for set in file.akin.iter().flat_map(|block| &block.words) {
         vocabulary.akin.add(set.split_whitespace());
+    }
+    for block in &file.account {
+        let matter = vocabulary.account_ways.last().map_or(0, |last| last.matter + 1);
+        for way in &block.ways {
+            vocabulary.accounts.add(way.split_whitespace());
+            vocabulary.account_ways.push(AccountWay { matter, near: block.near, person: block.person });
+        }
     }
     for block in &file.contrary {
         let pair = vocabulary.contrary_pairs;

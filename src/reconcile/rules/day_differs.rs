@@ -88,7 +88,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             || is_each_days_news(one, other, affair)
             || counts_differ(&counts, one, other)
             || names_other_numbers(&numbers[pair.one], &numbers[pair.other])
-            || pair.shared.numbers == 0 && !acts[pair.one].iter().any(|act| acts[pair.other].binary_search(act).is_ok())
+            || pair.shared.numbers == 0 && !share(&acts[pair.one], &acts[pair.other])
             || told.of_ids(&one.event.id, &other.event.id)
             || affair.rulings.are_different(&one.event.id, &other.event.id)
             || !of(&one.event.source, pair.other).is_empty()
@@ -119,6 +119,11 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     drafts
 }
 
+/// Have two sorted lists anything in common?
+fn share<T: Ord>(one: &[T], other: &[T]) -> bool {
+    one.iter().any(|act| other.binary_search(act).is_ok())
+}
+
 /// "As of Saturday", "by Monday": the day of a count, not of a happening.
 fn is_a_count(telling: &Telling) -> bool {
     let time = telling.event.because.first().and_then(|mention| mention.time());
@@ -133,7 +138,8 @@ fn is_said(telling: &Telling, affair: &Affair) -> bool {
     let time = text.find(telling.event.text.as_str()).unwrap_or(text.len());
     let tokens = tokens(&text[..time], affair.vocabulary);
     let words = Words { text: &text[..time], tokens: &tokens, lexicon: &affair.vocabulary.lexicon };
-    let verb = (0..tokens.len()).rev().find(|&at| words.is(at, Class::PAST | Class::PARTICIPLE));
+    // "declared three days of mourning starting on Monday": begun then, not said
+    let verb = (0..tokens.len()).rev().find(|&at| words.is(at, Class::PAST | Class::PARTICIPLE | Class::GERUND));
     let is_done = |at: usize| {
         affair.vocabulary.cues.all_at(&words, at).any(|(_, cue)| *cue == Cue::MadeKnown)
             || meaning_at(&words, at, affair.vocabulary).1.is_some_and(|meaning| meaning.once)
@@ -142,14 +148,22 @@ fn is_said(telling: &Telling, affair: &Affair) -> bool {
 }
 
 /// "Shares fell on Tuesday", "shares fell on Wednesday" in the papers of two days: each tells its own day's news, unless what is
-/// told happens once.
+/// told happens once, or to one person whose age is told.
 fn is_each_days_news(one: &Telling, other: &Telling, affair: &Affair) -> bool {
     let by_weekday = |telling: &Telling| telling.time.inferred.month && telling.days.is_day();
     let published = |telling: &Telling| affair.sources.published(&telling.event.source);
     let (Some(first), Some(second)) = (published(one), published(other)) else { return false };
     let moves_with_paper = first != second && one.days.first - other.days.first == first - second;
-    let once = one.once.iter().any(|act| other.once.contains(act));
+    let once = one.once.iter().any(|act| other.once.contains(act)) || tells_an_age(one) && tells_an_age(other);
     by_weekday(one) && by_weekday(other) && moves_with_paper && !once
+}
+
+/// "A 27-year-old", "a man, 29, …": one person, in so many words.
+fn tells_an_age(telling: &Telling) -> bool {
+    let text = telling.event.sentence_text.as_str();
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let two_digits = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.contains("-year-old ") || parts.iter().skip(1).any(two_digits)
 }
 
 /// One thing counted on each day, and not one number in common: "shells killed seven on Tuesday", "… four on Wednesday".

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Look, Rule};
+use crate::model::akin::Set;
 use crate::model::event::{Event, EventKind, Status};
 use crate::model::finding::Severity;
 use crate::model::lexicon::Class;
@@ -15,7 +16,7 @@ use crate::model::vocabulary::Cue;
 use crate::reconcile::act::{self, quoted, witness};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
-use crate::reconcile::denied::{Denied, denied, roots, takes, verbs};
+use crate::reconcile::denied::{Denied, denied, kin_of_verbs, roots, takes, verbs};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::words::{Stem, has, has_cue};
 
@@ -31,6 +32,10 @@ const MOST: usize = 200;
 const MOST_BESIDE: usize = 1000;
 /// An act shares so many words with what denies it, those of the clause counted twice, or the matter stays open.
 const SURE: usize = 3;
+/// So much must two sentences have in common that are each other's counterpart.
+const BESIDE: f64 = 0.7;
+/// An answer follows within so many bytes.
+const ANSWER: i64 = 300;
 /// Places cited of the source that tells it as done.
 const CITED: usize = 2;
 /// A word in more than this share of a story's sentences tells no matter from another.
@@ -48,6 +53,8 @@ struct Told<'a> {
     loose: bool,
     clause: Vec<Stem>,
     verbs: Vec<Stem>,
+    /// words that newsrooms choose for its verbs
+    kin: Vec<Set>,
     sentence: Vec<Stem>,
 }
 
@@ -60,40 +67,40 @@ fn find(affair: &Affair) -> Vec<Draft> {
     let acts = affair.events.iter().copied().filter(|event| is_act(event, affair));
     let acts = affair.left_out.first(MOST_BESIDE, "acts, beside what is denied,", acts);
     let acts: Vec<Told> = acts.into_iter().map(|event| read(event, affair)).collect();
-    let rare = rare(&acts);
+    let counts = Counts::of(&acts);
     // of one source and one act everything is one finding
     let mut drafts: BTreeMap<(&str, Stem), Draft> = BTreeMap::new();
     let denials: Vec<(Denied, Told)> = affair
         .left_out
         .first(MOST, "denials", denials)
         .into_iter()
-        .filter_map(|event| Some((denied(&event.description, affair.vocabulary)?, read(event, affair))))
+        .filter_map(|event| Some((what_is_denied(event, affair)?, read(event, affair))))
         .collect();
     for (what, denial) in &denials {
-        let mut against: Vec<(usize, &Told)> = acts
+        let mut against: Vec<(usize, bool, &Told)> = acts
             .iter()
-            .filter(|act| act.event.source != denial.event.source)
+            .filter(|act| act.event.source != denial.event.source || is_answer(denial, act))
             .filter_map(|act| {
-                let support = support(what, denial, act, &rare, affair)?;
+                let (support, sure) = support(what, denial, act, &counts, affair)?;
                 let told = in_time(act, denial, what.ever)
                     || may_be_in_time(act, denial, support + usize::from(what.ever))
                     || what.ahead && soon_after(act, denial)
                     || act.guessed
                     || denial.guessed;
-                told.then_some((support, act))
+                told.then_some((support, sure, act))
             })
             .collect();
-        against.sort_by_key(|(support, act)| {
-            (!in_time(act, denial, what.ever), std::cmp::Reverse(*support), &act.event.id)
+        against.sort_by_key(|(support, sure, act)| {
+            (!sure, !in_time(act, denial, what.ever), std::cmp::Reverse(*support), &act.event.id)
         });
         let mut cited: BTreeMap<&str, usize> = BTreeMap::new();
-        for (support, act) in against {
+        for (support, sure, act) in against {
             let times = cited.entry(&act.event.source).or_default();
             *times += 1;
             if *times > CITED {
                 continue;
             }
-            let sure = !what.ahead && in_time(act, denial, what.ever);
+            let sure = sure && !what.ahead && in_time(act, denial, what.ever);
             let draft = draft(denial, act, (support, sure), affair);
             match drafts.get_mut(&(&*denial.event.source, what.act)) {
                 Some(known) if known.severity >= draft.severity => known.absorb(&draft),
@@ -112,6 +119,15 @@ fn find(affair: &Affair) -> Vec<Draft> {
         }
     }
     drafts.into_values().collect()
+}
+
+/// What the clause denies; where it is cut before that, the rest of its sentence says so.
+fn what_is_denied(event: &Event, affair: &Affair) -> Option<Denied> {
+    let clause = event.description.as_str();
+    denied(clause, affair.vocabulary).or_else(|| {
+        let from = event.sentence_text.find(clause)?;
+        denied(&event.sentence_text[from..], affair.vocabulary)
+    })
 }
 
 /// Told as done, agreed or ordered, without "not" and without "would".
@@ -158,29 +174,57 @@ fn read<'a>(event: &'a Event, affair: &Affair) -> Told<'a> {
         loose,
         clause: roots(told(event)),
         verbs: verbs(told(event), affair.vocabulary),
+        kin: kin_of_verbs(told(event), affair.vocabulary),
         sentence: roots(&event.sentence_text),
     }
 }
 
-/// Roots that few of a story's sentences share.
-fn rare(acts: &[Told]) -> BTreeMap<Stem, bool> {
-    let mut counts: BTreeMap<Stem, BTreeSet<(&str, u32)>> = BTreeMap::new();
-    for act in acts {
-        for root in &act.sentence {
-            counts.entry(*root).or_default().insert((&act.event.source, act.event.sentence.start));
-        }
-    }
-    let sentences: BTreeSet<(&str, u32)> =
-        acts.iter().map(|act| (&*act.event.source, act.event.sentence.start)).collect();
-    let most = FEW.max((sentences.len() as f64 * COMMON) as usize);
-    counts.into_iter().map(|(root, told)| (root, told.len() <= most)).collect()
+/// In how many of a story's sentences each root stands.
+struct Counts {
+    told: BTreeMap<Stem, usize>,
+    sentences: usize,
 }
 
-/// What the two share beside the act itself; None when that is not the same, or nothing is.
-fn support(what: &Denied, denial: &Told, act: &Told, rare: &BTreeMap<Stem, bool>, affair: &Affair) -> Option<usize> {
+impl Counts {
+    fn of(acts: &[Told]) -> Self {
+        let mut told: BTreeMap<Stem, BTreeSet<(&str, u32)>> = BTreeMap::new();
+        let mut sentences = BTreeSet::new();
+        for act in acts {
+            let place = (&*act.event.source, act.event.sentence.start);
+            sentences.insert(place);
+            for root in &act.sentence {
+                told.entry(*root).or_default().insert(place);
+            }
+        }
+        Counts {
+            told: told.into_iter().map(|(root, places)| (root, places.len())).collect(),
+            sentences: sentences.len(),
+        }
+    }
+
+    /// In few enough to tell one matter from another?
+    fn is_rare(&self, root: &Stem) -> bool {
+        let most = FEW.max((self.sentences as f64 * COMMON) as usize);
+        self.told.get(root).is_none_or(|told| *told <= most)
+    }
+
+    /// In so few that it says by itself what it is about?
+    fn is_telling(&self, root: &Stem) -> bool {
+        self.told.get(root).is_none_or(|told| *told <= FEW)
+    }
+}
+
+/// What the two share beside the act itself, and whether that can be sure; None when the act is not the same, or nothing is.
+fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &Affair) -> Option<(usize, bool)> {
     let same = act.verbs.binary_search(&what.act).is_ok() || !what.verb && act.clause.binary_search(&what.act).is_ok();
     let taken = !same && what.taken && takes(told(act.event), affair.vocabulary);
-    let telling = |root: &&Stem| what.act != **root && rare.get(*root).copied().unwrap_or(true);
+    // the two sentences may be of one matter by all that is told in them
+    let pair = || affair.passages.pair(denial.event, act.event).map_or(0.0, |pair| pair.mass);
+    let akin = !same && !taken && what.kin.iter().any(|set| act.kin.binary_search(set).is_ok()) && pair() >= BESIDE;
+    if !same && !taken && !akin {
+        return None;
+    }
+    let telling = |root: &&Stem| what.act != **root && counts.is_rare(root);
     let both = |a: &[Stem], b: &[Stem]| a.iter().filter(telling).filter(|root| b.binary_search(root).is_ok()).count();
     let clauses = both(&denial.clause, &act.clause);
     let sentences = both(&denial.sentence, &act.sentence);
@@ -189,7 +233,17 @@ fn support(what: &Denied, denial: &Told, act: &Told, rare: &BTreeMap<Stem, bool>
     let denies = denial.event.kind != EventKind::State && denial.clause.iter().any(|root| named(&root));
     // "prices have not fallen" beside "took effect": another verb needs more in common
     let shares = denies || if taken { clauses >= 1 && sentences >= 2 } else { clauses >= 1 || sentences >= 2 };
-    ((same || taken) && shares).then_some(clauses + sentences)
+    let sure = shares && !akin;
+    let telling_act = || same && counts.is_telling(&what.act) && pair() >= BESIDE;
+    (sure || what.verb && (akin && clauses >= 1 || telling_act())).then_some((clauses + sentences, sure))
+}
+
+/// "The governor has agreed with the planters. Their chairman said no such agreement existed": somebody else's answer, right
+/// behind what is told.
+fn is_answer(denial: &Told, act: &Told) -> bool {
+    let gap = i64::from(denial.event.sentence.start) - i64::from(act.event.sentence.end);
+    let said = denial.event.attributed_to.as_deref();
+    (0..=ANSWER).contains(&gap) && said.is_some() && said != act.event.attributed_to.as_deref()
 }
 
 /// Not older than the act, and near it unless it denies all the time before: "has never lent".
@@ -210,7 +264,7 @@ fn soon_after(act: &Told, denial: &Told) -> bool {
     act.day.zip(denial.day).is_none_or(|(act, denial)| (0..=WITHIN).contains(&(act - denial).num_days()))
 }
 
-fn draft(denial: &Told, act: &Told, (support, in_time): (usize, bool), affair: &Affair) -> Draft {
+fn draft(denial: &Told, act: &Told, (support, sure): (usize, bool), affair: &Affair) -> Draft {
     let says = format!(
         "{} tells it as done (“{}”), {} says that it was not (“{}”).",
         affair.sources.name(&act.event.source),
@@ -218,7 +272,7 @@ fn draft(denial: &Told, act: &Told, (support, in_time): (usize, bool), affair: &
         affair.sources.name(&denial.event.source),
         quoted(&denial.event.description),
     );
-    let open = !in_time || support < SURE;
+    let open = !sure || support < SURE;
     let severity = if open { Severity::Low } else { Severity::Medium };
     let draft = act::draft(severity, says, act.event, denial.event).value("done").value("not done");
     draft.measured(format!("{support} words shared"))

@@ -20,6 +20,7 @@ pub mod digit_slip;
 pub mod duration_mismatch;
 pub mod echoed_origin;
 pub mod falling_total;
+pub mod fate_differs;
 pub mod held_elsewhere;
 pub mod impossible_share;
 pub mod length_elsewhere;
@@ -51,6 +52,7 @@ pub mod sum_mismatch;
 pub mod sum_of_list;
 pub mod sum_told;
 pub mod superseded_figure;
+pub mod told_otherwise;
 pub mod unit_slip;
 pub mod value_conflict;
 pub mod value_elsewhere;
@@ -199,6 +201,8 @@ pub const RULES: &[Rule] = &[
     value_elsewhere::RULE,
     counterpart_differs::RULE,
     day_differs::RULE,
+    told_otherwise::RULE,
+    fate_differs::RULE,
 ];
 
 /// Witnesses of one draft that are remembered together.

@@ -20,6 +20,7 @@ use crate::reconcile::days::Days;
 use crate::reconcile::deed::{Deed, deeds};
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::occasion::Rarity;
+use crate::reconcile::passages::{Pair, Passage};
 use crate::reconcile::words::{Stem, meaning_at, meanings};
 
 /// It bears the name of what it finds.
@@ -32,6 +33,10 @@ const NAME: usize = 4;
 const NAMES: usize = 2;
 /// How rare the words must be that two sentences share beside the place they measure from.
 const ENOUGH: f64 = 5.0;
+/// So much must two sentences have in common that are each other's counterpart, and so good a part of the best it must be.
+const COUNTERPARTS: f64 = 0.9;
+const COUNTERPART: f64 = 0.7;
+const COUNTERPART_WORDS: usize = 3;
 /// Scenes and bearings laid beside each other.
 const MOST: usize = 400;
 /// Places lie in places, but not without end.
@@ -88,7 +93,103 @@ fn find(affair: &Affair) -> Vec<Draft> {
         }
     }
     drafts.extend(sides(affair));
+    for draft in counterparts(affair) {
+        add(&mut drafts, draft);
+    }
     drafts
+}
+
+/// An act and the name behind the "in" or "at" after it, whether or not the vocabulary knows the place.
+struct Spot<'a> {
+    acts: Vec<u64>,
+    name: &'a str,
+    event: &'a Event,
+}
+
+/// In sentences that are each other's counterpart one act is told for places of which neither text knows the other's.
+fn counterparts(affair: &Affair) -> Vec<Draft> {
+    let passages = &affair.passages;
+    let spots: Vec<Vec<Spot>> = passages.told.iter().map(|passage| spots(passage, affair.vocabulary)).collect();
+    let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for passage in &passages.told {
+        known.extend(passage.text.split(|c: char| !c.is_alphanumeric()).map(|word| (passage.source, word)));
+    }
+    for figure in affair.figures.iter().filter(|figure| !figure.coded()) {
+        let words = figure.claim.sentence_text.split(|c: char| !c.is_alphanumeric());
+        known.extend(words.map(|word| (&*figure.claim.source, word)));
+    }
+    let knows = |source: &str, name: &str| name.split_whitespace().any(|word| known.contains(&(source, word)));
+    let mut drafts = Vec::new();
+    let enough =
+        |pair: &&Pair| pair.mass >= COUNTERPARTS && pair.least >= COUNTERPART && pair.told >= COUNTERPART_WORDS;
+    for pair in passages.pairs.iter().filter(enough) {
+        let both = spots[pair.one].iter().flat_map(|a| spots[pair.other].iter().map(move |b| (a, b)));
+        let apart = |(a, b): &(&Spot, &Spot)| {
+            let (one, other) = (passages.told[pair.one].source, passages.told[pair.other].source);
+            let lies_in = |a: &str, b: &str| affair.vocabulary.place(a).is_some_and(|place| place.within == b);
+            a.acts.iter().any(|act| b.acts.contains(act))
+                && !knows(one, b.name)
+                && !knows(other, a.name)
+                && !lies_in(a.name, b.name)
+                && !lies_in(b.name, a.name)
+        };
+        let Some((a, b)) = both.into_iter().find(apart) else { continue };
+        let says = format!(
+            "What may be one deed {} puts at {} (“{}”), {} at {} (“{}”).",
+            affair.sources.name(&a.event.source),
+            a.name,
+            quoted(&a.event.description),
+            affair.sources.name(&b.event.source),
+            b.name,
+            quoted(&b.event.description),
+        );
+        let draft = act::draft(Severity::Low, says, a.event, b.event).value(a.name).value(b.name);
+        drafts.push(draft.measured(format!("{} | {}", a.name, b.name)).theme(format!("spot {} {}", a.name, b.name)));
+    }
+    drafts
+}
+
+fn spots<'a>(passage: &Passage<'a>, vocabulary: &Vocabulary) -> Vec<Spot<'a>> {
+    let mut spots = Vec::new();
+    for &event in &passage.events {
+        let Some(sentence) = Sentence::of(event, vocabulary) else { continue };
+        let (words, clause) = (sentence.words(), sentence.clause.clone());
+        if event.status != Status::Happened || clause.clone().any(|at| words.is_open(at)) {
+            continue;
+        }
+        for at in clause.clone() {
+            let helps = Class::AUXILIARY | Class::COPULA | Class::REPORTING;
+            let past = words.is(at, Class::PAST | Class::PARTICIPLE) || words.text(at).ends_with("ed");
+            if !past || words.is(at, helps) || !words.text(at).starts_with(char::is_lowercase) {
+                continue;
+            }
+            let Some(name) = name_after(&words, at + 1..words.len().min(at + 1 + REACH), &event.sentence_text) else {
+                continue;
+            };
+            let mut acts: Vec<u64> =
+                meaning_at(&words, at, vocabulary).1.into_iter().map(|meaning| meaning.stem).collect();
+            vocabulary.akin.at(&words, at, |set| acts.push(u64::from(set)));
+            spots.push(Spot { acts, name, event });
+        }
+    }
+    spots
+}
+
+/// "in the northern city of [Rangpur]", "at [Rinas] airport"
+fn name_after<'t>(words: &Words, range: std::ops::Range<usize>, text: &'t str) -> Option<&'t str> {
+    let no_place = Class::WEEKDAY | Class::MONTH | Class::NATIONALITY | Class::TITLE | Class::BODY;
+    let named = |at: usize| {
+        at < words.len()
+            && words.is_word(at)
+            && words.text(at).starts_with(char::is_uppercase)
+            && !words.is(at, no_place)
+    };
+    let lead = range.clone().find(|&at| words.says_any(at, &["in", "at", "near", "outside", "from"]))?;
+    let from = (lead + 1..words.len().min(lead + 1 + NAME + 1))
+        .take_while(|&at| words.is_word(at))
+        .find(|&at| words.text(at).starts_with(char::is_uppercase))?;
+    let end = (from..from + NAME).take_while(|&at| named(at)).last()? + 1;
+    Some(words.span(from, end).of(text))
 }
 
 fn add(drafts: &mut Vec<Draft>, draft: Draft) {

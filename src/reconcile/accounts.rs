@@ -1,0 +1,123 @@
+//! A sentence -> the ways in which it tells matters of which one way can be true: "resigned", "was dismissed", "accepted".
+//!
+//! The vocabulary knows the ways (`[[account]]`) and the verbs that contradict each other (`[[contrary]]`). Whether two sentences
+//! are of one matter, the rules ask.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::act::{of_words, quoted};
+use super::affair::Affair;
+use super::draft::Draft;
+use super::passages::Passage;
+use super::words::{Stem, meaning_at, tokens};
+use crate::model::finding::Severity;
+use crate::model::lexicon::Class;
+use crate::model::token::Words;
+use crate::model::vocabulary::Vocabulary;
+
+/// Words to either side of a way that are right beside it.
+const BESIDE: usize = 5;
+/// A negation reaches so many words.
+const REACH: usize = 3;
+
+/// What the ways are of: accounts first, then pairs of contrary verbs.
+pub type Matter = (bool, u16);
+
+/// One way of telling a matter, as a passage has it.
+#[derive(Debug, Clone)]
+pub struct Way {
+    pub matter: Matter,
+    pub way: u16,
+    /// told as not so
+    pub denied: bool,
+    /// its verb
+    pub verb: Option<Stem>,
+    /// the words right beside it, where they must be of one thing
+    pub beside: Option<BTreeSet<Stem>>,
+    /// told of one person
+    pub person: bool,
+    pub byte: usize,
+    pub words: String,
+}
+
+/// The ways a passage tells, in text order; a question tells none.
+pub fn ways(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Way> {
+    let text = passage.text;
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let mut ways = Vec::new();
+    if text.trim_end().ends_with('?') {
+        return ways;
+    }
+    for at in 0..tokens.len() {
+        let denied = is_denied(&words, at);
+        if !denied && !is_told(&words, at) {
+            continue;
+        }
+        let mut add = |matter: Matter, way: u16, near: bool, person: bool, length: usize| {
+            let span = words.span(at, at + length);
+            let is_verb = words.is(at, Class::VERB | Class::PAST) || words.text(at).ends_with("ed");
+            let verb = meaning_at(&words, at, vocabulary).1.filter(|_| is_verb).map(|meaning| meaning.stem);
+            let beside = near.then(|| beside(&words, at..at + length, vocabulary));
+            ways.push(Way {
+                matter,
+                way,
+                denied,
+                verb,
+                beside,
+                person,
+                byte: span.start as usize,
+                words: span.of(text).to_owned(),
+            });
+        };
+        vocabulary.accounts.phrases_at(&words, at, |way, length| {
+            if let Some(account) = vocabulary.account_ways.get(usize::from(way)) {
+                add((false, account.matter), way, account.near, account.person, length);
+            }
+        });
+        for (length, contrary) in vocabulary.contraries.all_at(&words, at) {
+            if !denied {
+                add((true, contrary.pair), u16::from(contrary.other), true, false, length);
+            }
+        }
+    }
+    ways
+}
+
+fn beside(words: &Words, way: Range<usize>, vocabulary: &Vocabulary) -> BTreeSet<Stem> {
+    let around = (way.start.saturating_sub(BESIDE)..way.start).chain(way.end..words.len().min(way.end + BESIDE));
+    around.filter_map(|at| Some(meaning_at(words, at, vocabulary).1?.stem)).collect()
+}
+
+/// "was not taken to hospital", "denies that he was taken to hospital"
+fn is_denied(words: &Words, at: usize) -> bool {
+    let mut before = (at.saturating_sub(2 * REACH)..at).rev().take_while(|&at| words.is_word(at));
+    before.any(|before| {
+        let not = words.says_any(before, &["not", "never"]) && before + REACH > at;
+        not && words.is(before.wrapping_sub(1), Class::AUXILIARY | Class::COPULA) || words.lemma(before) == "deny"
+    })
+}
+
+/// No "not", no "would", no "if" and no "to" before it.
+fn is_told(words: &Words, at: usize) -> bool {
+    let before = (at.saturating_sub(REACH)..at).rev().take_while(|&at| words.is_word(at));
+    !words.says(at.wrapping_sub(1), "to")
+        && !before.into_iter().any(|at| words.is_open(at) || words.says_any(at, &["if", "whether", "unless"]))
+}
+
+/// The draft for two ways that cannot both be so; what one denies stands behind what the other tells.
+pub fn draft((one, a): (&Passage, &Way), (other, b): (&Passage, &Way), affair: &Affair) -> Option<Draft> {
+    let (one, a, other, b) = if a.denied { (other, b, one, a) } else { (one, a, other, b) };
+    let told = |passage: &Passage, way: &Way| {
+        let clause = passage.event_at(way.byte).map_or("", |event| event.description.as_str());
+        let clause = if clause.contains(&way.words) { clause } else { passage.text };
+        format!("{} “{}” (“{}”)", affair.sources.name(passage.source), way.words, quoted(clause))
+    };
+    let says = match a.denied || b.denied {
+        false => format!("Of what may be one matter {}, {}: only one of them can be so.", told(one, a), told(other, b)),
+        true => format!("What {} tells, {} denies: only one of them can be so.", told(one, a), told(other, b)),
+    };
+    let draft = of_words(Severity::Low, says).witness(one.witness(a.byte)?).witness(other.witness(b.byte)?);
+    Some(draft.value(&*a.words).value(&*b.words).measured(format!("{} | {}", a.words, b.words)))
+}

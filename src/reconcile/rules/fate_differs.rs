@@ -1,0 +1,113 @@
+//! One person's fate told in two ways of which one can be true: "Rem gave himself up", "Rem, who is 44, was stopped at the airport".
+//!
+//! The ways are those the vocabulary has of one person; each belongs to the name before it. A text that tells both of that
+//! person tells a story. It is words alone, so `low`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::told_otherwise::is_told_of;
+use super::{Look, Rule, Told};
+use crate::model::entity::EntityKind;
+use crate::model::token::Words;
+use crate::reconcile::accounts::{Matter, Way, draft, ways};
+use crate::reconcile::affair::Affair;
+use crate::reconcile::draft::Draft;
+use crate::reconcile::passages::Passage;
+use crate::reconcile::words::{Stem, hash, tokens};
+
+/// It bears the name of what it finds.
+pub const RULE: Rule = Rule { name: "status_conflict", look: Look::Rest(find) };
+
+/// Days of one turn in somebody's fate.
+const ONE_DAY: i64 = 2;
+/// Ways told of one person that are laid side by side.
+const MOST: usize = 48;
+
+/// A way and whose it is.
+struct Fate<'p, 'a> {
+    passage: &'p Passage<'a>,
+    way: Way,
+}
+
+fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
+    let people = people(affair);
+    let mut by_person: BTreeMap<(Stem, Matter), Vec<Fate>> = BTreeMap::new();
+    for passage in &affair.passages.told {
+        let named = named(passage, &people, affair);
+        for way in ways(passage, affair.vocabulary).into_iter().filter(|way| way.person && !way.denied) {
+            // "Rem was arrested": the name before it, else the first one
+            let before = named.iter().rev().find(|(byte, _)| *byte < way.byte).or(named.first());
+            if let Some((_, person)) = before {
+                by_person.entry((*person, way.matter)).or_default().push(Fate { passage, way });
+            }
+        }
+    }
+    let mut drafts: BTreeMap<(&str, &str, Stem, Matter), Draft> = BTreeMap::new();
+    for ((person, matter), fates) in by_person {
+        let fates = affair.left_out.first(MOST, "ways in which one person's fate is told", fates);
+        for (number, one) in fates.iter().enumerate() {
+            for other in &fates[number + 1..] {
+                let tells = |source: &str, way: u16| {
+                    fates.iter().any(|fate| fate.passage.source == source && fate.way.way == way)
+                };
+                let (a, b) = (one.passage, other.passage);
+                let near = a.days().zip(b.days()).is_none_or(|(a, b)| a.gap(&b) <= ONE_DAY);
+                if a.source == b.source
+                    || one.way.way == other.way.way
+                    || !near
+                    || tells(a.source, other.way.way)
+                    || tells(b.source, one.way.way)
+                    || is_told_of(a, b, told)
+                {
+                    continue;
+                }
+                let Some(draft) = draft((a, &one.way), (b, &other.way), affair) else { continue };
+                match drafts.get_mut(&(a.source, b.source, person, matter)) {
+                    Some(known) => known.absorb(&draft),
+                    None => drop(drafts.insert((a.source, b.source, person, matter), draft)),
+                }
+            }
+        }
+    }
+    drafts.into_values().collect()
+}
+
+/// The last names of the people of a story.
+fn people(affair: &Affair) -> BTreeSet<Stem> {
+    let named = affair.namings.iter().filter(|naming| naming.kind == Some(EntityKind::Person));
+    let speakers = affair.quotes.iter().filter_map(|quote| quote.speaker.as_deref());
+    let full = named.map(|naming| naming.name.as_str()).chain(speakers).filter(|name| name.contains(' '));
+    full.filter_map(|name| name.rsplit(' ').next()).map(|last| hash(&last.to_lowercase())).collect()
+}
+
+/// The people a passage names, each by the byte of the name.
+fn named(passage: &Passage, people: &BTreeSet<Stem>, affair: &Affair) -> Vec<(usize, Stem)> {
+    let tokens = tokens(passage.text, affair.vocabulary);
+    let words = Words { text: passage.text, tokens: &tokens, lexicon: &affair.vocabulary.lexicon };
+    let name = |at: usize| {
+        let text = words.text(at);
+        let own = text.split(['\'', '’']).next().unwrap_or(text);
+        let stem = hash(&own.to_lowercase());
+        let is_one = text.starts_with(char::is_uppercase) && people.contains(&stem);
+        is_one.then_some((words.span(at, at + 1).start as usize, stem))
+    };
+    (0..tokens.len()).filter_map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{World, told};
+
+    fn found(one: &str, other: &str) -> usize {
+        let world = World::telling([told("wire", one), told("post", other)]).named("wire", "Olav Rem");
+        let findings = world.reconciled().findings;
+        findings.iter().filter(|finding| finding.says.contains("only one of them can be so")).count()
+    }
+
+    #[test]
+    fn nobody_is_caught_who_came_of_his_own() {
+        let came = "Toward evening a tired Olav Rem surrendered to the harbour guard";
+        assert_eq!(found(came, "Rem, the owner of two barges, was caught at a ferry dock by noon"), 1);
+        assert_eq!(found(came, "Two cooks were caught at a ferry dock by noon"), 0);
+    }
+}
