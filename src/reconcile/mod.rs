@@ -5,6 +5,7 @@
 //! what is left is estimated. It knows no document's text: words reach it only inside claims, events and quotes.
 
 mod act;
+mod addends;
 pub mod affair;
 pub mod aged;
 mod aligned;

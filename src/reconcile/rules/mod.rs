@@ -23,6 +23,7 @@ pub mod falling_total;
 pub mod held_elsewhere;
 pub mod impossible_share;
 pub mod length_elsewhere;
+pub mod more_of_them;
 pub mod name_variant;
 pub mod named_whole;
 pub mod off_by_one_day;
@@ -34,6 +35,7 @@ pub mod place_conflict;
 pub mod place_elsewhere;
 pub mod population_mismatch;
 pub mod posted_together;
+pub mod product_told;
 pub mod quote_date_conflict;
 pub mod quote_variant;
 pub mod range_overlap;
@@ -47,7 +49,9 @@ pub mod slip_elsewhere;
 pub mod spread_over;
 pub mod stale_figure;
 pub mod status_conflict;
+pub mod sum_in_all;
 pub mod sum_mismatch;
+pub mod sum_of_lines;
 pub mod sum_of_list;
 pub mod sum_told;
 pub mod superseded_figure;
@@ -192,6 +196,10 @@ pub const RULES: &[Rule] = &[
     value_conflict::RULE,
     share_told::RULE,
     sum_told::RULE,
+    sum_in_all::RULE,
+    sum_of_lines::RULE,
+    product_told::RULE,
+    more_of_them::RULE,
     spread_over::RULE,
     held_elsewhere::ROOM,
     held_elsewhere::PEOPLE,
