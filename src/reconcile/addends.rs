@@ -94,6 +94,17 @@ pub fn longest_list(line: &Breath, phrases: &PhraseLists) -> Option<Vec<usize>> 
     (best.len() >= 2).then_some(best)
 }
 
+/// A part of a total in that unit; "four" may be years where "six years for the one and four for the other" are added.
+pub fn adds_as(line: &Breath, place: usize, unit: &Unit, phrases: &PhraseLists) -> bool {
+    let figure = line.figures[place].1;
+    let bare = matches!(unit, Unit::Measure(_))
+        && adds(figure, &Unit::Count)
+        && begins(&line.after(place), &phrases.behind_bare_part);
+    // "it lost 3 million in May and 2 million in June, a combined 5 million"
+    let lost = figure.quantity().role == Role::By && figure.quantity().unit == *unit && matches!(unit, Unit::Money(_));
+    bare || adds(figure, unit) || lost && figure.quantity().bound.is_point() && figure.quantity().per.is_none()
+}
+
 fn adds_itself(figure: &Figure) -> bool {
     adds(figure, &figure.quantity().unit)
 }

@@ -6,6 +6,7 @@ use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
 use crate::model::quantity::{Quantity, Unit};
 use crate::model::sentence::{Prose, Sentence};
+use crate::model::span::Span;
 use crate::model::token::Words;
 
 /// Sentences back in which the money may be told, where one goes on: "Of that, 120 million had arrived."
@@ -13,20 +14,26 @@ const BACK: u32 = 1;
 
 /// Gives such sums the money of the figure before.
 pub fn settle(words: &Words, prose: &Prose, mentions: &mut [Mention]) {
-    let mut last: Option<(u32, Unit)> = None;
+    let mut last: Option<(u32, Unit, Option<Span>)> = None;
     for mention in mentions {
         let sentence = mention.sentence;
         let What::Quantity(quantity) = &mut mention.what else { continue };
         match &quantity.unit {
-            Unit::Money(_) if quantity.per.is_none() => last = Some((sentence, quantity.unit.clone())),
-            Unit::Count if is_bare_sum(words, quantity) => {
+            // "2.6 billion euros ($2.8 billion), against 1.9 billion planned": what is converted is told beside it
+            Unit::Money(_) if is_converted(words, quantity) => {}
+            Unit::Money(_) if quantity.per.is_none() => {
+                last = Some((sentence, quantity.unit.clone(), quantity.counted))
+            }
+            Unit::Count if is_bare_sum(words, quantity, last.as_ref().and_then(|last| last.2)) => {
                 let told = prose.sentences.get(sentence as usize);
                 let near = |from: u32| {
                     from == sentence || from + BACK >= sentence && told.is_some_and(|told| goes_on(words, told))
                 };
-                if let Some((_, unit)) = last.as_ref().filter(|(from, _)| near(*from)) {
-                    quantity.unit = unit.clone();
-                    last = Some((sentence, quantity.unit.clone()));
+                if let Some((from, unit, counted)) = last.take() {
+                    if near(from) {
+                        quantity.unit = unit.clone();
+                    }
+                    last = Some((if near(from) { sentence } else { from }, unit, counted));
                 }
             }
             _ => {}
@@ -34,12 +41,18 @@ pub fn settle(words: &Words, prose: &Prose, mentions: &mut [Mention]) {
     }
 }
 
-/// "860 million", with no noun of its own.
-fn is_bare_sum(words: &Words, quantity: &Quantity) -> bool {
+fn is_converted(words: &Words, quantity: &Quantity) -> bool {
+    let start = words.at_byte(quantity.number.start);
+    (1..=2).any(|back| start.checked_sub(back).is_some_and(|before| words.text(before) == "("))
+}
+
+/// "860 million", with no noun of its own, or with what the money before it is counted by.
+fn is_bare_sum(words: &Words, quantity: &Quantity, same: Option<Span>) -> bool {
     let start = words.at_byte(quantity.number.start);
     let Some(last) = words.at_byte(quantity.number.end).checked_sub(1) else { return false };
     let scaled = last > start && words.is(last, Class::SCALE) && words.text(last).len() > 4;
-    let counts = quantity.counted.is_some() || quantity.per.is_some() || quantity.definite;
+    let own = quantity.counted.is_some() && quantity.counted != same;
+    let counts = own || quantity.per.is_some() || quantity.definite;
     // "a country of 40 million", "the 6.2 billion that analysts expected"
     let behind_of = start.checked_sub(1).is_some_and(|before| words.says_any(before, &["of", "the"]));
     let noun = words.is(last + 1, Class::NOUN | Class::ADJECTIVE) && !words.is(last + 1, Class::VERB);

@@ -22,6 +22,7 @@ pub mod echoed_origin;
 pub mod falling_total;
 pub mod held_elsewhere;
 pub mod impossible_share;
+pub mod length_between;
 pub mod length_elsewhere;
 pub mod more_of_them;
 pub mod name_variant;
@@ -58,6 +59,7 @@ pub mod superseded_figure;
 pub mod unit_slip;
 pub mod value_conflict;
 pub mod value_elsewhere;
+pub mod votes_cast;
 pub mod weekday_mismatch;
 pub mod year_slip;
 
@@ -181,6 +183,7 @@ pub const RULES: &[Rule] = &[
     order_conflict::RULE,
     duration_mismatch::RULE,
     length_elsewhere::RULE,
+    length_between::RULE,
     date_basis::RULE,
     place_conflict::RULE,
     place_elsewhere::RULE,
@@ -200,6 +203,7 @@ pub const RULES: &[Rule] = &[
     sum_of_lines::RULE,
     product_told::RULE,
     more_of_them::RULE,
+    votes_cast::RULE,
     spread_over::RULE,
     held_elsewhere::ROOM,
     held_elsewhere::PEOPLE,

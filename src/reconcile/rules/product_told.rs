@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
-use crate::model::quantity::Unit;
+use crate::model::quantity::{Bound, Unit};
 use crate::reconcile::addends::{MOST, adds, closes};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
@@ -81,6 +81,12 @@ fn is_for_one(line: &Breath, place: usize, affair: &Affair) -> bool {
     if let Some(per) = &quantity.per {
         return per.amount == Decimal::ONE;
     }
+    // "each of the 44 families gets 2 million"
+    let each =
+        |at: usize| ends(without_hedge(&line.before(at), &affair.vocabulary.phrases), &["each of", "each of the"]);
+    if place > 0 && each(place - 1) {
+        return true;
+    }
     let behind = line.after(place);
     let mut places = affair.vocabulary.phrases.for_each.iter().flat_map(|each| behind.match_indices(&**each));
     places.any(|(from, each)| {
@@ -96,8 +102,11 @@ fn is_for_all(line: &Breath, one: usize, place: usize, affair: &Affair) -> bool 
         return false;
     }
     let phrases = &affair.vocabulary.phrases;
-    let turned = place + 1 == one && ends(without_hedge(&line.between(place, one), phrases), &["or"]);
-    closes(line, place, phrases).is_some() || turned
+    let joins = |first: usize, second: usize, word: &str| {
+        first + 1 == second && ends(without_hedge(&line.between(first, second), phrases), &[word])
+    };
+    let by_time = single.quantity().per.is_some() && joins(one, place, "or");
+    closes(line, place, phrases).is_some() || joins(place, one, "or") || by_time || joins(one, place, "for")
 }
 
 /// How many: a count of anything, or a length of time for what is paid by the day.
@@ -120,7 +129,13 @@ fn makes(many: &Figure, one: &Figure, all: &Figure) -> bool {
         |end: Option<Decimal>, figure: &Figure| end.or(figure.value()).and_then(|end| end.to_f64()).unwrap_or(0.0);
     let low = |figure: &Figure| end(figure.interval.low, figure);
     let high = |figure: &Figure| end(figure.interval.high, figure);
-    let (least, most) = (low(many) * low(one), high(many) * high(one));
+    // what is paid for one is told as it is
+    let price = one.value().and_then(|value| value.to_f64()).unwrap_or(0.0);
+    let exact = one.quantity().bound == Bound::Exact && one.claim.text.contains(|c: char| c.is_ascii_digit());
+    let (least, most) = match exact {
+        true => (low(many) * price, high(many) * price),
+        false => (low(many) * low(one), high(many) * high(one)),
+    };
     least <= high(all) * (1.0 + ROUGHLY) && most >= low(all) * (1.0 - ROUGHLY)
 }
 

@@ -196,7 +196,9 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         // "9,400 hectares of cane in the valley, 38 percent of the 21,600 hectares there"
         let one_measure =
             before.quantity().unit == whole.quantity().unit && !matches!(before.quantity().unit, Unit::Count);
-        let right_behind = sign != Sign::Comma || between.trim() == "," || one_measure;
+        // "1,200 jobs, a third of its workforce of 4,800"
+        let of_many = begins(&link, &["of its", "of their", "of the"]) && ends(&link, &["of"]) && link.trim().len() > 6;
+        let right_behind = sign != Sign::Comma || between.trim() == "," || one_measure || of_many;
         if plain && (half || begins(&link, &phrases.of_a_whole)) && right_behind {
             return Some(Case { part: before, whole, sure: true });
         }
@@ -271,7 +273,7 @@ fn spelled_out<'f, 'a>(
         && apart(&link)
         && of(&line.between(place + 1, place + 2))
         && !words.trim_start().starts_with([',', '(', '–', '—'])
-        && enclosed(place + 2)
+        && (enclosed(place + 2) || link.trim_end() == ":")
     {
         return Some(Case { part: next, whole, sure: true });
     }
@@ -281,7 +283,7 @@ fn spelled_out<'f, 'a>(
         && of(&link)
         && apart(&noun)
         && noun.split_whitespace().count() <= 4
-        && enclosed(place + 2)
+        && (enclosed(place + 2) || is_noun_enclosed(&line.after(place + 2)))
     {
         return Some(Case { part, whole: next, sure: true });
     }
@@ -297,6 +299,11 @@ fn spelled_out<'f, 'a>(
         return Some(Case { part: next, whole, sure });
     }
     None
+}
+
+/// "700 people, have been sent home": one word and the comma that closes what stands between.
+fn is_noun_enclosed(words: &str) -> bool {
+    words.split_once([',', '–', '—']).is_some_and(|(noun, _)| noun.split_whitespace().count() == 1)
 }
 
 fn stated_is_half(stated: &Figure) -> bool {

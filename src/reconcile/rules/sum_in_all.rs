@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
-use crate::reconcile::addends::{Closing, MOST, REACH, adds, closes, half, is_joined, parts_make, room, sum};
+use crate::reconcile::addends::{Closing, MOST, REACH, adds, adds_as, closes, half, is_joined, parts_make, room, sum};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
@@ -42,7 +42,7 @@ fn list_before<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &Affair) -> 
     let mut next = place;
     for at in (0..place).rev() {
         let figure = line.figures[at].1;
-        if !adds(figure, &total.quantity().unit) {
+        if !adds_as(line, at, &total.quantity().unit, &affair.vocabulary.phrases) {
             continue;
         }
         let joined = match next == place {

@@ -226,6 +226,14 @@ fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> 
     let bare = rest.iter().filter(without_noun).count() + 1 >= rest.len();
     let closed = is_closed(line, list, phrases);
     let near = off > room && off.saturating_mul(Decimal::from(UNDER)) <= value;
+    // "24 were swapped, 16 going west and ten going east"
+    let over = parts.len() == 2 && sum > value && off.saturating_mul(Decimal::from(NEAR)) <= value && closed;
+    let going =
+        |&&place: &&usize| line.after(place).split_whitespace().next().is_some_and(|word| word.ends_with("ing"));
+    if over && first == 0 && rest.iter().all(|place| going(&place) || without_noun(&place)) && !told.of(total, parts[0])
+    {
+        return Some(parts_make(value, Some(total), &parts, Severity::Low, affair));
+    }
     let counted = !line.after(first).trim_start().is_empty() && !begins(&line.after(first), &phrases.behind_bare_part);
     if parts.len() < 3
         || leaves_out(line, phrases)
