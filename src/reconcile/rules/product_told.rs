@@ -25,6 +25,8 @@ const NEAR: usize = 48;
 const LIKELY: f64 = 4.0;
 /// What a product may be off and still be told rightly.
 const ROUGHLY: f64 = 0.04;
+/// How far a round sum reaches to either side.
+const ROUND: f64 = 0.06;
 /// Counts of a text that are tried.
 const TRIED: usize = 64;
 
@@ -64,7 +66,8 @@ fn times(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Option<Dr
         number(product),
     );
     let measured = format!("{} * {} = {} | {}", many.words(), one.words(), number(product), all.words());
-    let sure = near.len() == 1 && many.claim.sentence == one.claim.sentence;
+    let rounded = all.interval.holds(product);
+    let sure = !rounded && near.len() == 1 && many.claim.sentence == one.claim.sentence;
     let severity = if sure { Severity::Medium } else { Severity::Low };
     let draft = Draft::new(severity, Tolerance::Ratio, says).figures([many, one, all]);
     Some(draft.sentence_of(one).measured(measured))
@@ -136,7 +139,10 @@ fn makes(many: &Figure, one: &Figure, all: &Figure) -> bool {
         true => (low(many) * price, high(many) * price),
         false => (low(many) * low(one), high(many) * high(one)),
     };
-    least <= high(all) * (1.0 + ROUGHLY) && most >= low(all) * (1.0 - ROUGHLY)
+    // "100 million in all" is not told of 80 million, however round it is
+    let value = all.value().and_then(|value| value.to_f64()).unwrap_or(0.0);
+    let (bottom, top) = (low(all).max(value * (1.0 - ROUND)), high(all).min(value * (1.0 + ROUND)));
+    least <= top * (1.0 + ROUGHLY) && most >= bottom * (1.0 - ROUGHLY)
 }
 
 #[cfg(test)]
