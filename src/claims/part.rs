@@ -370,6 +370,8 @@ impl Look<'_, '_> {
                 || words.is(at, Class::AUXILIARY | Class::RELATIVE | Class::SUBORDINATOR)
                 || words.is(at, Class::PAST) && !words.is(at, Class::PARTICIPLE)
         };
-        between.len() <= 12 && between.clone().any(joins) && !between.clone().any(parts)
+        // "and a total of 22": a total is no part
+        let total = between.clone().any(|at| words.says(at, "total"));
+        !total && between.len() <= 12 && between.clone().any(joins) && !between.clone().any(parts)
     }
 }

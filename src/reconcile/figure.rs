@@ -212,10 +212,23 @@ fn place_in_sentence(claim: &Claim) -> Option<usize> {
     let (text, written): (&str, &str) = (&claim.sentence_text, &claim.text);
     let alone = |&(at, _): &(usize, &str)| {
         let joins = |c: char| c.is_alphanumeric();
-        !text[..at].ends_with(joins) && !text[at + written.len()..].starts_with(|c: char| c.is_ascii_digit())
+        !text[..at].ends_with(joins)
+            && !text[at + written.len()..].starts_with(|c: char| c.is_ascii_digit())
+            && !is_part_of_number(text, at, written)
     };
     let nth = (claim.occurrence as usize).saturating_sub(1);
     if written.is_empty() { None } else { text.match_indices(written).filter(alone).nth(nth).map(|(at, _)| at) }
+}
+
+/// The "seven" and the "twenty" of "twenty-seven".
+fn is_part_of_number(text: &str, at: usize, written: &str) -> bool {
+    const ONES: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let behind_tens = text[..at].strip_suffix('-').is_some_and(|before| before.ends_with("ty"));
+    let before_ones = || {
+        let rest = text[at + written.len()..].strip_prefix('-');
+        rest.is_some_and(|rest| ONES.iter().any(|ones| rest.starts_with(ones)))
+    };
+    behind_tens || written.ends_with("ty") && before_ones()
 }
 
 /// A preposition and a word that points back follow the figure; rows of tables are not asked.

@@ -129,6 +129,51 @@ fn plain_at(words: &Words, at: usize, phrases: &PhraseLists) -> Option<Plain> {
     })
 }
 
+/// A length of time by a plain number, with the word behind it that says from when it is counted: "11 days later".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    pub words: String,
+    /// bytes of the sentence
+    pub start: usize,
+    pub end: usize,
+    /// in days
+    pub about: f64,
+    /// what it is counted in, in days
+    pub unit: f64,
+    /// "almost 11 days", "more than 11 days"
+    pub hedged: bool,
+    /// "later", "after", "before", "earlier"; empty where no such word follows
+    pub then: String,
+}
+
+/// Every length of hours and more that a sentence counts out.
+pub fn counted(text: &str, vocabulary: &Vocabulary) -> Vec<Counted> {
+    let tokens: Vec<Token> = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    (1..tokens.len()).filter_map(|at| counted_at(&words, at, vocabulary)).collect()
+}
+
+fn counted_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<Counted> {
+    let place = at - 1;
+    let (count, ordinal) = number(words, place)?;
+    let unit = days(words.entry(at).unit.filter(|_| words.is(at, Class::TIME_UNIT))?)?;
+    let joined = place.checked_sub(1).is_some_and(|at| {
+        words.is_dash(at)
+            || words.is(at, Class::SCALE | Class::NUMERAL)
+            || words.says_any(at, &["and", "to", "or", "by"])
+    });
+    if ordinal || joined || words.is_dash(at + 1) || words.says(at + 1, "and") {
+        return None;
+    }
+    const THEN: [&str; 4] = ["later", "after", "before", "earlier"];
+    let then = THEN.iter().find(|then| words.says(at + 1, then)).map(|then| (*then).to_owned()).unwrap_or_default();
+    let before = words.text.get(..words.span(place, at + 1).start as usize)?.to_lowercase();
+    let hedged = vocabulary.phrases.hedges.iter().any(|hedge| before.trim_end().ends_with(&**hedge) && hedge.len() > 2);
+    let span = words.span(place, at + 1);
+    let (start, end) = (span.start as usize, span.end as usize);
+    Some(Counted { words: span.of(words.text).to_owned(), start, end, about: count * unit, unit, hedged, then })
+}
+
 /// A number or ordinal told at a token, and whether it is an ordinal.
 fn number(words: &Words, at: usize) -> Option<(f64, bool)> {
     let entry = words.entry(at);

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod act;
+mod addends;
 pub mod affair;
 pub mod aged;
 mod aligned;

@@ -34,7 +34,9 @@ pub fn fits(stated: &Figure, percent: &Percent) -> bool {
     let high = end(stated.interval.high).unwrap_or(f64::INFINITY);
     let below = |a: f64, b: f64| a < b && !same_ratio(a, b);
     let meet = !below(percent.high, low) && !below(high, percent.low);
+    // "fewer than one in a hundred" is not told of one and a half
     let cut_off = match (end(stated.value()), stated.quantity().step.to_f64()) {
+        _ if stated.quantity().bound.is_upper() => false,
         (Some(value), Some(step)) => !below(percent.plain, value) && below(percent.plain, value + step),
         _ => false,
     };

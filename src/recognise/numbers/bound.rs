@@ -89,6 +89,10 @@ fn before(line: &Line, figure: &Figure) -> Around {
     around
 }
 
+/// Verbs that "over" belongs to: "will hand over 31 of them".
+const TAKE_OVER: &[&str] =
+    &["hand", "hands", "handed", "handing", "turned", "turning", "sign", "signs", "signed", "signing"];
+
 /// Prepositions of place and time are bounds only where no place or time is meant.
 fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) -> bool {
     let single = at == from + 1;
@@ -99,6 +103,9 @@ fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) 
         let says_more = line.says_any(before, &["for", "after", "of", "well", "just", "than", "in", "to"])
             || line.is(before, Class::COPULA);
         return says_more && !line.says(from, "within");
+    }
+    if single && line.says(from, "over") && line.says_any(before, TAKE_OVER) {
+        return false;
     }
     if single && line.says(from, "past") {
         return !line.is(before, Class::DEFINITE | Class::PREPOSITION);

@@ -40,6 +40,15 @@ pub(super) fn ordinals(sentence: &str) -> String {
 }
 
 /// "about 70 percent down by ‹homicides›"
+/// Value and unit of the quantities of a text.
+pub(super) fn sums(text: &str) -> Vec<String> {
+    let vocabulary = english();
+    let mentions = read(text, &vocabulary);
+    let told =
+        |quantity: &Quantity| format!("{} {}", quantity.value.unwrap_or_default().normalize(), quantity.unit.as_str());
+    mentions.iter().filter_map(Mention::quantity).map(told).collect()
+}
+
 fn told(quantity: &Quantity, text: &str) -> String {
     let mut parts = Vec::new();
     if quantity.bound != Bound::Exact {

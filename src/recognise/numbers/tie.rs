@@ -188,7 +188,9 @@ fn left(line: &Line, figure: &Figure, start: usize, earlier: &[(usize, usize)]) 
         let has_article = tie.role == Role::None
             && (at..start)
                 .any(|token| words.is(token, Class::DETERMINER) && !line.says_any(token, &["some", "more", "another"]));
-        if has(Class::VERB) && has(TRENDS) && has_article {
+        // "ash has fallen on 9,400 hectares"
+        let on_it = tie.role == Role::None && at + 1 == start && line.says(at, "on");
+        if has(Class::VERB) && has(TRENDS) && (has_article || on_it) {
             return tie;
         }
         if has(Class::VERB) && has(TRENDS) && !(has(Class::NOUN) && words.is(before.wrapping_sub(1), Class::DEFINITE)) {

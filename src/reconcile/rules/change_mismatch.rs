@@ -28,6 +28,8 @@ const MANY_TIMES: f64 = 3.0;
 const FITTING: usize = 3;
 /// Bytes between a word of change and its figure, at most.
 const FAR: usize = 80;
+/// The same where a colon says that the figures bear the word out.
+const COLON: usize = 130;
 /// Values of a metric that are tried as old and new.
 const TRIED: usize = 24;
 
@@ -140,7 +142,8 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     let told = becomes.filter_map(|(word, times)| Some((words.rfind(&**word)?, &**word, times)));
     let (place, word, factor) = told.max_by_key(|told| told.0)?;
     // another clause's doubling
-    if words[place..].contains(';') || words[place..].contains(" while ") || words[place..].len() > FAR {
+    let far = if words[place..].contains(':') { COLON } else { FAR };
+    if words[place..].contains(';') || words[place..].contains(" while ") || words[place..].len() > far {
         return None;
     }
     unlike(from, to, word, room(&words, place, factor, &vocabulary.phrases), affair)

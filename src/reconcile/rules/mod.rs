@@ -23,7 +23,9 @@ pub mod falling_total;
 pub mod fate_differs;
 pub mod held_elsewhere;
 pub mod impossible_share;
+pub mod length_between;
 pub mod length_elsewhere;
+pub mod more_of_them;
 pub mod name_variant;
 pub mod named_whole;
 pub mod off_by_one_day;
@@ -35,6 +37,7 @@ pub mod place_conflict;
 pub mod place_elsewhere;
 pub mod population_mismatch;
 pub mod posted_together;
+pub mod product_told;
 pub mod quote_date_conflict;
 pub mod quote_variant;
 pub mod range_overlap;
@@ -48,7 +51,9 @@ pub mod slip_elsewhere;
 pub mod spread_over;
 pub mod stale_figure;
 pub mod status_conflict;
+pub mod sum_in_all;
 pub mod sum_mismatch;
+pub mod sum_of_lines;
 pub mod sum_of_list;
 pub mod sum_told;
 pub mod superseded_figure;
@@ -56,6 +61,7 @@ pub mod told_otherwise;
 pub mod unit_slip;
 pub mod value_conflict;
 pub mod value_elsewhere;
+pub mod votes_cast;
 pub mod weekday_mismatch;
 pub mod year_slip;
 
@@ -179,6 +185,7 @@ pub const RULES: &[Rule] = &[
     order_conflict::RULE,
     duration_mismatch::RULE,
     length_elsewhere::RULE,
+    length_between::RULE,
     date_basis::RULE,
     place_conflict::RULE,
     place_elsewhere::RULE,
@@ -194,6 +201,11 @@ pub const RULES: &[Rule] = &[
     value_conflict::RULE,
     share_told::RULE,
     sum_told::RULE,
+    sum_in_all::RULE,
+    sum_of_lines::RULE,
+    product_told::RULE,
+    more_of_them::RULE,
+    votes_cast::RULE,
     spread_over::RULE,
     held_elsewhere::ROOM,
     held_elsewhere::PEOPLE,

@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule { name: "share_mismatch", look: Look::Rest(find) };
 
 /// Bytes between a part and its share.
 const REACH: usize = 60;
+/// Bytes between a part and a share that closes its sentence or clause: "…, which is less than a fifth", "…: four in five".
+const FAR: usize = 140;
 /// Bytes between a part and its whole, "of the company’s", and of a name in "of its".
 const OF: usize = 40;
 /// Figures that are tried.
@@ -48,6 +50,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             let case = beside(&lines, at, place, affair)
                 .or_else(|| spelled_out(&lines, at, place, phrases))
                 .or_else(|| that_is(&lines, at, place, phrases))
+                .or_else(|| amounts_to(&lines, at, place, phrases))
                 .or_else(|| in_other_words(&lines, at, place, phrases))
                 .or_else(|| in_brackets(line, place, affair));
             let Some(case) = case else { continue };
@@ -125,12 +128,21 @@ enum Sign {
     Bracket,
     Or,
     Comma,
+    /// ", which is", or a colon
+    Which,
 }
 
 /// The words between a figure and a share behind it make the share one of it.
 fn sign(between: &str, phrases: &PhraseLists) -> Option<Sign> {
     let words = without_hedge(between, phrases);
-    if between.len() > REACH || words.contains(';') || words.contains(':') {
+    let bare = words.trim_end_matches(':');
+    if between.len() > FAR || bare.contains(';') || bare.contains(':') {
+        return None;
+    }
+    if bare.len() < words.len() || ends(words, &phrases.that_is) && words.contains(',') {
+        return Some(Sign::Which);
+    }
+    if between.len() > REACH {
         return None;
     }
     match () {
@@ -150,6 +162,7 @@ fn closes(after: &str, sign: Sign, phrases: &PhraseLists) -> bool {
     let same = begins(words, &phrases.of_the_same);
     match sign {
         Sign::Bracket => words.starts_with(')') || same,
+        Sign::Which => same || words.is_empty() || words.starts_with(['.', ';', ')', '”', '"']),
         Sign::Or => same || !begins(words, &["of", "in", "a", "on"]),
         Sign::Comma => {
             begins(words, &phrases.of_the_total)
@@ -180,7 +193,13 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         let plain = link.len() <= OF && !link.contains([',', '(', ';', '–', '—']);
         // "400 tonnes, half the 600 of the year before"
         let half = stated_is_half(figure(place)) && begins(&link, &["the"]);
-        if plain && (half || begins(&link, &phrases.of_a_whole)) && (sign != Sign::Comma || between.trim() == ",") {
+        // "9,400 hectares of cane in the valley, 38 percent of the 21,600 hectares there"
+        let one_measure =
+            before.quantity().unit == whole.quantity().unit && !matches!(before.quantity().unit, Unit::Count);
+        // "1,200 jobs, a third of its workforce of 4,800"
+        let of_many = begins(&link, &["of its", "of their", "of the"]) && ends(&link, &["of"]) && link.trim().len() > 6;
+        let right_behind = sign != Sign::Comma || between.trim() == "," || one_measure || of_many;
+        if plain && (half || begins(&link, &phrases.of_a_whole)) && right_behind {
             return Some(Case { part: before, whole, sure: true });
         }
     }
@@ -254,7 +273,7 @@ fn spelled_out<'f, 'a>(
         && apart(&link)
         && of(&line.between(place + 1, place + 2))
         && !words.trim_start().starts_with([',', '(', '–', '—'])
-        && enclosed(place + 2)
+        && (enclosed(place + 2) || link.trim_end() == ":")
     {
         return Some(Case { part: next, whole, sure: true });
     }
@@ -264,7 +283,7 @@ fn spelled_out<'f, 'a>(
         && of(&link)
         && apart(&noun)
         && noun.split_whitespace().count() <= 4
-        && enclosed(place + 2)
+        && (enclosed(place + 2) || is_noun_enclosed(&line.after(place + 2)))
     {
         return Some(Case { part, whole: next, sure: true });
     }
@@ -280,6 +299,11 @@ fn spelled_out<'f, 'a>(
         return Some(Case { part: next, whole, sure });
     }
     None
+}
+
+/// "700 people, have been sent home": one word and the comma that closes what stands between.
+fn is_noun_enclosed(words: &str) -> bool {
+    words.split_once([',', '–', '—']).is_some_and(|(noun, _)| noun.split_whitespace().count() == 1)
 }
 
 fn stated_is_half(stated: &Figure) -> bool {
@@ -314,6 +338,28 @@ fn that_is<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, phrases: &
     let parts: Vec<&Figure> = before.figures.iter().map(|(_, part)| *part).filter(|part| fits(part)).collect();
     let [part] = parts[..] else { return None };
     Some(Case { part, whole, sure: true })
+}
+
+/// "18,500 have come over. The 281 who were sent back represent fewer than one in 100 of them."
+fn amounts_to<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    place: usize,
+    phrases: &PhraseLists,
+) -> Option<Case<'f, 'a>> {
+    let line = &lines[at];
+    let last = place.checked_sub(1)?;
+    let part = line.figures[last].1;
+    let between = line.between(last, place);
+    let after = line.after(place);
+    let says = ends(without_hedge(&between, phrases), &phrases.amounts_to) && between.len() <= REACH;
+    let back = begins(&after, &phrases.of_them) || begins(&after, &phrases.of_the_total);
+    if !is_amount(part) || last > 0 || !says || !back || between.contains([',', ';', ':']) {
+        return None;
+    }
+    let (whole, only) =
+        whole_before(lines, at, |whole| parted(part, whole).is_some_and(|result| result.plain < 100.0))?;
+    Some(Case { part, whole, sure: only })
 }
 
 /// "412 buildings were looked at. Of those, 247 had … In other words, four in five of the buildings …"
@@ -434,6 +480,23 @@ mod tests {
         };
         sees("share_mismatch medium", told("a fifth", "20 %"));
         leaves(told("two fifths", "40 %"));
+    }
+
+    #[test]
+    fn a_share_that_closes_its_sentence() {
+        let told = |word: &str, share: &str, text: &str| {
+            let sent = said(&[("640", "640")], "It sent 640 letters.");
+            let text = text.replace("SHARE", word);
+            [sent, said(&[("240", "240"), (share, word)], &text)].concat()
+        };
+        let which = "Of these, 240 had come back by the end of May, says the post, which is about SHARE.";
+        sees("share_mismatch medium", told("a fifth", "20 %", which));
+        leaves(told("a third", "33.3 %", which));
+        let colon = "Of these, 240 had come back without having once been opened by anybody: SHARE.";
+        sees("share_mismatch medium", told("one in five", "20 %", colon));
+        let make = "The 240 that came back make up SHARE of them.";
+        sees("share_mismatch medium", told("a fifth", "20 %", make));
+        leaves(told("over a third", "over 33.3 %", make));
     }
 
     #[test]

@@ -127,6 +127,10 @@ fn counts(breath: &Breath, affair: &Affair) -> Option<Draft> {
     let closes =
         phrases.after_total.iter().any(|word| after.contains(&**word)) || opens_total(&breath.before(last), phrases);
     if breath.between(0, 1).contains(':') {
+        // groups that no metric tells more of may make up what is missing
+        if sum_of(&figures[1..]) == figures[0].value() {
+            return inside_elsewhere(figures[0], &figures[1..], affair);
+        }
         // "A: B and C, D in all"
         let inner = if closes && figures.len() > 3 { &figures[1..last] } else { &figures[1..] };
         return mismatch(figures[0], of_one_kind(figures[0], inner)?, affair)
@@ -147,6 +151,11 @@ fn counts(breath: &Breath, affair: &Affair) -> Option<Draft> {
     }
     let like = |figure: &&Figure| figure.claim.metric == figures[last].claim.metric;
     mismatch(figures[last], figures[..last].iter().copied().filter(like).collect(), affair)
+}
+
+fn sum_of(figures: &[&Figure]) -> Option<Decimal> {
+    let counts = figures.iter().all(|figure| countable(figure, &Unit::Count));
+    counts.then(|| figures.iter().filter_map(|figure| figure.value()).fold(Decimal::ZERO, Decimal::saturating_add))
 }
 
 /// All parts are counted as the total is, or all are groups of people that no metric tells more of: men, women, adults.

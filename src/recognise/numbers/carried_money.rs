@@ -1,0 +1,83 @@
+//! "1.2 billion euros, of which the port makes up 860 million": a bare sum takes its money from the one before.
+//!
+//! Only what is written with a scale word and counts nothing itself; behind "of" ("a country of 40 million") it is a size of something.
+
+use crate::model::lexicon::Class;
+use crate::model::mention::{Mention, What};
+use crate::model::quantity::{Quantity, Unit};
+use crate::model::sentence::{Prose, Sentence};
+use crate::model::span::Span;
+use crate::model::token::Words;
+
+/// Sentences back in which the money may be told, where one goes on: "Of that, 120 million had arrived."
+const BACK: u32 = 1;
+
+/// Gives such sums the money of the figure before.
+pub fn settle(words: &Words, prose: &Prose, mentions: &mut [Mention]) {
+    let mut last: Option<(u32, Unit, Option<Span>)> = None;
+    for mention in mentions {
+        let sentence = mention.sentence;
+        let What::Quantity(quantity) = &mut mention.what else { continue };
+        match &quantity.unit {
+            // "2.6 billion euros ($2.8 billion), against 1.9 billion planned": what is converted is told beside it
+            Unit::Money(_) if is_converted(words, quantity) => {}
+            Unit::Money(_) if quantity.per.is_none() => {
+                last = Some((sentence, quantity.unit.clone(), quantity.counted))
+            }
+            Unit::Count if is_bare_sum(words, quantity, last.as_ref().and_then(|last| last.2)) => {
+                let told = prose.sentences.get(sentence as usize);
+                let near = |from: u32| {
+                    from == sentence || from + BACK >= sentence && told.is_some_and(|told| goes_on(words, told))
+                };
+                if let Some((from, unit, counted)) = last.take() {
+                    if near(from) {
+                        quantity.unit = unit.clone();
+                    }
+                    last = Some((if near(from) { sentence } else { from }, unit, counted));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_converted(words: &Words, quantity: &Quantity) -> bool {
+    let start = words.at_byte(quantity.number.start);
+    (1..=2).any(|back| start.checked_sub(back).is_some_and(|before| words.text(before) == "("))
+}
+
+/// "860 million", with no noun of its own, or with what the money before it is counted by.
+fn is_bare_sum(words: &Words, quantity: &Quantity, same: Option<Span>) -> bool {
+    let start = words.at_byte(quantity.number.start);
+    let Some(last) = words.at_byte(quantity.number.end).checked_sub(1) else { return false };
+    let scaled = last > start && words.is(last, Class::SCALE) && words.text(last).len() > 4;
+    let own = quantity.counted.is_some() && quantity.counted != same;
+    let counts = own || quantity.per.is_some() || quantity.definite;
+    // "a country of 40 million", "the 6.2 billion that analysts expected"
+    let behind_of = start.checked_sub(1).is_some_and(|before| words.says_any(before, &["of", "the"]));
+    let noun = words.is(last + 1, Class::NOUN | Class::ADJECTIVE) && !words.is(last + 1, Class::VERB);
+    scaled && !counts && !behind_of && !noun && !words.says(last + 1, "of")
+}
+
+/// "Of that, …", "Of the money, …"
+fn goes_on(words: &Words, sentence: &Sentence) -> bool {
+    let start = sentence.tokens.start;
+    words.says(start, "of") && words.says_any(start + 1, &["that", "this", "it", "the"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::sums as told;
+
+    #[test]
+    fn a_bare_sum_is_of_the_money_before() {
+        let sums = told("It lost 1.2 billion euros, of which the port makes up 860 million and the yards 340 million.");
+        assert_eq!(sums, ["1200000000 EUR", "860000000 EUR", "340000000 EUR"]);
+        let sums = told("It promised 500 million euros. Of that, 120 million had arrived by Sunday.");
+        assert_eq!(sums, ["500000000 EUR", "120000000 EUR"]);
+        let sums = told("It spent 3 billion euros in a country of 40 million.");
+        assert_eq!(sums, ["3000000000 EUR", "40000000 count"]);
+        let sums = told("It spent 3 billion euros on 2 million people.");
+        assert_eq!(sums, ["3000000000 EUR", "2000000 count"]);
+    }
+}

@@ -1,0 +1,179 @@
+//! A length of time that the two times beside it do not give: "freed on 20 May, 11 days after he was arrested on 3 May", "held it for
+//! 11 hours, from 4 a.m. to 1 p.m.", "was taken on 3 May. On 20 May, 11 days later, …".
+//!
+//! Only times told with their own words count, and no others may stand in the sentence. Always `low`: the length may be counted from
+//! something that stands between them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Look, Rule};
+use crate::model::event::Event;
+use crate::model::finding::Severity;
+use crate::model::group::GroupKind;
+use crate::model::span::Span;
+use crate::model::time::Grain;
+use crate::reconcile::affair::Affair;
+use crate::reconcile::days::Days;
+use crate::reconcile::draft::Draft;
+use crate::reconcile::lasting::{Counted, counted, elapsed};
+use crate::reconcile::tolerance::Tolerance;
+
+/// It bears the name of what it finds.
+pub const RULE: Rule = Rule { name: "duration_mismatch", look: Look::Story(find) };
+
+/// A sentence with its times, in text order.
+struct Told<'a> {
+    source: &'a str,
+    sentence: Span,
+    text: &'a str,
+    events: Vec<&'a Event>,
+}
+
+/// Bytes between a length and the times it stands beside.
+const NEAR: usize = 48;
+/// Bytes between a sentence and the one it goes on from.
+const GOES_ON: u32 = 12;
+/// Two times so many times further apart than the length says are of something else.
+const LIKELY: f64 = 3.0;
+
+fn find(affair: &Affair) -> Vec<Draft> {
+    let sentences = sentences(affair);
+    let mut drafts = Vec::new();
+    for (at, told) in sentences.iter().enumerate() {
+        if told.events.is_empty() || !told.text.bytes().any(|byte| byte == b' ') {
+            continue;
+        }
+        let before = at.checked_sub(1).map(|before| &sentences[before]).filter(|before| {
+            before.source == told.source && told.sentence.start.saturating_sub(before.sentence.end) <= GOES_ON
+        });
+        for length in counted(told.text, affair.vocabulary) {
+            drafts.extend(from_to(told, &length, affair).or_else(|| between(told, before, &length, affair)));
+        }
+    }
+    drafts
+}
+
+fn sentences<'a>(affair: &Affair<'a>) -> Vec<Told<'a>> {
+    let mut sentences: BTreeMap<(&str, Span), Told> = BTreeMap::new();
+    for event in affair.events.iter().filter(|event| event.time.is_some() && !event.sentence.is_empty()) {
+        let key = (&*event.source, event.sentence);
+        let new = || Told { source: key.0, sentence: key.1, text: &event.sentence_text, events: Vec::new() };
+        let told = sentences.entry(key).or_insert_with(new);
+        if told.events.iter().all(|known| known.text != event.text) {
+            told.events.push(event);
+        }
+    }
+    sentences.into_values().collect()
+}
+
+/// What the length leaves room for, in days.
+fn room(length: &Counted) -> (f64, f64) {
+    let slack = match length.unit {
+        unit if unit < 0.5 => 0.8 * unit,
+        unit if unit < 2.0 => 1.0,
+        unit => 0.55 * unit,
+    };
+    let slack = if length.hedged { slack + 0.25 * length.about } else { slack };
+    (length.about - slack, length.about + slack)
+}
+
+/// "For 11 hours, from 4 a.m. to 1 p.m.", "18 months, from March 2023 to June 2024".
+fn from_to(told: &Told, length: &Counted, affair: &Affair) -> Option<Draft> {
+    let range = |event: &&&Event| event.text.contains(" to ") || event.text.contains(" until ");
+    let event = *told.events.iter().find(range)?;
+    let time = event.time.as_ref()?;
+    let at = told.text.find(&event.text)?;
+    let near = at.abs_diff(length.end).min((at + event.text.len()).abs_diff(length.start)) <= NEAR;
+    let hours = (time.end? - time.start?).num_minutes() as f64 / 1440.0;
+    let (short, long) = match time.grain {
+        grain if grain < Grain::Day && length.unit < 1.0 => (hours.rem_euclid(1.0) - 0.01, hours.rem_euclid(1.0)),
+        Grain::Month if length.unit > 2.0 => (hours - 61.0, hours),
+        Grain::Year if length.unit > 300.0 => (hours - 731.0, hours),
+        _ => return None,
+    };
+    let (low, high) = room(length);
+    if !near || !length.then.is_empty() || high >= short && low <= long || !is_likely(length, long) {
+        return None;
+    }
+    let says = format!("{} writes “{}” beside “{}”.", affair.sources.name(&event.source), length.words, event.text);
+    let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Internal);
+    let draft = draft.witness(event).value(&length.words).value(&event.text);
+    Some(draft.measured(format!("{} | {}", length.words, event.text)))
+}
+
+fn is_likely(length: &Counted, days: f64) -> bool {
+    days <= length.about * LIKELY && length.about <= days * LIKELY
+}
+
+/// The days of a sentence that it names itself, without those it counts from others: "11 days later".
+fn days<'a>(told: &Told<'a>) -> Vec<(&'a Event, NaiveDate)> {
+    let named = |event: &'a Event| {
+        let day = event.time.as_ref().and_then(Days::of).filter(|days| days.is_day() && days.grain <= Grain::Day)?;
+        let number = event.text.bytes().any(|byte| byte.is_ascii_digit());
+        let counted = ["later", "ago", "earlier", "after", "before"].iter().any(|word| event.text.ends_with(word));
+        let clock = event.text.contains(':') || event.time.as_ref().is_some_and(|time| time.grain < Grain::Day);
+        (number && !counted && !clock).then_some((event, day.first))
+    };
+    let mut days: Vec<(&Event, NaiveDate)> = told.events.iter().copied().filter_map(named).collect();
+    days.dedup_by_key(|(_, day)| *day);
+    days
+}
+
+/// "Freed on 20 May, 11 days after he was arrested on 3 May", "… and freed on 20 May, 11 days later".
+fn between(told: &Told, before: Option<&Told>, length: &Counted, affair: &Affair) -> Option<Draft> {
+    if length.then.is_empty() || length.unit < 1.0 {
+        return None;
+    }
+    let here = days(told);
+    let (one, other) = match (&here[..], length.then.as_str()) {
+        ([one, other], _) => (*one, *other),
+        ([other], "later") => {
+            let at = told.text.find(&other.0.text)?;
+            let beside = at.abs_diff(length.end).min((at + other.0.text.len()).abs_diff(length.start)) <= 12;
+            let [one] = days(before?)[..] else { return None };
+            (beside.then_some(one)?, *other)
+        }
+        _ => return None,
+    };
+    let gap = elapsed(one.1, other.1).abs();
+    let (low, high) = room(length);
+    let forwards = length.then != "later" || other.1 > one.1;
+    if (low..=high).contains(&gap) || !forwards || !is_likely(length, gap.max(1.0)) {
+        return None;
+    }
+    let says = format!(
+        "{} writes “{} {}”, but from {} to {} it is {gap} days.",
+        affair.sources.name(&other.0.source),
+        length.words,
+        length.then,
+        one.1.min(other.1),
+        one.1.max(other.1),
+    );
+    let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Internal);
+    let draft = draft.witness(one.0).witness(other.0).value(&length.words);
+    Some(draft.measured(format!("{} | {gap} days", length.words)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{World, told};
+
+    fn found(clauses: &[(&str, &str)]) -> String {
+        let told = clauses.iter().map(|(clause, day)| told("wire", clause).on(day));
+        let findings = World::telling(told).reconciled().findings;
+        findings.iter().map(|finding| format!("{} {}", finding.rule, finding.severity.as_str())).collect()
+    }
+
+    #[test]
+    fn the_days_between_two_days_are_counted() {
+        let up_again = |days: &str| {
+            let later = format!("On 2024-05-20, {days} days later, the crane was up again");
+            found(&[("The crane fell in the storm of 2024-05-03", "2024-05-03"), (&later, "2024-05-20")])
+        };
+        assert_eq!(up_again("11"), "duration_mismatch low");
+        assert_eq!(up_again("17"), "");
+        assert_eq!(up_again("90"), "");
+    }
+}

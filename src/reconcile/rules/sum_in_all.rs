@@ -1,0 +1,138 @@
+//! A total right behind its parts that they do not make: "97 witnesses for the one side and 41 for the other, 128 in all",
+//! "$127 million at the start, $90 million later and $113 million at the end, for a total of $310 million".
+//!
+//! No metric is asked: the words say that the list is all there is. Where its last figures alone make the total, they are what is meant.
+
+use rust_decimal::Decimal;
+
+use super::{Look, Rule, Told};
+use crate::model::finding::Severity;
+use crate::reconcile::addends::{Closing, MOST, REACH, adds, adds_as, closes, half, is_joined, parts_make, room, sum};
+use crate::reconcile::affair::Affair;
+use crate::reconcile::breath::{Breath, lines};
+use crate::reconcile::draft::Draft;
+use crate::reconcile::figure::Figure;
+
+pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(find) };
+
+/// Parts that miss their total by less than one in so many are surely meant to make it; by more than the second, are not.
+const SURE: i64 = 4;
+const LIKELY: i64 = 2;
+/// Words between "and" and the second of two counts in clauses of their own.
+const WORDS: usize = 4;
+
+fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
+    lines(affair).iter().filter_map(|line| in_all(line, affair, told)).collect()
+}
+
+fn in_all(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
+    let phrases = &affair.vocabulary.phrases;
+    (2..line.figures.len().min(MOST)).find_map(|place| {
+        let closing = closes(line, place, phrases)?;
+        let (parts, one_list) = list_before(line, place, affair);
+        let closing = if one_list { closing } else { Closing::Loose };
+        missed(line.figures[place].1, &parts, closing, affair, told)
+    })
+}
+
+/// The figures right before a total that make one list, in text order; or the two of two clauses, which are none.
+fn list_before<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &Affair) -> (Vec<&'f Figure<'a>>, bool) {
+    let total = line.figures[place].1;
+    let mut list: Vec<&Figure> = Vec::new();
+    let mut next = place;
+    for at in (0..place).rev() {
+        let figure = line.figures[at].1;
+        if !adds_as(line, at, &total.quantity().unit, &affair.vocabulary.phrases) {
+            continue;
+        }
+        let joined = match next == place {
+            true => line.between(at, place).len() <= REACH,
+            false => is_joined(line, at, next, &affair.vocabulary.phrases),
+        };
+        let small = figure.value() < total.value();
+        if small && !joined && list.len() == 1 && two_clauses(line, at, next) {
+            list.push(figure);
+            list.reverse();
+            return (list, false);
+        }
+        if !joined || !small {
+            break;
+        }
+        list.push(figure);
+        next = at;
+    }
+    list.reverse();
+    (list, true)
+}
+
+/// "The one side brought out 2,743 and the other claims 7,300, so that altogether …"
+fn two_clauses(line: &Breath, first: usize, second: usize) -> bool {
+    let between = line.between(first, second);
+    let clause = between.split_once(" and ").map(|(_, clause)| clause);
+    let short = clause.is_some_and(|clause| clause.split_whitespace().count() <= WORDS);
+    short && !between.contains([',', ';', ':', '('])
+}
+
+fn missed(total: &Figure, parts: &[&Figure], closing: Closing, affair: &Affair, told: &Told) -> Option<Draft> {
+    let value = total.value().filter(|_| adds(total, &total.quantity().unit))?;
+    let (low, high) = (total.interval.low.unwrap_or(value), total.interval.high.unwrap_or(value));
+    let room = half(total).saturating_add(room(parts));
+    let makes = |parts: &[&Figure]| {
+        let sum = sum(parts.iter().copied());
+        low.saturating_sub(room) <= sum && sum <= high.saturating_add(room)
+    };
+    let any_makes = (0..parts.len()).any(|from| makes(&parts[from..]));
+    if parts.len() < 2 || any_makes || told.of(total, parts[0]) && told.of(total, parts[parts.len() - 1]) {
+        return None;
+    }
+    let off = sum(parts.iter().copied()).saturating_sub(value).abs();
+    let times = |of: i64| off.saturating_mul(Decimal::from(of)) <= value;
+    let severity = match closing {
+        Closing::Sure if times(SURE) => Severity::Medium,
+        _ if times(LIKELY) => Severity::Low,
+        _ => return None,
+    };
+    Some(parts_make(value, Some(total), parts, severity, affair))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reconcile::sample::{Said, leaves, rules_of, says, sees};
+
+    fn said(figures: &[(&str, &str)], text: &str) -> Vec<Said> {
+        let said = |(figure, metric): &(&str, &str)| says("wire", metric, figure).counted(metric).sentence(text);
+        figures.iter().map(said).collect()
+    }
+
+    #[test]
+    fn a_total_in_the_middle_of_its_sentence() {
+        let told = |all: &str| {
+            let text =
+                format!("The ark took 58 goats from the hill and 67 sheep from the shore, {all} in all, and two dogs.");
+            said(&[("58", "goats"), ("67", "sheep"), (all, "animals"), ("two", "dogs")][..3], &text)
+        };
+        sees("sum_mismatch medium", told("115"));
+        leaves(told("125"));
+    }
+
+    #[test]
+    fn a_total_behind_what_it_is_made_for() {
+        let told = |all: &str| {
+            let text =
+                format!("They get 140 sacks in May, 90 when it rains and 110 at harvest, for a total of {all} sacks.");
+            said(&[("140", "sacks"), ("90", "rains"), ("110", "harvests"), (all, "totals")], &text)
+        };
+        sees("sum_mismatch medium", told("320"));
+        leaves(told("340"));
+        // the last two are meant
+        leaves(told("200"));
+    }
+
+    #[test]
+    fn a_total_of_something_else_is_left_alone() {
+        let text = "It lost 12 barns and 30 sheds, and a total of 900 people fled.";
+        leaves(said(&[("12", "barns"), ("30", "sheds"), ("900", "people")], text));
+        let text = "It lost 12 barns and 30 sheds in all weathers of 40 days.";
+        assert!(rules_of(said(&[("12", "barns"), ("30", "sheds"), ("40", "days")], text)).is_empty());
+    }
+}
