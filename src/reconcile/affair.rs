@@ -52,6 +52,27 @@ impl<'a> From<&'a Document> for Facts<'a> {
     }
 }
 
+/// Letters of a title that names its source in a sentence.
+const TITLE: usize = 44;
+
+/// A headline in so many letters, cut between two words.
+fn short(title: &str) -> String {
+    let title = title.trim();
+    if title.chars().count() <= TITLE {
+        return title.to_owned();
+    }
+    let mut short = String::new();
+    for word in title.split_whitespace() {
+        if !short.is_empty() && short.chars().count() + word.chars().count() >= TITLE {
+            break;
+        }
+        short.push_str(word);
+        short.push(' ');
+    }
+    short.push('…');
+    short
+}
+
 /// What to call a source in a sentence: its publisher, else its title, else its id; never a name two sources share.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
@@ -62,18 +83,17 @@ pub struct Sources {
 
 impl Sources {
     pub fn new(documents: &[Facts]) -> Self {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for document in documents {
-            for name in [document.publisher.trim(), document.title.trim()] {
-                *counts.entry(name).or_default() += 1;
-            }
+        let names = |document: &Facts<'_>| [document.publisher.trim().to_owned(), short(document.title)];
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for name in documents.iter().flat_map(names) {
+            *counts.entry(name).or_default() += 1;
         }
-        let only = |name: &&str| !name.is_empty() && name.chars().count() <= 120 && counts.get(name) == Some(&1);
+        let only = |name: &String| !name.is_empty() && name.chars().count() <= 120 && counts.get(name) == Some(&1);
         let mut sources = Sources::default();
         for document in documents {
-            let publisher = Some(document.publisher.trim()).filter(only).map(str::to_owned);
-            let title = || Some(document.title.trim()).filter(only).map(|title| format!("“{title}”"));
-            if let Some(name) = publisher.or_else(title) {
+            let [publisher, title] = names(document);
+            let title = || Some(title).filter(only).map(|title| format!("“{title}”"));
+            if let Some(name) = Some(publisher).filter(only).or_else(title) {
                 sources.names.insert(document.id.into(), name);
             }
             if let Some(day) = document.published {

@@ -37,6 +37,7 @@ const LIKENESS: f64 = 0.2;
 const WORDS: usize = 2;
 /// A number of so many digits is seldom told of two things.
 const TELLING: usize = 3;
+const TELLING_OF_A_SUM: usize = 2;
 const LIKENESS_OF_TELLING: f64 = 0.1;
 
 type Value<'a> = (&'a str, Decimal);
@@ -98,7 +99,8 @@ fn retold<'f, 'a>(
         }
         let shared = affair.profiles.shared(side, other);
         let one_metric = side.metric.is_some() && side.claim.metric == other.claim.metric;
-        let telling = side.value().is_some_and(|value| significant(value) >= TELLING);
+        let digits = if side.is_plain_count() { TELLING } else { TELLING_OF_A_SUM };
+        let telling = side.value().is_some_and(|value| significant(value) >= digits);
         let is_one = one_metric
             || shared.likeness >= LIKENESS && shared.words >= WORDS
             || telling && shared.likeness >= LIKENESS_OF_TELLING && shared.words > 0;

@@ -1,6 +1,7 @@
 //! The figures of a group as rows: which stand together, what they come to, and which stay when there are too many.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -129,7 +130,9 @@ impl<'a> Table<'a> {
         let sentence = match self.sections.len() {
             1 if first.verdict == Verdict::Agree && sources > 1 => &words.agree,
             1 => &words.title,
-            _ if same(|a, b| a.metric != b.metric || a.population != b.population) => &words.periods,
+            _ if same(|a, b| a.metric != b.metric || a.population != b.population) && self.differ_by_period() => {
+                &words.periods
+            }
             _ => &words.ways,
         };
         let parts = [
@@ -139,6 +142,13 @@ impl<'a> Table<'a> {
             ("n", &desk.tongue.count(self.sections.len())),
         ];
         fill(sentence, &parts)
+    }
+
+    /// Has each section a period of its own?
+    fn differ_by_period(&self) -> bool {
+        let periods: BTreeSet<String> =
+            self.sections.iter().map(|section| format!("{:?}", section.cell.period)).collect();
+        periods.len() == self.sections.len()
     }
 
     pub fn subtitle(&self, desk: &Desk) -> String {
