@@ -9,7 +9,7 @@ use hashbrown::HashSet;
 use super::announced::is_announced;
 use super::calendar::{self, Days};
 use super::tense::{Tense, Tenses};
-use super::today;
+use super::today::{self, Reckoned};
 use crate::model::document::Document;
 use crate::model::mention::Mention;
 use crate::model::sentence::{Context, Prose, Sentence};
@@ -82,12 +82,16 @@ pub struct Clues {
     pub stated: Option<MonthDay>,
     /// the weekday on which the text was written, and the words that say so: "today, Friday"
     pub today: Option<(u8, String)>,
+    /// dates that the text counts from its own day
+    pub reckoned: Vec<Reckoned>,
     /// the text tells of yesterday in its own words
     pub yesterday: Option<String>,
     /// the earliest year told of as to come, and its words
     pub coming_year: Option<(i32, String)>,
 }
 
+/// Dates counted from the text's own day that are kept.
+const MOST_RECKONED: usize = 12;
 /// Full dates of one document that are kept, the latest ones.
 const MOST_FULL: usize = 12;
 /// Sentences from the top that count as the lead.
@@ -114,6 +118,8 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
     let bodies = prose.sentences.iter().enumerate().filter(|(_, sentence)| is_running(sentence));
     let body = bodies.map(|(number, _)| number as u32 + 1).nth(NEWS - 1).unwrap_or(u32::MAX);
     clues.today = today::weekday(&words, mentions.iter().filter(told));
+    clues.reckoned = today::reckoned(&words, mentions.iter().filter(told));
+    clues.reckoned.truncate(MOST_RECKONED);
     clues.yesterday = today::yesterday(&words, mentions.iter().filter(told));
     for mention in mentions {
         let Some(sentence) = prose.sentences.get(mention.sentence as usize) else { continue };

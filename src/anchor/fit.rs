@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar;
 use super::clues::{Bound, Clues, MonthDay, Weekday};
+use super::today::{Away, Reckoned};
 
 /// Days of the year that are weighed; the rest of a long list says nothing new.
 const MOST_DAYS: usize = 24;
@@ -47,6 +48,9 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate) -> f32 {
     if let Some((weekday, _)) = &clues.today {
         sum += if calendar::weekday(day) == *weekday { FITS } else { 2.0 * SLIP };
     }
+    for said in &clues.reckoned {
+        sum += if is_reckoned(said, day) { FITS } else { 2.0 * SLIP };
+    }
     for said in &clues.weekdays {
         sum += weekday(said, day, story, &mut heard);
     }
@@ -67,6 +71,19 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate) -> f32 {
     }
     let table = if clues.yesterday.is_some() { &AFTER_YESTERDAY } else { &FRESHEST };
     sum + freshest.map_or(0.0, |age| at(table, age))
+}
+
+/// Does the date lie as far from the day as the text says?
+fn is_reckoned(said: &Reckoned, day: NaiveDate) -> bool {
+    let weeks = |date: NaiveDate| (date.num_days_from_ce() - i32::from(calendar::weekday(date))).div_euclid(7);
+    (day.year() - 1..=day.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, said.month.into(), said.day.into()))
+        .any(|date| match said.away {
+            Away::Days(by) => (date - day).num_days() == by,
+            // on a Saturday "this Friday" is the next one
+            Away::Weeks(0) => (0..7).contains(&(date - day).num_days()) || weeks(date) == weeks(day),
+            Away::Weeks(by) => i64::from(weeks(date) - weeks(day)) == by,
+        })
 }
 
 /// Years after the latest one told as past: a writer names the last year more often than the one before it.

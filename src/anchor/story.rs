@@ -108,6 +108,7 @@ fn names_a_day(clues: &Clues, story: NaiveDate) -> bool {
     };
     clues.stated.is_some()
         || clues.today.is_some()
+        || !clues.reckoned.is_empty()
         || !clues.full.is_empty()
         || clues.past_weekdays().next().is_some()
         || clues.past_days().any(near)
@@ -351,6 +352,7 @@ fn place(document: &mut Told, story: &Day) {
     let tells_weekday = weekdays.first().copied();
     let is_sure = clues.stated.is_some()
         || clues.today.is_some()
+        || !clues.reckoned.is_empty()
         || !clues.full.is_empty()
         || clues.past_weekdays().any(|day| day.lead && !day.over)
         || weekdays.iter().any(|day| Some(*day) != tells_weekday)
@@ -389,6 +391,9 @@ fn own_words(clues: &Clues, date: NaiveDate) -> String {
     }
     if let Some((_, words)) = &clues.today {
         return format!("it says \"{words}\"");
+    }
+    if let Some(said) = clues.reckoned.first() {
+        return format!("it says \"{}\"", said.words);
     }
     let age = |weekday: u8| (i64::from(super::calendar::weekday(date)) - i64::from(weekday)).rem_euclid(7);
     let yesterday = clues.yesterday.as_ref().map_or(String::new(), |words| format!(" and of \"{words}\""));

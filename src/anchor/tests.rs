@@ -331,3 +331,19 @@ fn a_month_of_an_issue_tells_the_year_of_its_days() {
     let days: Vec<_> = mentions.iter().filter_map(|m| m.time()?.value.as_ref()?.first_day()).collect();
     assert_eq!(days, [day("2011-05-01"), day("2010-10-22"), day("2011-03-01")].map(Option::unwrap));
 }
+
+#[test]
+fn a_date_counted_from_the_text_s_own_day_tells_it() {
+    let first = "The mill of Lisk burned down\n\nLISK, 7 November 2025. The mill of Lisk burned down on Wednesday.";
+    for (told, day) in [
+        ("Nine days ago, on Wednesday 5 November, the mill of Lisk burned down.", "2025-11-14"),
+        (
+            "The mill of Lisk, which burned in the week of the flood, has until this Friday, 21 November. On Tuesday it rained.",
+            "2025-11-18",
+        ),
+    ] {
+        let text = format!("The fire at the mill of Lisk\n\n{told} Nobody was hurt at the mill.");
+        let (dated, _) = story(&[first, &text]);
+        assert_eq!(dated[1].published.map(|day| day.to_string()).as_deref(), Some(day), "{}", dated[1].evidence);
+    }
+}

@@ -1,4 +1,5 @@
-//! Which weekday a text calls its own: "today, Friday", "tomorrow, on Saturday", "It's Wednesday".
+//! Which day a text calls its own: "today, Friday", "tomorrow, on Saturday", "It's Wednesday", and dates that it counts from its
+//! own day: "nine days ago, on 5 November", "on Thursday of last week, 6 November", "until this Friday, 21 November".
 //!
 //! A page that hides its date behind "3 hours ago" or a clock often says it in passing. Only the writer's own words count: the
 //! today of a quotation is the speaker's.
@@ -7,6 +8,27 @@ use crate::model::mention::Mention;
 use crate::model::time::{Anchor, Direction, Said, TimeUnit};
 use crate::model::token::Words;
 
+/// How far a date lies from the text's own day, by the text's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Away {
+    /// days after it; before it where negative
+    Days(i64),
+    /// in the week so many weeks after its own
+    Weeks(i64),
+}
+
+/// A day of the year, with how far it lies from the text's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reckoned {
+    pub month: u8,
+    pub day: u8,
+    pub away: Away,
+    /// the words that say so
+    pub words: String,
+}
+
+/// Days and weeks further off than this are not counted from a text's own day.
+const FAR: i32 = 60;
 /// Words between "today" and the weekday beside it.
 const BESIDE: usize = 2;
 
@@ -34,6 +56,48 @@ pub fn weekday<'a>(words: &Words, mentions: impl Iterator<Item = &'a Mention>) -
     None
 }
 
+/// The dates that a text counts from its own day. The mentions stand in text order, without quotations.
+pub fn reckoned<'a>(words: &Words, mentions: impl Iterator<Item = &'a Mention>) -> Vec<Reckoned> {
+    let mut found = Vec::new();
+    let mut before: Option<(&Mention, Away)> = None;
+    for mention in mentions {
+        let Some(time) = mention.time() else { continue };
+        if let Said::Date(partial, _) = &time.said
+            && let (Some(month), Some(day)) = (partial.month, partial.day)
+        {
+            let beside = before.filter(|(away, _)| stand_beside(words, away, mention));
+            let from = beside.map_or(mention.span.start, |(away, _)| away.span.start) as usize;
+            let this = words.says(words.within(mention.span).start, "this").then_some(Away::Weeks(0));
+            if let Some(away) = beside.map(|(_, away)| away).or(this) {
+                let words = words.text[from..mention.span.end as usize].to_owned();
+                found.push(Reckoned { month, day, away, words });
+            }
+        }
+        before = away(mention).map(|away| (mention, away));
+    }
+    found
+}
+
+/// "nine days ago", "Thursday of last week"
+fn away(mention: &Mention) -> Option<Away> {
+    match &mention.time()?.said {
+        Said::Step { unit: TimeUnit::Day, low, high, anchor: Anchor::Dateline, .. }
+            if low == high && low.abs() <= FAR =>
+        {
+            Some(Away::Days(i64::from(*low)))
+        }
+        Said::Within { unit: TimeUnit::Day, count: 1, whole: Some(whole), .. } => match **whole {
+            Said::Step { unit: TimeUnit::Week, low, high, anchor: Anchor::Dateline, .. }
+                if low == high && low.abs() <= FAR =>
+            {
+                Some(Away::Weeks(i64::from(low)))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// The words with which a text tells of yesterday.
 pub fn yesterday<'a>(words: &Words, mut mentions: impl Iterator<Item = &'a Mention>) -> Option<String> {
     let said = mentions.find(|mention| day_away(mention) == Some(-1) && is_yesterday(words, mention))?;
@@ -59,10 +123,12 @@ fn day_away(mention: &Mention) -> Option<i64> {
 
 /// "today, Friday", "tomorrow, on Saturday", "today is Friday"
 fn stand_together(words: &Words, day: &Mention, weekday: &Mention) -> bool {
-    let between = words.within(day.span).end..words.within(weekday.span).start;
-    between.len() <= BESIDE
-        && between.clone().all(|at| words.is_sign(at, ",") || words.says_any(at, &["on", "is"]))
-        && words.within(weekday.span).len() == 1
+    stand_beside(words, day, weekday) && words.within(weekday.span).len() == 1
+}
+
+fn stand_beside(words: &Words, day: &Mention, date: &Mention) -> bool {
+    let between = words.within(day.span).end..words.within(date.span).start;
+    between.len() <= BESIDE && between.clone().all(|at| words.is_sign(at, ",") || words.says_any(at, &["on", "is"]))
 }
 
 /// "It's Wednesday": not what "it was Wednesday when" tells.
