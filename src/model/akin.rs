@@ -10,12 +10,14 @@ use super::token::Words;
 /// The number of a set of words.
 pub type Set = u16;
 
-/// Words tied into sets, found by what is left of a word without its ending.
+/// Words tied into sets, found as they are listed, by their base form, or in a regular form: "stopped" for "stop".
 #[derive(Debug, Clone, Default)]
 pub struct Akin {
     sets: Set,
+    /// as listed: what is listed itself is no form of another word, "evening" none of "even"
     words: HashMap<u64, Vec<Set>>,
-    /// by the first word: the trunks of the others
+    forms: HashMap<u64, Vec<Set>>,
+    /// by the first word and its forms: the others
     phrases: HashMap<u64, Vec<(Vec<u64>, Set)>>,
 }
 
@@ -25,16 +27,17 @@ impl Akin {
         let set = self.sets;
         self.sets = set.saturating_add(1);
         for member in members {
-            let mut trunks = member.split('_').map(trunk);
-            let Some(first) = trunks.next() else { continue };
-            let rest: Vec<u64> = trunks.collect();
+            let mut words = member.split('_');
+            let Some(first) = words.next() else { continue };
+            let rest: Vec<u64> = words.map(hash).collect();
+            let all_forms = forms(first);
             if rest.is_empty() {
-                let sets = self.words.entry(first).or_default();
-                if !sets.contains(&set) {
-                    sets.push(set);
-                }
+                insert(&mut self.words, hash(first), set);
+                all_forms.iter().for_each(|form| insert(&mut self.forms, hash(form), set));
             } else {
-                self.phrases.entry(first).or_default().push((rest, set));
+                for first in std::iter::once(first).chain(all_forms.iter().map(String::as_str)) {
+                    self.phrases.entry(hash(first)).or_default().push((rest.clone(), set));
+                }
             }
         }
     }
@@ -44,56 +47,80 @@ impl Akin {
         self.phrases_at(words, at, |set, _| found(set));
     }
 
-    /// The same, each with how many words it takes.
+    /// The same, each once, with how many words it takes.
     pub fn phrases_at(&self, words: &Words, at: usize, mut found: impl FnMut(Set, usize)) {
-        let text = words.text(at);
-        let own = trunk(text);
-        let base = Some(trunk(words.lemma(at))).filter(|base| *base != own && !words.lemma(at).is_empty());
-        for first in [Some(own), base].into_iter().flatten() {
-            self.words.get(&first).into_iter().flatten().for_each(|set| found(*set, 1));
+        let (own, base) = (hash(words.text(at)), hash(words.lemma(at)));
+        let mut given: [Option<Set>; MOST_SETS] = [None; MOST_SETS];
+        let mut give = |set: Set, length: usize| {
+            if let Some(free) = given.iter_mut().find(|known| known.is_none() || **known == Some(set))
+                && free.is_none()
+            {
+                *free = Some(set);
+                found(set, length);
+            }
+        };
+        for first in [own, base].into_iter().take(if own == base { 1 } else { 2 }) {
             for (rest, set) in self.phrases.get(&first).into_iter().flatten() {
                 let follows = |(by, next): (usize, &u64)| at + 1 + by < words.len() && is(words, at + 1 + by, *next);
                 if rest.iter().enumerate().all(follows) {
-                    found(*set, rest.len() + 1);
+                    give(*set, rest.len() + 1);
                 }
             }
+        }
+        let listed = self.words.get(&own).into_iter().flatten();
+        let meant = self.words.get(&base).into_iter().chain(self.forms.get(&own)).flatten();
+        match self.words.contains_key(&own) {
+            true => listed.for_each(|set| give(*set, 1)),
+            false => meant.for_each(|set| give(*set, 1)),
         }
     }
 }
 
-fn is(words: &Words, at: usize, next: u64) -> bool {
-    trunk(words.text(at)) == next || trunk(words.lemma(at)) == next
+/// Sets that one place is given at most.
+const MOST_SETS: usize = 16;
+
+fn insert(index: &mut HashMap<u64, Vec<Set>>, word: u64, set: Set) {
+    let sets = index.entry(word).or_default();
+    if !sets.contains(&set) {
+        sets.push(set);
+    }
 }
 
-/// Longer words are told apart by their first letters.
-const LONGEST: usize = 32;
+/// A later word of a phrase: as listed, in its base form, or in the plural.
+fn is(words: &Words, at: usize, next: u64) -> bool {
+    let text = words.text(at);
+    let single = text.strip_suffix(['s', 'S']).filter(|single| single.len() > 2);
+    hash(text) == next || hash(words.lemma(at)) == next || single.is_some_and(|single| hash(single) == next)
+}
 
-/// The hash of a word in small letters without a regular ending, the same for all its forms: "stopped", "stops", "stop".
-fn trunk(word: &str) -> u64 {
+/// The regular forms of a verb or a noun: "stops", "stopped", "stopping"; those that do not exist meet no text.
+fn forms(word: &str) -> Vec<String> {
+    let Some(last) = word.chars().last().filter(|last| last.is_ascii_alphabetic() && word.len() > 2) else {
+        return Vec::new();
+    };
+    let short = &word[..word.len() - 1];
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let before = short.chars().last().unwrap_or('a');
+    match last {
+        'e' => ["s", "d"].map(|end| format!("{word}{end}")).into_iter().chain([format!("{short}ing")]).collect(),
+        'y' if !vowel(before) => vec![format!("{short}ies"), format!("{short}ied"), format!("{word}ing")],
+        _ => {
+            let mut forms: Vec<String> = ["s", "es", "ed", "ing"].map(|end| format!("{word}{end}")).into();
+            // "stop", "stopped"
+            if vowel(before) && !vowel(last) {
+                forms.extend(["ed", "ing"].map(|end| format!("{word}{last}{end}")));
+            }
+            forms
+        }
+    }
+}
+
+/// The hash of a word in small letters: of "firm's" that of "firm".
+fn hash(word: &str) -> u64 {
     let word = word.split(['\'', '’']).next().unwrap_or(word);
-    let mut letters = [0u8; LONGEST];
-    let mut length = 0;
-    for byte in word.bytes().take(LONGEST) {
-        letters[length] = byte.to_ascii_lowercase();
-        length += 1;
-    }
-    let ends = |length: usize, ending: &[u8]| length >= ending.len() + 3 && letters[..length].ends_with(ending);
-    if ends(length, b"ied") || ends(length, b"ies") {
-        // "carried": the "y" of "carry"
-        length -= 2;
-        letters[length - 1] = b'y';
-    } else if let Some(ending) = [&b"ing"[..], b"ed", b"es", b"s"].into_iter().find(|ending| ends(length, ending)) {
-        length -= ending.len();
-    }
-    if length > 3 && letters[length - 1] == b'e' {
-        length -= 1;
-    }
-    if length > 3 && letters[length - 1] == letters[length - 2] {
-        length -= 1;
-    }
-    letters[..length]
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -121,9 +148,16 @@ mod tests {
         akin.add(["stop", "halt", "call_off"]);
         akin.add(["notice", "spot", "identify"]);
         akin.add(["notice", "placard"]);
+        akin.add(["even", "level"]);
+        akin.add(["evening", "by_train"]);
         assert_eq!(sets(&akin, "They stopped it"), [0]);
         assert_eq!(sets(&akin, "it was called off"), [0]);
         assert_eq!(sets(&akin, "notices identified"), [1, 2]);
         assert_eq!(sets(&akin, "he calls again"), [0; 0]);
+        assert_eq!(sets(&akin, "that evening"), [4]);
+        assert_eq!(sets(&akin, "even so"), [3]);
+        assert_eq!(sets(&akin, "by trains"), [4]);
+        assert_eq!(sets(&akin, "by training"), [0; 0]);
+        assert_eq!(sets(&akin, "The firm carried on levelled ground"), [3]);
     }
 }

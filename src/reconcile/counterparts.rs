@@ -30,6 +30,8 @@ const FAR_WEIGHT: f64 = 0.3;
 const BEFORE_WEIGHT: f64 = 0.3;
 /// What a word counts that stands for another word of the other text: "noticed" for "identified".
 const AKIN_WEIGHT: f64 = 0.6;
+/// So many such words are counted.
+const MOST_AKIN: usize = 12;
 /// What a day told beside the thing counts.
 const DAY_WEIGHT: f64 = 0.7;
 /// As good as the best.
@@ -261,6 +263,8 @@ impl<'a> Counterparts<'a> {
         let (a, b) = (&self.features[one], &self.features[other]);
         let (mut i, mut j) = (0, 0);
         let mut shared = Shared::default();
+        // a word of several sets counts once
+        let mut heard: [Stem; MOST_AKIN] = [0; MOST_AKIN];
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
             match x.stem.cmp(&y.stem) {
                 std::cmp::Ordering::Less => i += 1,
@@ -273,7 +277,11 @@ impl<'a> Counterparts<'a> {
                     let known = usize::from(weight > 0.0);
                     match x.kind {
                         Kind::Word => shared.words += known,
-                        Kind::Akin => shared.akin += known,
+                        Kind::Akin if known == 0 || heard.contains(&x.of) || shared.akin == MOST_AKIN => {}
+                        Kind::Akin => {
+                            heard[shared.akin] = x.of;
+                            shared.akin += 1;
+                        }
                         Kind::Day => shared.days += known,
                         Kind::Number => shared.numbers += known,
                     }

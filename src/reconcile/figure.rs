@@ -69,6 +69,7 @@ impl<'a> Figure<'a> {
             true => Window::unknown(),
             false => Window::of(&claim.period, behaviour, claim.published, claim.span.is_none()),
         };
+        let around = around(claim);
         Figure {
             claim,
             at,
@@ -83,8 +84,9 @@ impl<'a> Figure<'a> {
             },
             scope: if scope.is_empty() { main_place } else { scope }.into(),
             population: people(claim, metric, vocabulary),
-            of_those: points_back(claim, vocabulary),
-            no_total: comes_on_top(claim, vocabulary) || is_some_of_those_named(claim),
+            of_those: around.is_some_and(|(_, behind)| points_back(behind, vocabulary)),
+            no_total: around
+                .is_some_and(|around| comes_on_top(around, vocabulary) || is_some_of_those_named(claim, around.1)),
             origin: rulings.origin(&claim.id),
         }
     }
@@ -231,26 +233,31 @@ fn is_part_of_number(text: &str, at: usize, written: &str) -> bool {
     behind_tens || written.ends_with("ty") && before_ones()
 }
 
-/// A preposition and a word that points back follow the figure; rows of tables are not asked.
-fn points_back(claim: &Claim, vocabulary: &Vocabulary) -> bool {
-    let Some(at) = claim.span.and_then(|_| place_in_sentence(claim)) else { return false };
+/// What stands before and behind the figure in its sentence; rows of tables have none.
+fn around(claim: &Claim) -> Option<(&str, &str)> {
+    let at = claim.span.and_then(|_| place_in_sentence(claim))?;
+    let text: &str = &claim.sentence_text;
+    Some((&text[..at], &text[at + claim.text.len()..]))
+}
+
+/// A preposition and a word that points back follow the figure.
+fn points_back(behind: &str, vocabulary: &Vocabulary) -> bool {
     let lexicon = &vocabulary.lexicon;
-    let mut behind = claim.sentence_text[at + claim.text.len()..].split_whitespace();
+    let mut behind = behind.split_whitespace();
     let mut class = || behind.next().map_or(Class::empty(), |word| lexicon.entry(lexicon.find(word)).classes);
     let (first, second) = (class(), class());
     first.contains(Class::PREPOSITION) && second.intersects(Class::PRONOUN | Class::RELATIVE)
 }
 
-/// Such words stand right before or behind the figure; rows of tables are not asked.
-fn comes_on_top(claim: &Claim, vocabulary: &Vocabulary) -> bool {
-    let Some(at) = claim.span.and_then(|_| place_in_sentence(claim)) else { return false };
+/// Such words stand right before or behind the figure.
+fn comes_on_top((before, behind): (&str, &str), vocabulary: &Vocabulary) -> bool {
     let lists = &vocabulary.phrases;
-    let (before, behind) =
-        (claim.sentence_text[..at].trim_end(), claim.sentence_text[at + claim.text.len()..].trim_start());
+    let (before, behind) = (before.trim_end(), behind.trim_start());
     let ends = |phrase: &str| {
-        let from = before.len().checked_sub(phrase.len()).and_then(|from| before.get(from..));
-        from.is_some_and(|end| end.eq_ignore_ascii_case(phrase))
-            && !before[..before.len() - phrase.len()].ends_with(char::is_alphanumeric)
+        let from = before.len().checked_sub(phrase.len()).filter(|from| before.is_char_boundary(*from));
+        from.is_some_and(|from| {
+            before[from..].eq_ignore_ascii_case(phrase) && !before[..from].ends_with(char::is_alphanumeric)
+        })
     };
     let begins = |word: &str| {
         let mut words = behind.split(|c: char| !c.is_alphanumeric());
@@ -260,14 +267,12 @@ fn comes_on_top(claim: &Claim, vocabulary: &Vocabulary) -> bool {
 }
 
 /// "15 of the dead": the very noun it counts stands behind "of the".
-fn is_some_of_those_named(claim: &Claim) -> bool {
-    let Some(at) = claim.span.filter(|_| claim.rule == "counted").and_then(|_| place_in_sentence(claim)) else {
-        return false;
-    };
-    let mut behind = claim.sentence_text[at + claim.text.len()..].split_whitespace();
+fn is_some_of_those_named(claim: &Claim, behind: &str) -> bool {
+    let mut behind = behind.split_whitespace();
     let noun = claim.counted.split_whitespace().next();
     let of_the = behind.next() == Some("of") && matches!(behind.next(), Some("the" | "those"));
-    of_the && noun.is_some() && behind.next().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) == noun
+    let named = behind.next().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    claim.rule == "counted" && of_the && noun.is_some() && named == noun
 }
 
 /// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.

@@ -71,6 +71,7 @@ pub fn cite(drafts: &mut [Draft], affair: &Affair) {
         }
         for side in sides {
             let Some(alike) = value(side).and_then(|value| by_value.get(&value)) else { continue };
+            affair.left_out.add("figures of one value", alike.len().saturating_sub(MOST_ALIKE));
             for other in retold(side, &alike[..alike.len().min(MOST_ALIKE)], &sources, affair) {
                 let witness = Witness { id: String::new(), ..Witness::from(other) };
                 draft.says.push_str(&format!(" {} has {} too.", affair.source(other), other.words()));
@@ -94,7 +95,8 @@ fn retold<'f, 'a>(
     let mut best: BTreeMap<&str, (f64, &Figure)> = BTreeMap::new();
     for other in alike {
         let source = &*other.claim.source;
-        if sources.contains(&source) || other_days(side, other) || other_place_or_people(side, other, affair) {
+        let ruled = affair.rulings.are_different(&side.claim.id, &other.claim.id);
+        if ruled || sources.contains(&source) || other_days(side, other) || other_place_or_people(side, other, affair) {
             continue;
         }
         let shared = affair.profiles.shared(side, other);

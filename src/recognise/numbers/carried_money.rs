@@ -56,7 +56,12 @@ fn is_bare_sum(words: &Words, quantity: &Quantity, same: Option<Span>) -> bool {
     // "a country of 40 million", "the 6.2 billion that analysts expected"
     let behind_of = start.checked_sub(1).is_some_and(|before| words.says_any(before, &["of", "the"]));
     let noun = words.is(last + 1, Class::NOUN | Class::ADJECTIVE) && !words.is(last + 1, Class::VERB);
-    scaled && !counts && !behind_of && !noun && !words.says(last + 1, "of")
+    // "… 2 billion euros and 40 million watched it": who does something is no money
+    let light = Class::AUXILIARY | Class::COPULA;
+    let joined = start.checked_sub(1).is_some_and(|before| words.says(before, "and"));
+    let verb = words.is(last + 1, Class::VERB) && !words.is(last + 1, light);
+    let does = verb && (joined || !words.is(last + 1, Class::PARTICIPLE));
+    scaled && !counts && !behind_of && !noun && !does && !words.says(last + 1, "of")
 }
 
 /// "Of that, …", "Of the money, …"
@@ -77,6 +82,8 @@ mod tests {
         assert_eq!(sums, ["500000000 EUR", "120000000 EUR"]);
         let sums = told("It spent 3 billion euros in a country of 40 million.");
         assert_eq!(sums, ["3000000000 EUR", "40000000 count"]);
+        let sums = told("The games cost Halm 2 billion euros and 40 million watched them.");
+        assert_eq!(sums, ["2000000000 EUR", "40000000 count"]);
         let sums = told("It spent 3 billion euros on 2 million people.");
         assert_eq!(sums, ["3000000000 EUR", "2000000 count"]);
     }

@@ -14,7 +14,7 @@ const NAMED: usize = 4;
 
 /// Gives such words their code, where a country is named. Looks through the document at most once for each word.
 pub fn settle(words: &Words, prose: &Prose, vocabulary: &Vocabulary, mentions: &mut [Mention]) {
-    let mut of_document: Option<(Box<str>, Option<Box<str>>)> = None;
+    let mut of_document: Vec<(Box<str>, Option<Box<str>>)> = Vec::new();
     for mention in mentions {
         let What::Quantity(quantity) = &mention.what else { continue };
         let Unit::Money(word) = &quantity.unit else { continue };
@@ -25,10 +25,12 @@ pub fn settle(words: &Words, prose: &Prose, vocabulary: &Vocabulary, mentions: &
             named.find_map(|(country, weight)| (weight == NAMED).then(|| countries[country].1.clone()))
         });
         let code = near.or_else(|| {
-            if of_document.as_ref().is_none_or(|(known, _)| known != word) {
-                of_document = Some((word.clone(), most_named(words, vocabulary, countries)));
+            if let Some((_, code)) = of_document.iter().find(|(known, _)| known == word) {
+                return code.clone();
             }
-            of_document.as_ref().and_then(|(_, code)| code.clone())
+            let code = most_named(words, vocabulary, countries);
+            of_document.push((word.clone(), code.clone()));
+            code
         });
         if let Some(code) = code {
             give(mention, &code);

@@ -16,7 +16,7 @@ use super::{Look, Rule, Told};
 use crate::model::claim::{PeriodBasis, ScopeBasis};
 use crate::model::entity::EntityKind;
 use crate::model::finding::Severity;
-use crate::model::quantity::{Role, Unit};
+use crate::model::quantity::{Per, Role, Unit};
 use crate::model::sentence::Context;
 use crate::reconcile::affair::Affair;
 use crate::reconcile::counterparts::{BEST, Counterparts, Features, Pair, Sentences, are_too_many, kin};
@@ -37,6 +37,8 @@ const LIKENESS: f64 = 0.1;
 const FEATURES: usize = 2;
 /// Of two numbers with the same digits in another order, or with a zero more, so much is enough: that is seldom chance.
 const SLIP_MASS: f64 = 0.45;
+/// Digits of a number that is seldom told of two things.
+const TELLING: usize = 2;
 /// Two digits are, unless more is shared.
 const SLIP_MASS_OF_TWO: f64 = 1.5;
 /// Two values of one thing are not more than so many times apart, unless digits slipped.
@@ -86,6 +88,8 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         let one_metric = one.metric.is_some() && one.claim.metric == other.claim.metric;
         if !told.of(one, other)
             && !affair.rulings.are_different(&one.claim.id, &other.claim.id)
+            && !is_elsewhere(one, other, affair)
+            && !is_of_other_days(one, other)
             && let Some(draft) = at_other_rates(one, other, &pair, affair)
         {
             drafts.entry(draft.theme.clone()).and_modify(|known| known.absorb(&draft)).or_insert(draft);
@@ -191,30 +195,48 @@ fn is_within(one: &Figure, other: &Figure) -> bool {
 
 /// One number for two lengths of time: "86 tonnes a year", "86 tonnes every month".
 fn at_other_rates(one: &Figure, other: &Figure, pair: &Pair, affair: &Affair) -> Option<Draft> {
-    let per = |figure: &Figure| -> Option<String> {
-        let per = figure.quantity().per.as_ref()?;
-        matches!(&*per.unit, "hour" | "day" | "week" | "month" | "quarter" | "year").then(|| {
-            if per.amount == Decimal::ONE {
-                format!("per {}", per.unit)
-            } else {
-                format!("per {} {}s", number(per.amount), per.unit)
-            }
-        })
-    };
     let (a, b) = (per(one)?, per(other)?);
-    if a == b || one.value().is_none() || one.value() != other.value() || pair.shared.mass < SLIP_MASS {
+    let telling = one.value().is_some_and(|value| significant(value) >= TELLING);
+    if days_of(a) == days_of(b) || one.value() != other.value() || !telling || pair.shared.mass < SLIP_MASS {
         return None;
     }
+    let (a, b) = (rate_words(a), rate_words(b));
     let says = format!(
-        "{} {a}, while {} {b}: the same number is given for two lengths of time, so at least one of them is wrong.",
+        "{} {a}, while {} {b}: the same number is given for two lengths of time, so one of them may be wrong.",
         affair.says(one),
         affair.says(other)
     );
-    let mut draft =
-        Draft::new(Severity::Low, Tolerance::Exact, says).figures([one, other]).measured(format!("{a} | {b}"));
+    let draft = Draft::new(Severity::Low, Tolerance::Exact, says).figures([one, other]);
+    let mut draft = draft.measured(format!("{a} | {b}")).theme(format!("{} {a} {b}", one.number_words()));
     draft.rule = "period_mismatch";
-    draft.theme = format!("{} {a} {b}", one.number_words());
     Some(draft)
+}
+
+/// The length of time that a figure is told for each of.
+fn per<'a>(figure: &Figure<'a>) -> Option<&'a Per> {
+    figure.quantity().per.as_ref().filter(|per| days_of(per).is_some())
+}
+
+/// About how many days; twelve months are a year.
+fn days_of(per: &Per) -> Option<Decimal> {
+    let days = match &*per.unit {
+        "hour" => Decimal::ONE / Decimal::from(24),
+        "day" => Decimal::ONE,
+        "week" => Decimal::from(7),
+        "month" => Decimal::from(30),
+        "quarter" => Decimal::from(90),
+        "year" => Decimal::from(360),
+        _ => return None,
+    };
+    per.amount.checked_mul(days)
+}
+
+fn rate_words(per: &Per) -> String {
+    if per.amount == Decimal::ONE {
+        format!("per {}", per.unit)
+    } else {
+        format!("per {} {}s", number(per.amount), per.unit)
+    }
 }
 
 /// The same digits in another order, or a factor of ten: told of what is much alike, a slip of the pen is likelier than two facts.
