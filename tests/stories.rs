@@ -511,6 +511,9 @@ worlds! { is_told_right,
     drones_across_a_border: "drone_border",
     prisoners_and_bodies_exchanged: "prisoner_swap",
     tariffs_and_the_plants_they_reach: "tariff_jobs",
+    pupils_taken_from_a_school: "pupils",
+    a_steelworks_that_is_to_close: "steelworks",
+    a_cheese_that_made_people_ill: "listeria",
 }
 
 /// Six worlds in one folder.
