@@ -122,6 +122,8 @@ pub struct AccountWay {
     pub near: bool,
     /// told of one person, whose name in both sentences is enough
     pub person: bool,
+    /// another way may be true as well, though it seldom is: "in cash" and "by cheque"
+    pub beside_others: bool,
 }
 
 /// One of two verbs that cannot both be told of one act: "accepted" and "rejected".

@@ -14,7 +14,7 @@ use super::words::{Stem, meaning_at, tokens};
 use crate::model::finding::Severity;
 use crate::model::lexicon::Class;
 use crate::model::token::Words;
-use crate::model::vocabulary::Vocabulary;
+use crate::model::vocabulary::{AccountWay, Vocabulary};
 
 /// Words to either side of a way that are right beside it.
 const BESIDE: usize = 5;
@@ -37,52 +37,75 @@ pub struct Way {
     pub beside: Option<BTreeSet<Stem>>,
     /// told of one person
     pub person: bool,
+    /// another way may be true beside it
+    pub beside_others: bool,
     pub byte: usize,
     pub words: String,
 }
 
-/// The ways a passage tells, in text order; a question tells none.
-pub fn ways(passage: &Passage, vocabulary: &Vocabulary) -> Vec<Way> {
-    let text = passage.text;
+/// The ways a sentence tells, in text order, each once; a question tells none.
+pub fn ways(text: &str, vocabulary: &Vocabulary) -> Vec<Way> {
     let tokens = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
-    let mut ways = Vec::new();
+    let mut ways: Vec<Way> = Vec::new();
     if text.trim_end().ends_with('?') {
         return ways;
     }
-    for at in 0..tokens.len() {
+    let first = (0..tokens.len()).find(|&at| words.is_word(at)).unwrap_or_default();
+    for at in (0..tokens.len()).filter(|&at| !is_of_a_name(&words, at, first)) {
         let denied = is_denied(&words, at);
         if !denied && !is_told(&words, at) {
             continue;
         }
-        let mut add = |matter: Matter, way: u16, near: bool, person: bool, length: usize| {
+        let mut add = |matter: Matter, way: u16, known: AccountWay, length: usize| {
             let span = words.span(at, at + length);
             let is_verb = words.is(at, Class::VERB | Class::PAST) || words.text(at).ends_with("ed");
             let verb = meaning_at(&words, at, vocabulary).1.filter(|_| is_verb).map(|meaning| meaning.stem);
-            let beside = near.then(|| beside(&words, at..at + length, vocabulary));
-            ways.push(Way {
+            let beside = known.near.then(|| beside(&words, at..at + length, vocabulary));
+            let way = Way {
                 matter,
                 way,
                 denied,
                 verb,
                 beside,
-                person,
+                person: known.person,
+                beside_others: known.beside_others,
                 byte: span.start as usize,
                 words: span.of(text).to_owned(),
-            });
+            };
+            if !ways.iter().any(|told| told.says_the_same(&way)) {
+                ways.push(way);
+            }
         };
         vocabulary.accounts.phrases_at(&words, at, |way, length| {
             if let Some(account) = vocabulary.account_ways.get(usize::from(way)) {
-                add((false, account.matter), way, account.near, account.person, length);
+                add((false, account.matter), way, *account, length);
             }
         });
         for (length, contrary) in vocabulary.contraries.all_at(&words, at) {
             if !denied {
-                add((true, contrary.pair), u16::from(contrary.other), true, false, length);
+                let verb = AccountWay { matter: contrary.pair, near: true, person: false, beside_others: false };
+                add((true, contrary.pair), u16::from(contrary.other), verb, length);
             }
         }
     }
     ways
+}
+
+impl Way {
+    fn says_the_same(&self, other: &Way) -> bool {
+        let said = |way: &Way| (way.matter, way.way, way.denied, way.verb);
+        said(self) == said(other) && self.beside == other.beside
+    }
+}
+
+/// "South Ruria", "the White House": the word belongs to a name. The first word has a capital whatever it is.
+fn is_of_a_name(words: &Words, at: usize, first: usize) -> bool {
+    is_capital(words, at) && (at > first || is_capital(words, at + 1))
+}
+
+fn is_capital(words: &Words, at: usize) -> bool {
+    at < words.len() && words.text(at).starts_with(char::is_uppercase)
 }
 
 fn beside(words: &Words, way: Range<usize>, vocabulary: &Vocabulary) -> BTreeSet<Stem> {
@@ -106,18 +129,50 @@ fn is_told(words: &Words, at: usize) -> bool {
         && !before.into_iter().any(|at| words.is_open(at) || words.says_any(at, &["if", "whether", "unless"]))
 }
 
-/// The draft for two ways that cannot both be so; what one denies stands behind what the other tells.
+/// The draft for two ways that cannot both be so, or seldom are; what one denies stands behind what the other tells. None where
+/// somebody said that the two acts are two matters.
 pub fn draft((one, a): (&Passage, &Way), (other, b): (&Passage, &Way), affair: &Affair) -> Option<Draft> {
     let (one, a, other, b) = if a.denied { (other, b, one, a) } else { (one, a, other, b) };
+    let acts = one.event_at(a.byte).zip(other.event_at(b.byte));
+    if acts.is_some_and(|(a, b)| affair.rulings.are_different(&a.id, &b.id)) {
+        return None;
+    }
     let told = |passage: &Passage, way: &Way| {
         let clause = passage.event_at(way.byte).map_or("", |event| event.description.as_str());
         let clause = if clause.contains(&way.words) { clause } else { passage.text };
         format!("{} “{}” (“{}”)", affair.sources.name(passage.source), way.words, quoted(clause))
     };
     let says = match a.denied || b.denied {
-        false => format!("Of what may be one matter {}, {}: only one of them can be so.", told(one, a), told(other, b)),
+        false => {
+            let both = if a.beside_others { "seldom both are" } else { "only one of them can be" };
+            format!("Of what may be one matter {}, {}: {both} so.", told(one, a), told(other, b))
+        }
         true => format!("What {} tells, {} denies: only one of them can be so.", told(one, a), told(other, b)),
     };
     let draft = of_words(Severity::Low, says).witness(one.witness(a.byte)?).witness(other.witness(b.byte)?);
     Some(draft.value(&*a.words).value(&*b.words).measured(format!("{} | {}", a.words, b.words)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ways;
+    use crate::reconcile::sample::english::ENGLISH;
+
+    fn told(text: &str) -> Vec<String> {
+        ways(text, &ENGLISH).into_iter().map(|way| way.words).collect()
+    }
+
+    #[test]
+    fn words_of_names_tell_no_way() {
+        assert_eq!(told("Envoys of South Ruria and the White House met the Green party"), [""; 0]);
+        assert_eq!(told("South Ruria sent two envoys"), [""; 0]);
+        assert_eq!(told("The barge lay in the southern basin"), ["southern"]);
+        assert_eq!(told("Southern winds kept it there, and southern they stayed"), ["Southern"]);
+    }
+
+    #[test]
+    fn who_owns_a_hotel_is_not_at_one() {
+        assert_eq!(told("Rem owns a hotel in Halm"), [""; 0]);
+        assert_eq!(told("The sirens were silent, and the fountain ran"), ["silent"]);
+    }
 }

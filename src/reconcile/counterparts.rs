@@ -20,7 +20,7 @@ use crate::model::vocabulary::Vocabulary;
 /// A feature that more things share than this finds no candidates.
 const COMMON: usize = 48;
 /// Beyond so many things nothing is laid side by side: a folder of thousands of pages is read by its keys.
-const MOST: usize = 20_000;
+pub const MOST: usize = 20_000;
 /// Bytes within which a word counts in full, and within which it counts most.
 const NEAR: usize = 45;
 const AROUND: usize = 110;
@@ -156,9 +156,16 @@ pub fn kin(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
 
 /// What the word at a place tells, and the sets of words it stands for.
 pub fn kin_at(words: &Words, at: usize, told: Stem, vocabulary: &Vocabulary) -> Vec<Stem> {
-    let mut kin = vec![told];
-    vocabulary.akin.at(words, at, |set| kin.push(of_set(set)));
+    let mut kin = sets_at(words, at, vocabulary);
+    kin.push(told);
     kin
+}
+
+/// The sets of words that the word at a place stands in.
+pub fn sets_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Vec<Stem> {
+    let mut sets = Vec::new();
+    vocabulary.akin.at(words, at, |set| sets.push(of_set(set)));
+    sets
 }
 
 fn of_set(set: Set) -> Stem {

@@ -6,8 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use super::accounts::{Way, ways};
 use super::act::witness;
-use super::counterparts::{BEST, Counterparts, Features, Sentences};
+use super::counterparts::{BEST, Counterparts, Features, MOST, Sentences};
 use super::days::Days;
 use super::draft::Witness;
 use super::figure::Figure;
@@ -15,9 +18,6 @@ use super::left_out::LeftOut;
 use crate::model::event::Event;
 use crate::model::span::Span;
 use crate::model::vocabulary::Vocabulary;
-
-/// Beyond so many sentences nothing is laid side by side.
-const MOST: usize = 20_000;
 
 /// One of two counterparts is the other's best, and that one's own best is not better than so many times this.
 const PART: f64 = 0.4;
@@ -33,6 +33,8 @@ pub struct Passage<'a> {
     pub sentence: Span,
     pub text: &'a str,
     pub events: Vec<&'a Event>,
+    /// in which it tells matters of which one way can be true
+    pub ways: Vec<Way>,
 }
 
 impl Passage<'_> {
@@ -97,10 +99,12 @@ impl<'a> Passages<'a> {
                 sentence: event.sentence,
                 text: &event.sentence_text,
                 events: Vec::new(),
+                ways: Vec::new(),
             };
             by_place.entry((&event.source, event.sentence.start)).or_insert_with(new).events.push(event);
         }
-        let told: Vec<Passage> = by_place.into_values().collect();
+        let mut told: Vec<Passage> = by_place.into_values().collect();
+        told.par_iter_mut().for_each(|passage| passage.ways = ways(passage.text, vocabulary));
         if told.len() > MOST {
             left_out.add("sentences that tell acts", told.len());
             return Passages { told, pairs: Vec::new(), counterparts: Counterparts::new(Vec::new()) };

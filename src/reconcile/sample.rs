@@ -254,7 +254,7 @@ fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
 
 /// A vocabulary's own words are few here; the phrases rules look for are those there are.
 #[cfg(test)]
-mod english {
+pub mod english {
     use std::sync::LazyLock;
 
     use crate::model::vocabulary::Vocabulary;
@@ -366,7 +366,7 @@ pub fn vocabulary() -> Vocabulary {
     let ways = [("resigned", 0), ("dismissed sacked", 0), ("surrendered gave_himself_up", 1), ("caught stopped_at", 1)];
     for (way, matter) in ways {
         vocabulary.accounts.add(way.split(' '));
-        vocabulary.account_ways.push(AccountWay { matter, near: false, person: true });
+        vocabulary.account_ways.push(AccountWay { matter, near: false, person: true, beside_others: false });
     }
     for (verb, other) in [("accepted", false), ("rejected", true)] {
         let id = vocabulary.lexicon.intern(verb);

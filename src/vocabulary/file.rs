@@ -179,6 +179,9 @@ pub struct AccountBlock {
     /// told of one person
     #[serde(default)]
     pub person: bool,
+    /// two of its ways may be true at once, though they seldom are
+    #[serde(default)]
+    pub beside_others: bool,
     /// one way a string, its words apart, what takes several words tied
     pub ways: Vec<String>,
 }

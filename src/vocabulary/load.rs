@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::calendar;
-use super::file::{UnitBlock, VocabularyFile, line_error, parse};
+use super::file::{AccountBlock, UnitBlock, VocabularyFile, line_error, parse};
 use super::grammar::{plural, verb};
 use super::metrics::Metrics;
 use crate::model::entity::EntityKind;
@@ -198,7 +198,8 @@ fn add<'a>(
         let matter = vocabulary.account_ways.last().map_or(0, |last| last.matter + 1);
         for way in &block.ways {
             vocabulary.accounts.add(way.split_whitespace());
-            vocabulary.account_ways.push(AccountWay { matter, near: block.near, person: block.person });
+            let &AccountBlock { near, person, beside_others, .. } = block;
+            vocabulary.account_ways.push(AccountWay { matter, near, person, beside_others });
         }
     }
     for block in &file.contrary {

@@ -1,7 +1,9 @@
 //! One person's fate told in two ways of which one can be true: "Rem gave himself up", "Rem, who is 44, was stopped at the airport".
 //!
-//! The ways are those the vocabulary has of one person; each belongs to the name before it. A text that tells both of that
-//! person tells a story. It is words alone, so `low`.
+//! The ways are those the vocabulary has of one person, acts and no places: whose name stands in the sentence need not be who
+//! is at a hotel. Each belongs to the name before it, else to the first one of its sentence; the sentences need not be each
+//! other's counterpart. A text that tells both of that person tells a story, and what a reader parted stays parted. It is words
+//! alone, so `low`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +11,7 @@ use super::told_otherwise::is_told_of;
 use super::{Look, Rule, Told};
 use crate::model::entity::EntityKind;
 use crate::model::token::Words;
-use crate::reconcile::accounts::{Matter, Way, draft, ways};
+use crate::reconcile::accounts::{Matter, Way, draft};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::passages::Passage;
@@ -26,15 +28,19 @@ const MOST: usize = 48;
 /// A way and whose it is.
 struct Fate<'p, 'a> {
     passage: &'p Passage<'a>,
-    way: Way,
+    way: &'p Way,
 }
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let people = people(affair);
     let mut by_person: BTreeMap<(Stem, Matter), Vec<Fate>> = BTreeMap::new();
     for passage in &affair.passages.told {
+        let ways: Vec<&Way> = passage.ways.iter().filter(|way| way.person && !way.denied).collect();
+        if ways.is_empty() {
+            continue;
+        }
         let named = named(passage, &people, affair);
-        for way in ways(passage, affair.vocabulary).into_iter().filter(|way| way.person && !way.denied) {
+        for way in ways {
             // "Rem was arrested": the name before it, else the first one
             let before = named.iter().rev().find(|(byte, _)| *byte < way.byte).or(named.first());
             if let Some((_, person)) = before {
@@ -61,7 +67,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
                 {
                     continue;
                 }
-                let Some(draft) = draft((a, &one.way), (b, &other.way), affair) else { continue };
+                let Some(draft) = draft((a, one.way), (b, other.way), affair) else { continue };
                 match drafts.get_mut(&(a.source, b.source, person, matter)) {
                     Some(known) => known.absorb(&draft),
                     None => drop(drafts.insert((a.source, b.source, person, matter), draft)),
@@ -96,6 +102,7 @@ fn named(passage: &Passage, people: &BTreeSet<Stem>, affair: &Affair) -> Vec<(us
 
 #[cfg(test)]
 mod tests {
+    use crate::reconcile::sample::english::ENGLISH;
     use crate::reconcile::sample::{World, told};
 
     fn found(one: &str, other: &str) -> usize {
@@ -109,5 +116,24 @@ mod tests {
         let came = "Toward evening a tired Olav Rem surrendered to the harbour guard";
         assert_eq!(found(came, "Rem, the owner of two barges, was caught at a ferry dock by noon"), 1);
         assert_eq!(found(came, "Two cooks were caught at a ferry dock by noon"), 0);
+    }
+
+    #[test]
+    fn a_place_is_nobodys_fate() {
+        let tells = [told("wire", "Rem owns a hotel in Halm"), told("post", "Rem waited at the airport for two hours")];
+        let mut world = World::telling(tells).named("wire", "Olav Rem");
+        world.vocabulary = ENGLISH.clone();
+        assert_eq!(world.reconciled().findings.len(), 0);
+    }
+
+    #[test]
+    fn acts_that_a_reader_parted_stay_parted() {
+        let tells = [
+            told("wire", "Toward evening a tired Olav Rem surrendered to the harbour guard"),
+            told("post", "Rem, the owner of two barges, was caught at a ferry dock by noon"),
+        ];
+        let mut world = World::telling(tells).named("wire", "Olav Rem");
+        world.rulings.part("e0", "e1");
+        assert_eq!(world.reconciled().findings.len(), 0);
     }
 }

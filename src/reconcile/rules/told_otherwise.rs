@@ -3,12 +3,12 @@
 //!
 //! The vocabulary knows the ways, and the verbs that contradict each other. They must stand in sentences that are each
 //! other's counterpart by all that is told in them (`passages`), whatever their words are. A text that tells both tells a
-//! story. What is left is told as `low`.
+//! story, and what a reader parted stays parted. What is left is told as `low`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Look, Rule, Told};
-use crate::reconcile::accounts::{Matter, Way, draft, ways};
+use crate::reconcile::accounts::{Matter, Way, draft};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::passages::{Pair, Passage, Passages};
@@ -26,26 +26,31 @@ const ONE_MATTER: i64 = 7;
 const ONE_AFFAIR: i64 = 60;
 /// A text knows the other's way where it tells it in words at least this much as like.
 const KNOWN: f64 = 0.5;
+/// And where it tells it in more sentences than this, whatever their words.
+const OFTEN: usize = 200;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let passages = &affair.passages;
-    let ways: Vec<Vec<Way>> = passages.told.iter().map(|passage| ways(passage, affair.vocabulary)).collect();
+    if passages.pairs.is_empty() {
+        return Vec::new();
+    }
     let mut tellers: BTreeMap<(&str, Matter, u16), Vec<usize>> = BTreeMap::new();
-    for (at, ways) in ways.iter().enumerate() {
-        for way in ways.iter().filter(|way| !way.denied) {
-            tellers.entry((passages.told[at].source, way.matter, way.way)).or_default().push(at);
+    for (at, passage) in passages.told.iter().enumerate() {
+        for way in passage.ways.iter().filter(|way| !way.denied) {
+            tellers.entry((passage.source, way.matter, way.way)).or_default().push(at);
         }
     }
     let mut drafts: BTreeMap<(&str, &str, Matter), Draft> = BTreeMap::new();
     for pair in passages.pairs.iter().filter(|pair| pair.mass >= MASS && pair.least >= PART) {
         let (one, other) = (&passages.told[pair.one], &passages.told[pair.other]);
-        if !may_be_one(one, other, affair) || is_told_of(one, other, told) {
+        let odds = odds(&one.ways, &other.ways);
+        if odds.is_empty() || !may_be_one(one, other, affair) || is_told_of(one, other, told) {
             continue;
         }
-        for (a, b) in odds(&ways[pair.one], &ways[pair.other]) {
+        for (a, b) in odds {
             let knows = |source: &str, way: &Way| {
                 let tells = tellers.get(&(source, way.matter, way.way));
-                tells.into_iter().flatten().any(|&at| is_like(at, pair, passages))
+                tells.is_some_and(|at| at.len() > OFTEN || at.iter().any(|&at| is_like(at, pair, passages)))
             };
             if !b.denied && knows(one.source, b) || !a.denied && knows(other.source, a) {
                 continue;
@@ -67,16 +72,14 @@ fn odds<'w>(one: &'w [Way], other: &'w [Way]) -> Vec<(&'w Way, &'w Way)> {
     let same = |a: &Way, b: &Way| a.matter == b.matter && a.way == b.way;
     // "welcomed" is not what is denied where "agreed to" is
     let is_denied = |a: &Way, b: &Way| same(a, b) && (a.verb.is_none() || a.verb == b.verb);
-    let is_shared = |matter: Matter| {
-        let told = |a: &&Way| a.matter == matter && !a.denied;
-        one.iter().filter(told).any(|a| other.iter().any(|b| same(a, b) && !b.denied))
-    };
+    let shared = |a: &&Way| !a.denied && other.iter().any(|b| same(a, b) && !b.denied);
+    let shared: BTreeSet<Matter> = one.iter().filter(shared).map(|a| a.matter).collect();
     let at_odds = |a: &&'w Way| {
         let against = |b: &&Way| {
             b.matter == a.matter
                 && a.beside.as_ref().zip(b.beside.as_ref()).is_none_or(|(a, b)| !a.is_disjoint(b))
                 && match (a.denied, b.denied) {
-                    (false, false) => b.way != a.way && !is_shared(a.matter),
+                    (false, false) => b.way != a.way && !shared.contains(&a.matter),
                     (true, true) => false,
                     (true, false) => is_denied(a, b) && !one.iter().any(|own| same(own, a) && !own.denied),
                     (false, true) => is_denied(a, b) && !other.iter().any(|own| same(own, b) && !own.denied),
@@ -108,6 +111,7 @@ pub fn is_told_of(one: &Passage, other: &Passage, told: &Told) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::vocabulary::AccountWay;
     use crate::reconcile::sample::{World, told};
 
     fn found(one: &str, other: &str) -> usize {
@@ -123,5 +127,34 @@ mod tests {
         assert_eq!(found(resigned, dismissed), 1);
         assert_eq!(found(resigned, "Olav Rem, who ran the harbour for nine years, was not dismissed over a barge"), 0);
         assert_eq!(found(resigned, "The ferry line dismissed two cooks"), 0);
+    }
+
+    #[test]
+    fn acts_that_a_reader_parted_stay_parted() {
+        let mut world = World::telling([
+            told("wire", "Harbour captain Olav Rem resigned over the lost barge"),
+            told("post", "Olav Rem, who ran the harbour for nine years, was dismissed over a barge"),
+        ]);
+        world.rulings.part("e0", "e1");
+        assert_eq!(world.reconciled().findings.len(), 0);
+    }
+
+    #[test]
+    fn two_things_that_may_be_so_at_once_are_said_to_be_seldom() {
+        let mut world = World::telling([
+            told("wire", "Harbour captain Olav Rem bought the lost barge with cash in May"),
+            told("post", "Olav Rem, the harbour captain, bought the lost barge in May with a cheque"),
+        ]);
+        for word in ["cash", "cheque"] {
+            world.vocabulary.accounts.add([word]);
+            world.vocabulary.account_ways.push(AccountWay {
+                matter: 9,
+                near: false,
+                person: false,
+                beside_others: true,
+            });
+        }
+        let findings = world.reconciled().findings;
+        assert!(findings.iter().any(|finding| finding.says.contains("seldom both are so")), "{findings:?}");
     }
 }
