@@ -55,12 +55,32 @@ pub fn ages(text: &str, vocabulary: &Vocabulary) -> Vec<Aged> {
     (1..tokens.len()).filter_map(aged).collect()
 }
 
+/// The ages a sentence tells, whether or not it names whose they are: "a 27-year-old", "a man, 29, …", "a woman aged 61".
+pub fn ages_told(text: &str, vocabulary: &Vocabulary) -> Vec<u32> {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let told = |at: usize| {
+        let age = words.text(at).parse().ok().filter(|age| words.is_number(at) && (1..=OLDEST).contains(age))?;
+        // "lines 4, 12, 29": a list of numbers tells no age
+        let listed = at >= 2 && words.is_sign(at - 1, ",") && words.is_word(at - 2) && !words.is(at - 2, Class::MONTH);
+        let bare = listed && words.is_sign(at + 1, ",") && !words.is_number(at + 2) && age >= YOUNGEST;
+        let aged = at >= 1 && words.says(at - 1, "aged");
+        (bare || aged || is_years_old(&words, at)).then_some(age)
+    };
+    (0..tokens.len()).filter_map(told).collect()
+}
+
+/// "[71]-year-old"
+fn is_years_old(words: &Words, at: usize) -> bool {
+    words.is_dash(at + 1) && words.says(at + 2, "year") && words.is_dash(at + 3) && words.says(at + 4, "old")
+}
+
 /// The name whose age the number at a token is.
 fn person(words: &Words, at: usize, range: Range<usize>) -> Option<(Range<usize>, u32)> {
     let digits = words.is_number(at) && words.text(at).len() <= 3;
     let age = words.text(at).parse().ok().filter(|age| digits && (1..=OLDEST).contains(age))?;
     // "71-year-old Dole Marin"
-    if words.is_dash(at + 1) && words.says(at + 2, "year") && words.is_dash(at + 3) && words.says(at + 4, "old") {
+    if is_years_old(words, at) {
         let first = (at + 5..(at + 6 + TRADE).min(range.end)).find(|&at| is_name(words, at))?;
         let plain = (at + 5..first).all(|at| words.is_word(at) && !words.is(at, Class::PREPOSITION | Class::AUXILIARY));
         let end = (first..range.end.min(first + NAME)).find(|&at| !is_name(words, at)).unwrap_or(first + NAME);
@@ -113,5 +133,12 @@ mod tests {
         assert_eq!(of("By noon in Halm, 26 ships had left."), []);
         assert_eq!(of("She lives at Rill 26, by the sea."), []);
         assert_eq!(of("Harm (26) and Arden (31) lead the table."), []);
+    }
+
+    #[test]
+    fn ages_need_no_names() {
+        let told = |text: &str| ages_told(text, &vocabulary());
+        assert_eq!(told("A 27-year-old cook and a waiter, 29, left with a woman aged 61"), [27, 29, 61]);
+        assert_eq!(told("Trams 4, 12, 29, and 31 were stopped, 12 of them on the bridge"), [0; 0]);
     }
 }

@@ -17,6 +17,7 @@ use crate::model::token::Words;
 use crate::model::vocabulary::Cue;
 use crate::reconcile::act::{quoted_short, witness};
 use crate::reconcile::affair::Affair;
+use crate::reconcile::aged::ages_told;
 use crate::reconcile::alike::may_be_told_otherwise;
 use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, are_too_many, kin_at, named_numbers};
 use crate::reconcile::days::{Slip, days_words, slip};
@@ -43,6 +44,8 @@ const SURE: f64 = 1.4;
 const NEARLY: f64 = 0.85;
 /// A text knows the other's day where it tells it in words at least this much as like.
 const KNOWN: f64 = 0.5;
+/// Years by which two papers may differ on one person's age.
+const AGES: u32 = 3;
 /// Other tellings of the same days that are cited.
 const MOST_REPEATS: usize = 4;
 
@@ -86,6 +89,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             || is_a_count(other)
             || is_said(one, affair) != is_said(other, affair)
             || is_each_days_news(one, other, affair)
+            || share_an_age(one, other, affair) == Some(false)
             || counts_differ(&counts, one, other)
             || names_other_numbers(&numbers[pair.one], &numbers[pair.other])
             || pair.shared.numbers == 0 && !share(&acts[pair.one], &acts[pair.other])
@@ -154,16 +158,15 @@ fn is_each_days_news(one: &Telling, other: &Telling, affair: &Affair) -> bool {
     let published = |telling: &Telling| affair.sources.published(&telling.event.source);
     let (Some(first), Some(second)) = (published(one), published(other)) else { return false };
     let moves_with_paper = first != second && one.days.first - other.days.first == first - second;
-    let once = one.once.iter().any(|act| other.once.contains(act)) || tells_an_age(one) && tells_an_age(other);
+    let once = one.once.iter().any(|act| other.once.contains(act)) || share_an_age(one, other, affair) == Some(true);
     by_weekday(one) && by_weekday(other) && moves_with_paper && !once
 }
 
-/// "A 27-year-old", "a man, 29, …": one person, in so many words.
-fn tells_an_age(telling: &Telling) -> bool {
-    let text = telling.event.sentence_text.as_str();
-    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let two_digits = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.contains("-year-old ") || parts.iter().skip(1).any(two_digits)
+/// Is somebody of the same age told of, as near as papers take it? None where one of the two tells nobody's age.
+fn share_an_age(one: &Telling, other: &Telling, affair: &Affair) -> Option<bool> {
+    let [one, other] = [one, other].map(|telling| ages_told(&telling.event.sentence_text, affair.vocabulary));
+    let share = || one.iter().any(|a| other.iter().any(|b| a.abs_diff(*b) <= AGES));
+    (!one.is_empty() && !other.is_empty()).then(share)
 }
 
 /// One thing counted on each day, and not one number in common: "shells killed seven on Tuesday", "… four on Wednesday".
@@ -290,6 +293,17 @@ mod tests {
         assert!(is_left([a(), b("2024-06-09")]));
         let other = tells("post", "The ferry company met the islanders of Halm", "2024-05-05");
         assert!(is_left([a(), other]));
+    }
+
+    #[test]
+    fn people_of_two_ages_have_two_days() {
+        let drowned = |source, who: &str, day| {
+            told(source, &format!("{who} drowned in the cold harbour basin of Halm, its warden said")).on(day)
+        };
+        let young = || drowned("wire", "A 27-year-old swimmer", "2024-05-07");
+        assert!(!found([young(), drowned("post", "A 28-year-old swimmer", "2024-05-08")]).is_empty());
+        assert!(is_left([young(), drowned("post", "A 61-year-old swimmer", "2024-05-08")]));
+        assert!(is_left([young(), drowned("post", "A swimmer, 61,", "2024-05-08")]));
     }
 
     #[test]
