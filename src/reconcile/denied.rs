@@ -3,8 +3,8 @@
 //! "It had not ordered any closure": ordered, about a closure. "Nothing had been signed": signed. "Denied that there was an
 //! agreement with Corvalia": agreement. The roots are crude on purpose: "close", "closure" and "closed" are one.
 
+use super::counterparts::sets_at;
 use super::words::{Stem, meaning_of, tokens};
-use crate::model::akin::Set;
 use crate::model::lexicon::Class;
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::Words;
@@ -25,7 +25,7 @@ pub struct Denied {
     /// "will not": said of what is to come
     pub ahead: bool,
     /// words that newsrooms choose for the act
-    pub kin: Vec<Set>,
+    pub kin: Vec<Stem>,
     /// one of the acts takes a place: "had fallen" is "was captured" to the other side
     pub taken: bool,
 }
@@ -41,7 +41,7 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
         verb,
         ever: is_of_all_time(&words, at),
         ahead: is_ahead(&words, at),
-        kin: kin_at(&words, at, vocabulary),
+        kin: sets_at(&words, at, vocabulary),
         taken: is_taking(&words, at, vocabulary),
     })
 }
@@ -201,22 +201,16 @@ pub fn verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
 }
 
 /// The sets of words that newsrooms choose for the verbs of a text, sorted, each once.
-pub fn kin_of_verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Set> {
+pub fn kin_of_verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
     let tokens = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
     let helps = Class::AUXILIARY | Class::COPULA | Class::REPORTING;
     let is_done = |at: &usize| {
         (words.is(*at, Class::PAST | Class::PARTICIPLE) || words.text(*at).ends_with("ed")) && !words.is(*at, helps)
     };
-    let mut kin: Vec<Set> = (0..tokens.len()).filter(is_done).flat_map(|at| kin_at(&words, at, vocabulary)).collect();
+    let mut kin: Vec<Stem> = (0..tokens.len()).filter(is_done).flat_map(|at| sets_at(&words, at, vocabulary)).collect();
     kin.sort_unstable();
     kin.dedup();
-    kin
-}
-
-fn kin_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Vec<Set> {
-    let mut kin = Vec::new();
-    vocabulary.akin.at(words, at, |set| kin.push(set));
     kin
 }
 
