@@ -2,9 +2,10 @@
 //! north of Karsk" and "just south of Karsk".
 //!
 //! Verb and days must be able to be one, and who did it or had it done: a person, two names more, the thing it happens
-//! to once. Of places only those of the vocabulary are known to be apart; of one place opposite sides are.
+//! to once. Of these places only those of the vocabulary are known to be apart; of one place opposite sides are. In sentences that
+//! are each other's counterpart names nobody knows are places too, apart where neither text names the other's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Look, Rule};
 use crate::model::event::{Event, Status};
@@ -16,6 +17,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::reconcile::act::{self, Sentence, capitals, quoted};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::bearing::{Bearing, bearings};
+use crate::reconcile::counterparts::kin_at;
 use crate::reconcile::days::Days;
 use crate::reconcile::deed::{Deed, deeds};
 use crate::reconcile::draft::{Draft, Witness};
@@ -39,6 +41,9 @@ const COUNTERPART: f64 = 0.7;
 const COUNTERPART_WORDS: usize = 3;
 /// Scenes and bearings laid beside each other.
 const MOST: usize = 400;
+/// Pairs of counterparts, and acts of one sentence, that are asked for their places.
+const MOST_PAIRS: usize = 4000;
+const SPOTS: usize = 8;
 /// Places lie in places, but not without end.
 const DEEP: usize = 8;
 
@@ -74,7 +79,7 @@ impl Person {
 
 fn find(affair: &Affair) -> Vec<Draft> {
     let scenes = scenes(affair);
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts = Drafts::default();
     for (number, a) in scenes.iter().enumerate() {
         for b in &scenes[number + 1..] {
             // a source that tells both places tells two deeds
@@ -84,32 +89,63 @@ fn find(affair: &Affair) -> Vec<Draft> {
             };
             if !is_one_deed(a, b)
                 || !is_apart(&a.place, &b.place, affair.vocabulary)
+                || affair.rulings.are_different(&a.event.id, &b.event.id)
                 || tells_both(a, b)
                 || tells_both(b, a)
             {
                 continue;
             }
-            add(&mut drafts, deed_draft(a, b, affair));
+            drafts.add(deed_draft(a, b, affair));
         }
     }
-    drafts.extend(sides(affair));
-    for draft in counterparts(affair) {
-        add(&mut drafts, draft);
+    sides(affair, &mut drafts);
+    counterparts(affair, &mut drafts);
+    drafts.all
+}
+
+/// What rests on the same places is one finding.
+#[derive(Default)]
+struct Drafts {
+    all: Vec<Draft>,
+    themes: BTreeMap<String, usize>,
+}
+
+impl Drafts {
+    fn add(&mut self, draft: Draft) {
+        match self.themes.get(&draft.theme) {
+            Some(&at) => self.all[at].absorb(&draft),
+            None => {
+                self.themes.insert(draft.theme.clone(), self.all.len());
+                self.all.push(draft);
+            }
+        }
     }
-    drafts
 }
 
 /// An act and the name behind the "in" or "at" after it, whether or not the vocabulary knows the place.
 struct Spot<'a> {
-    acts: Vec<u64>,
+    acts: Vec<Stem>,
     name: &'a str,
     event: &'a Event,
 }
 
 /// In sentences that are each other's counterpart one act is told for places of which neither text knows the other's.
-fn counterparts(affair: &Affair) -> Vec<Draft> {
+fn counterparts(affair: &Affair, drafts: &mut Drafts) {
     let passages = &affair.passages;
-    let spots: Vec<Vec<Spot>> = passages.told.iter().map(|passage| spots(passage, affair.vocabulary)).collect();
+    let enough =
+        |pair: &&Pair| pair.mass >= COUNTERPARTS && pair.least >= COUNTERPART && pair.told >= COUNTERPART_WORDS;
+    let pairs = passages.pairs.iter().filter(enough);
+    let pairs: Vec<&Pair> = affair.left_out.first(MOST_PAIRS, "sentences that may tell one deed for two places", pairs);
+    if pairs.is_empty() {
+        return;
+    }
+    let mut spots: BTreeMap<usize, Vec<Spot>> = BTreeMap::new();
+    for at in pairs.iter().flat_map(|pair| [pair.one, pair.other]) {
+        spots.entry(at).or_insert_with(|| {
+            let spots = spots_of(&passages.told[at], affair.vocabulary);
+            affair.left_out.first(SPOTS, "acts of one sentence, told for places,", spots)
+        });
+    }
     let mut known: BTreeSet<(&str, &str)> = BTreeSet::new();
     for passage in &passages.told {
         known.extend(passage.text.split(|c: char| !c.is_alphanumeric()).map(|word| (passage.source, word)));
@@ -119,19 +155,15 @@ fn counterparts(affair: &Affair) -> Vec<Draft> {
         known.extend(words.map(|word| (&*figure.claim.source, word)));
     }
     let knows = |source: &str, name: &str| name.split_whitespace().any(|word| known.contains(&(source, word)));
-    let mut drafts = Vec::new();
-    let enough =
-        |pair: &&Pair| pair.mass >= COUNTERPARTS && pair.least >= COUNTERPART && pair.told >= COUNTERPART_WORDS;
-    for pair in passages.pairs.iter().filter(enough) {
-        let both = spots[pair.one].iter().flat_map(|a| spots[pair.other].iter().map(move |b| (a, b)));
+    for pair in pairs {
+        let both = spots[&pair.one].iter().flat_map(|a| spots[&pair.other].iter().map(move |b| (a, b)));
         let apart = |(a, b): &(&Spot, &Spot)| {
             let (one, other) = (passages.told[pair.one].source, passages.told[pair.other].source);
-            let lies_in = |a: &str, b: &str| affair.vocabulary.place(a).is_some_and(|place| place.within == b);
             a.acts.iter().any(|act| b.acts.contains(act))
                 && !knows(one, b.name)
                 && !knows(other, a.name)
-                && !lies_in(a.name, b.name)
-                && !lies_in(b.name, a.name)
+                && is_apart(a.name, b.name, affair.vocabulary)
+                && !affair.rulings.are_different(&a.event.id, &b.event.id)
         };
         let Some((a, b)) = both.into_iter().find(apart) else { continue };
         let says = format!(
@@ -144,12 +176,12 @@ fn counterparts(affair: &Affair) -> Vec<Draft> {
             quoted(&b.event.description),
         );
         let draft = act::draft(Severity::Low, says, a.event, b.event).value(a.name).value(b.name);
-        drafts.push(draft.measured(format!("{} | {}", a.name, b.name)).theme(format!("spot {} {}", a.name, b.name)));
+        let theme = format!("spot {} {}", a.name.min(b.name), a.name.max(b.name));
+        drafts.add(draft.measured(format!("{} | {}", a.name, b.name)).theme(theme));
     }
-    drafts
 }
 
-fn spots<'a>(passage: &Passage<'a>, vocabulary: &Vocabulary) -> Vec<Spot<'a>> {
+fn spots_of<'a>(passage: &Passage<'a>, vocabulary: &Vocabulary) -> Vec<Spot<'a>> {
     let mut spots = Vec::new();
     for &event in &passage.events {
         let Some(sentence) = Sentence::of(event, vocabulary) else { continue };
@@ -166,10 +198,8 @@ fn spots<'a>(passage: &Passage<'a>, vocabulary: &Vocabulary) -> Vec<Spot<'a>> {
             let Some(name) = name_after(&words, at + 1..words.len().min(at + 1 + REACH), &event.sentence_text) else {
                 continue;
             };
-            let mut acts: Vec<u64> =
-                meaning_at(&words, at, vocabulary).1.into_iter().map(|meaning| meaning.stem).collect();
-            vocabulary.akin.at(&words, at, |set| acts.push(u64::from(set)));
-            spots.push(Spot { acts, name, event });
+            let Some(meaning) = meaning_at(&words, at, vocabulary).1 else { continue };
+            spots.push(Spot { acts: kin_at(&words, at, meaning.stem, vocabulary), name, event });
         }
     }
     spots
@@ -190,13 +220,6 @@ fn name_after<'t>(words: &Words, range: std::ops::Range<usize>, text: &'t str) -
         .find(|&at| words.text(at).starts_with(char::is_uppercase))?;
     let end = (from..from + NAME).take_while(|&at| named(at)).last()? + 1;
     Some(words.span(from, end).of(text))
-}
-
-fn add(drafts: &mut Vec<Draft>, draft: Draft) {
-    match drafts.iter_mut().find(|known| known.theme == draft.theme) {
-        Some(known) => known.absorb(&draft),
-        None => drafts.push(draft),
-    }
 }
 
 fn is_one_deed(a: &Scene, b: &Scene) -> bool {
@@ -307,8 +330,12 @@ fn names(words: &Words, vocabulary: &Vocabulary) -> BTreeSet<Stem> {
     named.filter_map(|at| Some(meaning_at(words, at, vocabulary).1?.stem)).collect()
 }
 
-/// Two known places, neither in the other.
+/// Two places, neither in the other for all the vocabulary knows.
 fn is_apart(a: &str, b: &str, vocabulary: &Vocabulary) -> bool {
+    fn own<'n>(name: &'n str, vocabulary: &'n Vocabulary) -> &'n str {
+        vocabulary.place(name).map_or(name, |place| &place.name)
+    }
+    let (a, b) = (own(a, vocabulary), own(b, vocabulary));
     let lies_in = |inner: &str, outer: &str| {
         let mut name = inner;
         (0..DEEP).any(|_| {
@@ -345,7 +372,7 @@ struct Side<'a> {
 }
 
 /// "Two miles north of Karsk", "just south of Karsk".
-fn sides(affair: &Affair) -> Vec<Draft> {
+fn sides(affair: &Affair, drafts: &mut Drafts) {
     let vocabulary = affair.vocabulary;
     let read = affair.lastings.iter().flat_map(|lasting| {
         let words: BTreeSet<Stem> = meanings(&lasting.text, vocabulary).into_iter().map(|told| told.stem).collect();
@@ -360,10 +387,9 @@ fn sides(affair: &Affair) -> Vec<Draft> {
     });
     let sides: Vec<Side> = affair.left_out.first(MOST, "sides of places", read);
     if sides.len() < 2 {
-        return Vec::new();
+        return;
     }
     let rarity = Rarity::of(&affair.events, vocabulary);
-    let mut drafts: Vec<Draft> = Vec::new();
     for (number, a) in sides.iter().enumerate() {
         for b in &sides[number + 1..] {
             let opposite = a.bearing.of == b.bearing.of && a.bearing.is_opposite(&b.bearing);
@@ -385,10 +411,9 @@ fn sides(affair: &Affair) -> Vec<Draft> {
             );
             let draft = act::of_words(Severity::Low, says).witness(a.witness.clone()).witness(b.witness.clone());
             let draft = draft.value(&*a.bearing.side).value(&*b.bearing.side).theme(format!("side {}", a.bearing.of));
-            add(&mut drafts, draft.measured(format!("{} | {}", a.bearing.side, b.bearing.side)));
+            drafts.add(draft.measured(format!("{} | {}", a.bearing.side, b.bearing.side)));
         }
     }
-    drafts
 }
 
 #[cfg(test)]
@@ -405,6 +430,36 @@ mod tests {
         leaves_told([opened("wire", "Strelsau"), opened("post", "Grauland"), opened("post", "Strelsau")]);
         let other = told("post", "The new harbour opened in Grauland").on("2024-05");
         leaves_told([opened("wire", "Strelsau"), other]);
+    }
+
+    /// What two tellings of a landing, in sentences that are each other's counterpart, give.
+    fn landings(first: &str, second: &str, parted: bool) -> Vec<String> {
+        let mut world = World::telling([
+            told("wire", &format!("The stolen seaplane with nine smugglers landed at {first} after dark")),
+            told("post", &format!("After dark nine smugglers in a stolen seaplane landed at {second}")),
+        ]);
+        if parted {
+            world.rulings.part("e0", "e1");
+        }
+        let found = world.reconciled().findings.into_iter().filter(|finding| finding.rule == "place_conflict");
+        found.map(|finding| finding.says).collect()
+    }
+
+    #[test]
+    fn a_seaplane_lands_at_one_place() {
+        assert_eq!(landings("Brekka", "Halm", false).len(), 1);
+        assert_eq!(landings("Brekka", "Halm", true).len(), 0);
+        assert_eq!(landings("Strelsau", "Ruritania", false).len(), 0);
+    }
+
+    #[test]
+    fn the_same_two_places_are_one_finding_whoever_names_which_first() {
+        let landed = |source, place: &str| {
+            told(source, &format!("The stolen seaplane with nine smugglers landed at {place} after dark"))
+        };
+        let world = World::telling([landed("wire", "Brekka"), landed("post", "Halm"), landed("mail", "Brekka")]);
+        let found = world.reconciled().findings.into_iter().filter(|finding| finding.rule == "place_conflict");
+        assert_eq!(found.count(), 1);
     }
 
     #[test]
