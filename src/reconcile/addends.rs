@@ -9,7 +9,7 @@ use super::affair::Affair;
 use super::breath::Breath;
 use super::draft::Draft;
 use super::figure::{Figure, number};
-use super::reckon::{begins, ends, without_hedge};
+use super::reckon::{begins, ends, points_back, without_hedge};
 use super::tolerance::Tolerance;
 use crate::model::finding::Severity;
 use crate::model::phrase_lists::PhraseLists;
@@ -19,6 +19,8 @@ use crate::model::quantity::{Role, Unit};
 pub const REACH: usize = 120;
 /// Parts of a total, at most.
 pub const MOST: usize = 24;
+/// Parts of which every choice is tried.
+const FEW: usize = 10;
 /// Words between a total and what makes it one: "128 sworn witnesses in all".
 const NOUN: usize = 3;
 
@@ -32,11 +34,6 @@ pub fn adds(figure: &Figure, unit: &Unit) -> bool {
         && quantity.bound.is_point()
         && matches!(quantity.role, Role::None | Role::To)
         && figure.value().is_some_and(|value| value > Decimal::ZERO)
-}
-
-/// The words, at one of their ends, make a part one of what was told before.
-pub fn points_back(words: &str, at: fn(&str, &[Box<str>]) -> bool, phrases: &PhraseLists) -> bool {
-    at(words, &phrases.of_them) || at(words, &phrases.of_the_sum_told)
 }
 
 /// "27 of them in A, 14 in B and nine in C": a comma, an "and" or a "then" right before the second.
@@ -79,8 +76,8 @@ pub fn longest_list(line: &Breath, phrases: &PhraseLists) -> Option<Vec<usize>> 
     for unit in units {
         let mut run: Vec<usize> = Vec::new();
         for place in places().filter(|&at| line.figures[at].1.quantity().unit == *unit) {
-            let begins_anew = points_back(&line.after(place), begins, phrases)
-                || points_back(without_hedge(&line.before(place), phrases), ends, phrases);
+            let begins_anew = points_back(&line.after(place), begins, &phrases.of_the_sum_told, phrases)
+                || points_back(without_hedge(&line.before(place), phrases), ends, &phrases.of_the_sum_told, phrases);
             let goes_on = run.last().is_some_and(|&last| !begins_anew && is_joined(line, last, place, phrases));
             if !goes_on {
                 run.clear();
@@ -188,6 +185,16 @@ pub fn room(parts: &[&Figure]) -> Decimal {
     parts.iter().fold(Decimal::ZERO, |room, part| room.saturating_add(half(part)))
 }
 
+/// Some of the parts alone make the total, two or more: the others are parts of parts. Only lists short enough to try them all.
+pub fn some_make(value: Decimal, parts: &[&Figure]) -> bool {
+    let values: Vec<Decimal> = parts.iter().filter_map(|part| part.value()).collect();
+    let sum = |some: u32| {
+        let taken = values.iter().enumerate().filter(|(at, _)| some & (1 << at) != 0);
+        taken.fold(Decimal::ZERO, |sum, (_, value)| sum.saturating_add(*value))
+    };
+    values.len() <= FEW && (0..1_u32 << values.len()).any(|some| some.count_ones() > 1 && sum(some) == value)
+}
+
 /// "wire gives 128 and parts of it that make 97 + 41 = 138."
 pub fn parts_make(
     value: Decimal,
@@ -195,7 +202,10 @@ pub fn parts_make(
     parts: &[&Figure],
     severity: Severity,
     affair: &Affair,
-) -> Draft {
+) -> Option<Draft> {
+    if some_make(value, parts) {
+        return None;
+    }
     let sum = sum(parts.iter().copied());
     let terms = parts.iter().map(|part| part.words()).collect::<Vec<_>>().join(" + ");
     let written = total.map_or_else(|| number(value), |total| total.words());
@@ -203,5 +213,5 @@ pub fn parts_make(
         format!("{} gives {written} and parts of it that make {terms} = {}.", affair.source(parts[0]), number(sum));
     let measured = format!("{terms} = {} | {}", number(sum), number(value));
     let draft = Draft::new(severity, Tolerance::HalfStep, says).measured(measured);
-    draft.figures(total).figures(parts.to_vec()).sentence_of(parts[0])
+    Some(draft.figures(total).figures(parts.to_vec()).sentence_of(parts[0]))
 }

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::reckon::ends;
 use super::words::tokens;
 use crate::model::document::SourceId;
 use crate::model::lexicon::Class;
@@ -167,8 +168,10 @@ fn counted_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<Count
     }
     const THEN: [&str; 4] = ["later", "after", "before", "earlier"];
     let then = THEN.iter().find(|then| words.says(at + 1, then)).map(|then| (*then).to_owned()).unwrap_or_default();
-    let before = words.text.get(..words.span(place, at + 1).start as usize)?.to_lowercase();
-    let hedged = vocabulary.phrases.hedges.iter().any(|hedge| before.trim_end().ends_with(&**hedge) && hedge.len() > 2);
+    let phrases = &vocabulary.phrases;
+    let before = words.span(place.saturating_sub(HEDGE), place).of(words.text).to_lowercase();
+    let hedges = phrases.hedges.iter().filter(|hedge| !phrases.no_hedge.contains(hedge));
+    let hedged = place > 0 && hedges.into_iter().any(|hedge| ends(&before, &[hedge]));
     let span = words.span(place, at + 1);
     let (start, end) = (span.start as usize, span.end as usize);
     Some(Counted { words: span.of(words.text).to_owned(), start, end, about: count * unit, unit, hedged, then })
@@ -233,6 +236,8 @@ fn length(words: &Words, at: usize, phrases: &PhraseLists) -> Option<Length> {
 
 const YEAR: f64 = 365.25;
 
+/// Words before a number in which its hedge stands.
+const HEDGE: usize = 4;
 /// A happening is named so many words before the verb that ends it.
 const BACK: usize = 16;
 
@@ -346,4 +351,21 @@ fn that_goes_on(words: &Words, place: usize, unit: usize) -> Option<String> {
 /// Days between two days, as a reader counts them.
 pub fn elapsed(from: NaiveDate, to: NaiveDate) -> f64 {
     (to - from).num_days() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reconcile::sample::vocabulary;
+
+    #[test]
+    fn hedges_are_words_right_before_the_number() {
+        let hedged = |text: &str| counted(text, &vocabulary()).iter().any(|length| length.hedged);
+        assert!(hedged("It came down almost 11 days later"));
+        assert!(hedged("It came down more than 11 days later"));
+        // "however" ends in "over"
+        assert!(!hedged("It came down however 11 days later"));
+        assert!(!hedged("It came down the 11 days later"));
+        assert!(!hedged("11 days later it came down"));
+    }
 }

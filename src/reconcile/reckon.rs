@@ -120,6 +120,16 @@ pub fn ends<S: AsRef<str>>(words: &str, with: &[S]) -> bool {
     with.iter().any(|with| words.strip_suffix(with.as_ref()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
 }
 
+/// The words, at one of their ends, make a figure one of what was told before: by "of them", or by what else may tell that here.
+pub fn points_back(
+    words: &str,
+    at: fn(&str, &[Box<str>]) -> bool,
+    besides: &[Box<str>],
+    phrases: &PhraseLists,
+) -> bool {
+    at(words, &phrases.of_them) || at(words, besides)
+}
+
 /// A plain number that begins the words: "11 were convicted" -> 11, "11,400 everybody" -> 11,400.
 pub fn leading_number(words: &str) -> Option<Decimal> {
     let words = words.trim_start();

@@ -13,7 +13,7 @@ use crate::model::event::Event;
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
 use crate::model::span::Span;
-use crate::model::time::Grain;
+use crate::model::time::{Grain, TimeValue};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
 use crate::reconcile::draft::Draft;
@@ -86,13 +86,7 @@ fn from_to(told: &Told, length: &Counted, affair: &Affair) -> Option<Draft> {
     let time = event.time.as_ref()?;
     let at = told.text.find(&event.text)?;
     let near = at.abs_diff(length.end).min((at + event.text.len()).abs_diff(length.start)) <= NEAR;
-    let hours = (time.end? - time.start?).num_minutes() as f64 / 1440.0;
-    let (short, long) = match time.grain {
-        grain if grain < Grain::Day && length.unit < 1.0 => (hours.rem_euclid(1.0) - 0.01, hours.rem_euclid(1.0)),
-        Grain::Month if length.unit > 2.0 => (hours - 61.0, hours),
-        Grain::Year if length.unit > 300.0 => (hours - 731.0, hours),
-        _ => return None,
-    };
+    let (short, long) = spanned(time, length.unit)?;
     let (low, high) = room(length);
     if !near || !length.then.is_empty() || high >= short && low <= long || !is_likely(length, long) {
         return None;
@@ -101,6 +95,19 @@ fn from_to(told: &Told, length: &Counted, affair: &Affair) -> Option<Draft> {
     let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Internal);
     let draft = draft.witness(event).value(&length.words).value(&event.text);
     Some(draft.measured(format!("{} | {}", length.words, event.text)))
+}
+
+/// The days from one end of a range to the other, least and most, where the length is counted as finely as its ends are told. An end
+/// before its start is that of the next day: "from 10 p.m. to 4 a.m.".
+fn spanned(time: &TimeValue, unit: f64) -> Option<(f64, f64)> {
+    let days = (time.end? - time.start?).num_minutes() as f64 / 1440.0;
+    let days = if days < 0.0 { days.rem_euclid(1.0) } else { days };
+    match time.grain {
+        grain if grain < Grain::Day && unit < 1.0 => Some((days - 0.01, days)),
+        Grain::Month if unit > 2.0 => Some((days - 61.0, days)),
+        Grain::Year if unit > 300.0 => Some((days - 731.0, days)),
+        _ => None,
+    }
 }
 
 fn is_likely(length: &Counted, days: f64) -> bool {
@@ -158,12 +165,26 @@ fn between(told: &Told, before: Option<&Told>, length: &Counted, affair: &Affair
 
 #[cfg(test)]
 mod tests {
-    use crate::reconcile::sample::{World, told};
+    use super::*;
+    use crate::reconcile::sample::{World, day, time, told};
 
     fn found(clauses: &[(&str, &str)]) -> String {
         let told = clauses.iter().map(|(clause, day)| told("wire", clause).on(day));
         let findings = World::telling(told).reconciled().findings;
         findings.iter().map(|finding| format!("{} {}", finding.rule, finding.severity.as_str())).collect()
+    }
+
+    #[test]
+    fn hours_from_one_day_to_the_next_keep_their_day() {
+        let clock = |from: (&str, u32), to: (&str, u32)| {
+            let at = |(when, hour): (&str, u32)| day(when).and_hms_opt(hour, 0, 0);
+            let time = TimeValue { start: at(from), end: at(to), grain: Grain::Hour, ..time("2024-05-02") };
+            spanned(&time, 1.0 / 24.0).map(|(_, long)| long * 24.0)
+        };
+        // "for 36 hours, from 4 a.m. on 2 May to 4 p.m. on 3 May"
+        assert_eq!(clock(("2024-05-02", 4), ("2024-05-03", 16)), Some(36.0));
+        assert_eq!(clock(("2024-05-02", 4), ("2024-05-02", 13)), Some(9.0));
+        assert_eq!(clock(("2024-05-02", 22), ("2024-05-02", 4)), Some(6.0));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
-use crate::reconcile::reckon::{begins, earlier, ends, without_hedge};
+use crate::reconcile::reckon::{begins, earlier, ends, points_back, without_hedge};
 use crate::reconcile::tolerance::Tolerance;
 
 pub const RULE: Rule = Rule { name: "part_exceeds_whole", look: Look::Rest(find) };
@@ -38,7 +38,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 fn more_than_all(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told) -> Option<Draft> {
     let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
     let part = line.figures[place].1;
-    if !adds(part, &part.quantity().unit) || !points_back(line, place, phrases) {
+    if !adds(part, &part.quantity().unit) || !is_of_them(line, place, phrases) {
         return None;
     }
     let here = line.figures[..place].iter().rev().map(|(_, figure)| *figure);
@@ -55,7 +55,11 @@ fn more_than_all(lines: &[Breath], at: usize, place: usize, affair: &Affair, tol
     }
     let whole = *wholes.iter().find(|whole| adds(whole, unit))?;
     let (more, value) = (part.value()?.saturating_sub(whole.value()?), whole.value()?);
-    let few = Decimal::from(10) > value && *unit == Unit::Count;
+    let here = whole.claim.sentence == part.claim.sentence;
+    let opens = begins(&line.text.to_lowercase(), &phrases.of_them);
+    // "Drivers fled, and 150 of them were caught": the clause before may tell who they are
+    let clause_before = !here && ends(without_hedge(&line.before(place), phrases), &phrases.joins_parts);
+    let few = clause_before || Decimal::from(10) > value && *unit == Unit::Count;
     if few || more.saturating_mul(Decimal::from(LIKELY)) > value || told.of(part, whole) {
         return None;
     }
@@ -66,16 +70,16 @@ fn more_than_all(lines: &[Breath], at: usize, place: usize, affair: &Affair, tol
         whole.told(),
     );
     let alone = wholes.iter().filter(|whole| adds(whole, unit)).count() == 1;
-    let severity = if alone { Severity::Medium } else { Severity::Low };
+    let severity = if alone && (here || opens) { Severity::Medium } else { Severity::Low };
     let measured = format!("{} > {}", part.words(), whole.words());
     Some(Draft::new(severity, Tolerance::PartWithinWhole, says).figures([part, whole]).measured(measured))
 }
 
 /// "152 of them", "of whom 152", "Of those, 152".
-fn points_back(line: &Breath, place: usize, phrases: &PhraseLists) -> bool {
+fn is_of_them(line: &Breath, place: usize, phrases: &PhraseLists) -> bool {
     let before = line.before(place);
     let led = without_hedge(&before, phrases).trim_end_matches(',');
-    begins(&line.after(place), &phrases.of_them) || ends(led, &phrases.of_them)
+    points_back(&line.after(place), begins, &[], phrases) || points_back(led, ends, &[], phrases)
 }
 
 #[cfg(test)]
@@ -94,5 +98,15 @@ mod tests {
         leaves(told("137", "121"));
         leaves(told("over 137", "152"));
         leaves(told("137", "900"));
+    }
+
+    #[test]
+    fn some_of_whom_the_clause_before_tells() {
+        let told = |text: &str| {
+            let cars = says("wire", "cars", "120").sentence("That night they stopped 120 cars.");
+            vec![cars, says("wire", "caught", "150").sentence(text)]
+        };
+        leaves(told("Drivers fled, and 150 of them were caught."));
+        sees("part_exceeds_whole low", told("The guards say 150 of them were empty."));
     }
 }

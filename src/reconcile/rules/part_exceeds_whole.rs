@@ -161,7 +161,8 @@ fn sum_of_windows(family: &Family, affair: &Affair) -> Option<Draft> {
         let told: Vec<String> = parts.iter().map(|part| affair.says(part)).collect();
         let figures: Vec<String> =
             parts.iter().filter_map(|part| part.value().or(part.interval.low)).map(number).collect();
-        let plain: Decimal = parts.iter().filter_map(|part| part.value().or(part.interval.low)).sum();
+        let values = parts.iter().filter_map(|part| part.value().or(part.interval.low));
+        let plain = values.fold(Decimal::ZERO, Decimal::saturating_add);
         let says = format!(
             "{}; together that is at least {}, more than the whole: {}.",
             told.join(" and "),

@@ -14,7 +14,7 @@ use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::ratio::share;
 use crate::reconcile::reckon::{
-    begins, earlier, ends, is_amount, is_share, leading_number, parted, suits, without_hedge,
+    begins, earlier, ends, is_amount, is_share, leading_number, parted, points_back, suits, without_hedge,
 };
 use crate::reconcile::tolerance::Tolerance;
 
@@ -117,11 +117,6 @@ fn some_fit(stated: &Figure, case: &Case, lines: &[Breath], at: usize, phrases: 
     amounts.iter().any(|part| amounts.iter().any(|whole| part.at != whole.at && gives(part, whole)))
 }
 
-/// The words, at one of their ends, make a figure one of what was told before.
-fn points_back(words: &str, at: fn(&str, &[Box<str>]) -> bool, phrases: &PhraseLists) -> bool {
-    at(words, &phrases.of_them) || at(words, &phrases.among_them)
-}
-
 /// How a share stands behind a figure.
 #[derive(Clone, Copy, PartialEq)]
 enum Sign {
@@ -166,6 +161,7 @@ fn closes(after: &str, sign: Sign, phrases: &PhraseLists) -> bool {
         Sign::Or => same || !begins(words, &["of", "in", "a", "on"]),
         Sign::Comma => {
             begins(words, &phrases.of_the_total)
+                || begins(words, &phrases.of_an_own_whole)
                 || words.is_empty()
                 || words.starts_with([',', '.', ';', '–', '—', ')', '”', '"'])
         }
@@ -239,7 +235,9 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     }
     // "…, of which 5,410 (69 percent)", "Of these 212 have survived, almost half"
     let led = without_hedge(&before_part, phrases).trim_end_matches(',');
-    let anaphor = points_back(link, begins, phrases) || points_back(led, ends, phrases) || opens;
+    let anaphor = points_back(link, begins, &phrases.among_them, phrases)
+        || points_back(led, ends, &phrases.among_them, phrases)
+        || opens;
     if !anaphor {
         return None;
     }
@@ -248,7 +246,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         return Some(Case { part, whole, sure: true });
     }
     let (whole, only) = whole_before(lines, at, fits)?;
-    let led = points_back(before_part.trim_end().trim_end_matches(','), ends, phrases);
+    let led = points_back(before_part.trim_end().trim_end_matches(','), ends, &phrases.among_them, phrases);
     Some(Case { part, whole, sure: only && led })
 }
 
@@ -288,7 +286,7 @@ fn spelled_out<'f, 'a>(
         return Some(Case { part, whole: next, sure: true });
     }
     // "two thirds of them, 310,"
-    if points_back(&link, begins, phrases)
+    if points_back(&link, begins, &phrases.among_them, phrases)
         && apart(&link)
         && enclosed(place + 1)
         && link.split_whitespace().count() <= 4
@@ -379,7 +377,7 @@ fn in_other_words<'f, 'a>(
     let second = before.figures.get(1).map(|(_, second)| *second).filter(|second| parted(part, second).is_some());
     let whole = match second {
         Some(whole) if begins(&before.between(0, 1), &phrases.of_a_whole) => whole,
-        _ if points_back(&before.text.to_lowercase(), begins, phrases) => {
+        _ if points_back(&before.text.to_lowercase(), begins, &phrases.among_them, phrases) => {
             let behind = lines[..at].iter().rposition(|line| line.figures[0].1.at == before.figures[0].1.at)?;
             whole_before(lines, behind, |whole| parted(part, whole).is_some())?.0
         }
@@ -497,6 +495,13 @@ mod tests {
         let make = "The 240 that came back make up SHARE of them.";
         sees("share_mismatch medium", told("a fifth", "20 %", make));
         leaves(told("over a third", "over 33.3 %", make));
+    }
+
+    #[test]
+    fn a_share_of_those_who_were_never_counted() {
+        let cars = said(&[("4,000", "4,000")], "Last year the firm built 4,000 cars.");
+        let text = "The 200 who were dismissed represent 20 percent of the staff.";
+        leaves([cars, said(&[("200", "200"), ("20 %", "20 percent")], text)].concat());
     }
 
     #[test]

@@ -7,11 +7,14 @@ use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
+use crate::model::phrase_lists::PhraseLists;
+use crate::model::quantity::Unit;
 use crate::reconcile::addends::{Closing, MOST, REACH, adds, adds_as, closes, half, is_joined, parts_make, room, sum};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
+use crate::reconcile::reckon::begins;
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(find) };
 
@@ -20,6 +23,8 @@ const SURE: i64 = 4;
 const LIKELY: i64 = 2;
 /// Words between "and" and the second of two counts in clauses of their own.
 const WORDS: usize = 4;
+/// Words behind a figure that are taken as its noun.
+const NOUN: usize = 3;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     lines(affair).iter().filter_map(|line| in_all(line, affair, told)).collect()
@@ -30,9 +35,52 @@ fn in_all(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
     (2..line.figures.len().min(MOST)).find_map(|place| {
         let closing = closes(line, place, phrases)?;
         let (parts, one_list) = list_before(line, place, affair);
-        let closing = if one_list { closing } else { Closing::Loose };
-        missed(line.figures[place].1, &parts, closing, affair, told)
+        let kin = kin(line, place, &parts, phrases);
+        let closing = if one_list && kin == Some(true) { closing } else { Closing::Loose };
+        missed(line.figures[place].1, &parts, closing, affair, told).filter(|_| kin.is_some())
     })
+}
+
+/// Does a total count what its parts count? Surely so without a noun of its own or with one of theirs, or where both are of one metric;
+/// not at all where another noun stands behind a semicolon or a "while": "58 men and 67 women; a total of 115 phones".
+fn kin(line: &Breath, place: usize, parts: &[&Figure], phrases: &PhraseLists) -> Option<bool> {
+    let total = line.figures[place].1;
+    let own = nouns(&line.after(place), phrases);
+    let last = parts.last().and_then(|last| line.figures.iter().position(|(_, figure)| figure.at == last.at));
+    let between = last.map(|last| line.between(last, place)).unwrap_or_default();
+    let turns = between.contains(';')
+        || between
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| phrases.turns_away.iter().any(|away| **away == *word));
+    let of_parts = |part: &&Figure| {
+        let at = line.figures.iter().position(|(_, figure)| figure.at == part.at);
+        at.map(|at| nouns(&line.after(at), phrases)).unwrap_or_default()
+    };
+    let theirs: Vec<String> = parts.iter().flat_map(of_parts).collect();
+    let one_metric = |part: &&Figure| part.metric.is_some() && part.claim.metric == total.claim.metric;
+    let counted = total.quantity().unit == Unit::Count && !own.is_empty() && !theirs.is_empty();
+    let same = !counted || own.iter().any(|noun| theirs.contains(noun)) || parts.iter().all(one_metric);
+    match (same, turns) {
+        (true, turns) => Some(!turns),
+        (false, true) => None,
+        (false, false) => Some(false),
+    }
+}
+
+/// The words right behind a figure that may be its noun: "353 people in all" has one, "353 in all" has none.
+fn nouns(behind: &str, phrases: &PhraseLists) -> Vec<String> {
+    let mut words = behind.trim_start();
+    let mut nouns = Vec::new();
+    let ends = |words: &str| {
+        let lists = [&phrases.after_total, &phrases.goes_on_behind_total, &phrases.behind_bare_part];
+        !words.starts_with(char::is_alphabetic) || lists.iter().any(|list| begins(words, list))
+    };
+    while nouns.len() < NOUN && !ends(words) {
+        let end = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
+        nouns.push(words[..end].to_owned());
+        words = words[end..].trim_start_matches(' ');
+    }
+    nouns
 }
 
 /// The figures right before a total that make one list, in text order; or the two of two clauses, which are none.
@@ -92,7 +140,7 @@ fn missed(total: &Figure, parts: &[&Figure], closing: Closing, affair: &Affair, 
         _ if times(LIKELY) => Severity::Low,
         _ => return None,
     };
-    Some(parts_make(value, Some(total), parts, severity, affair))
+    parts_make(value, Some(total), parts, severity, affair)
 }
 
 #[cfg(test)]
@@ -132,6 +180,12 @@ mod tests {
     fn a_total_of_something_else_is_left_alone() {
         let text = "It lost 12 barns and 30 sheds, and a total of 900 people fled.";
         leaves(said(&[("12", "barns"), ("30", "sheds"), ("900", "people")], text));
+        let text = "The camp took in 58 men and 67 women; a total of 115 phones were seized.";
+        leaves(said(&[("58", "men"), ("67", "women"), ("115", "phones")], text));
+        let text = "They searched 240 boats in May and 300 cars in June, while a total of 500 officers stood by.";
+        leaves(said(&[("240", "boats"), ("300", "cars"), ("500", "officers")], text));
+        let text = "The hail broke 58 doors and 67 windows, for a total of 115 claims.";
+        sees("sum_mismatch low", said(&[("58", "doors"), ("67", "windows"), ("115", "claims")], text));
         let text = "It lost 12 barns and 30 sheds in all weathers of 40 days.";
         assert!(rules_of(said(&[("12", "barns"), ("30", "sheds"), ("40", "days")], text)).is_empty());
     }

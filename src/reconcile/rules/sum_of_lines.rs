@@ -3,6 +3,8 @@
 //!
 //! Always `low`: the sum may be rounded where its lines are not, and what they are the lines of is only known by its size.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
@@ -27,13 +29,18 @@ const AGAIN: usize = 2;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let lines = lines(affair);
+    let mut texts: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
+    for figure in &affair.figures {
+        texts.entry(&figure.claim.source).or_default().push(figure);
+    }
     let mut drafts = Vec::new();
     let mut from = 0;
     while from < lines.len() {
         let items = items(&lines[from..]);
         from += items.len().max(1);
         if (3..=MOST).contains(&items.len()) {
-            drafts.extend(not_made(&items, affair, told));
+            let text = texts.get(&*items[0].claim.source).map_or(&[][..], Vec::as_slice);
+            drafts.extend(not_made(&items, text, affair, told));
         }
     }
     drafts
@@ -62,16 +69,14 @@ fn items<'f, 'a>(lines: &[Breath<'f, 'a>]) -> Vec<&'f Figure<'a>> {
     items
 }
 
-fn not_made(items: &[&Figure], affair: &Affair, told: &Told) -> Option<Draft> {
+fn not_made(items: &[&Figure], text: &[&Figure], affair: &Affair, told: &Told) -> Option<Draft> {
     let unit = &items[0].quantity().unit;
     let largest = items.iter().filter_map(|item| item.value()).max()?;
     let other = |figure: &&Figure| {
-        figure.claim.source == items[0].claim.source
-            && adds(figure, unit)
-            && figure.value() > Some(largest)
-            && items.iter().all(|item| item.at != figure.at)
+        adds(figure, unit) && figure.value() > Some(largest) && items.iter().all(|item| item.at != figure.at)
     };
-    let totals: Vec<&Figure> = affair.figures.iter().filter(other).take(TRIED).collect();
+    let totals = text.iter().copied().filter(other);
+    let totals: Vec<&Figure> = affair.left_out.first(TRIED, "figures that lines of a list may make", totals);
     let sum = sum(items.iter().copied());
     let off = |total: &Figure| sum.saturating_sub(total.value().unwrap_or_default()).abs();
     let total = *totals.iter().min_by_key(|total| (off(total), total.at))?;
@@ -81,7 +86,7 @@ fn not_made(items: &[&Figure], affair: &Affair, told: &Told) -> Option<Draft> {
     if !near || off(total).saturating_mul(Decimal::TWO) <= room(items) || told.of(total, items[0]) {
         return None;
     }
-    let mut draft = parts_make(value, Some(total), items, Severity::Low, affair);
+    let mut draft = parts_make(value, Some(total), items, Severity::Low, affair)?;
     let again = totals.iter().filter(|other| other.value() == total.value() && other.at != total.at);
     for again in again.take(AGAIN) {
         draft.see(*again);

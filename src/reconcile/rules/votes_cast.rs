@@ -3,12 +3,15 @@
 //!
 //! Fewer votes than voters say nothing, for some stay away.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Unit};
+use crate::reconcile::addends::{MOST, sum};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
@@ -23,8 +26,6 @@ pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(find) };
 const LIKELY: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 /// Bytes between the votes for and those against.
 const REACH: usize = 60;
-/// Figures of a sentence that are tried.
-const TRIED: usize = 12;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     lines(affair).iter().filter_map(|line| too_many(line, affair, told)).collect()
@@ -32,16 +33,17 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 
 fn too_many(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
     let phrases = &affair.vocabulary.phrases;
-    let last = line.figures.len().min(TRIED).saturating_sub(1);
+    let last = line.figures.len().min(MOST).saturating_sub(1);
     let count = |at: usize| line.figures.get(at).map(|(_, figure)| *figure).filter(|figure| is_count(figure));
-    let voters = |at: &usize| is_voters(line, *at, phrases);
-    let place = (0..=last).find(voters)?;
-    let others: Vec<usize> = (0..=last).filter(|&at| at != place && count(at).is_some()).collect();
+    let voters = |at: &usize| are_voters(line, *at, phrases);
+    let counts = (0..=last).filter(|&at| count(at).is_some());
+    let place = counts.clone().max_by_key(|at| (voters(at), Reverse(*at))).filter(|at| voters(at).is_some())?;
+    let others: Vec<usize> = counts.filter(|&at| at != place).collect();
     let two = others.windows(2).find(|two| stand_against(line, two[0], two[1], phrases))?;
     let mut cast: Vec<&Figure> = two.iter().filter_map(|&at| count(at)).collect();
     let abstained = others.iter().find(|&&at| at > two[1] && begins(&line.after(at), &phrases.abstained));
     cast.extend(abstained.and_then(|&at| count(at)));
-    let (all, sum) = (count(place)?, cast.iter().filter_map(|figure| figure.value()).sum::<Decimal>());
+    let (all, sum) = (count(place)?, sum(cast.iter().copied()));
     let value = all.value()?;
     if sum <= value || sum > value.saturating_mul(LIKELY) || told.of(all, cast[0]) {
         return None;
@@ -53,7 +55,8 @@ fn too_many(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
         number(sum),
         all.words(),
     );
-    let draft = Draft::new(Severity::Medium, Tolerance::Exact, says).figures([all]).figures(cast).sentence_of(all);
+    let severity = voters(&place)?;
+    let draft = Draft::new(severity, Tolerance::Exact, says).figures([all]).figures(cast).sentence_of(all);
     Some(draft.measured(format!("{terms} = {} > {}", number(sum), all.words())))
 }
 
@@ -62,13 +65,19 @@ fn is_count(figure: &Figure) -> bool {
     quantity.unit == Unit::Count && quantity.per.is_none() && quantity.bound == Bound::Exact && figure.value().is_some()
 }
 
-/// "The seven-member court", "out of 530 members", "all 500 deputies".
-fn is_voters(line: &Breath, at: usize, phrases: &PhraseLists) -> bool {
+/// How surely a figure is that of all who could vote: "the seven-member court", "out of 530 members", "all 500 deputies"; "of the 80
+/// members" may be those of a party, and "the 80 members" anybody.
+fn are_voters(line: &Breath, at: usize, phrases: &PhraseLists) -> Option<Severity> {
     let after = line.after(at);
     let noun = after.trim_start_matches(['-', '‑', ' ']);
     let before = line.before(at);
-    let led = ends(&before, &["out of", "all", "of all", "of the", "the"]);
-    begins(noun, &phrases.voters) && (led || noun.len() + 1 == after.len() && after.starts_with(['-', '‑']))
+    let hyphen = noun.len() < after.len() && after.starts_with(['-', '‑']);
+    match () {
+        () if !begins(noun, &phrases.voters) => None,
+        () if hyphen || ends(&before, &phrases.before_all_voters) => Some(Severity::Medium),
+        () if ends(&before, &phrases.before_some_voters) => Some(Severity::Low),
+        () => None,
+    }
 }
 
 /// "312 votes to 198", "312 in favour, 198 against", "six voted for it and three against".
@@ -99,5 +108,20 @@ mod tests {
         leaves(vote(text, &["214", "98", "8", "320"]));
         let text = "Six of the 7-member board were for it and 3 were against.";
         leaves(vote(text, &["7", "3"]));
+    }
+
+    #[test]
+    fn members_of_a_part_are_no_voters() {
+        let text = "The bill passed by 60 votes to 45 after the 80 members of the ruling bloc fell out.";
+        leaves(vote(text, &["60", "45", "80"]));
+        let text = "The motion fell by 60 votes to 45, said one of the 80 members.";
+        sees("sum_mismatch low", vote(text, &["60", "45", "80"]));
+    }
+
+    #[test]
+    fn votes_beyond_all_counting_are_added_without_harm() {
+        let many = "70000000000000000000000000 thousand";
+        let text = format!("It passed by {many} votes to {many}, with 31 abstentions, out of 530 members.");
+        leaves(vote(&text, &["70000000000000000000000000000", "70000000000000000000000000000", "31", "530"]));
     }
 }
