@@ -156,7 +156,7 @@ pub fn draft((one, a): (&Passage, &Way), (other, b): (&Passage, &Way), affair: &
 #[cfg(test)]
 mod tests {
     use super::ways;
-    use crate::reconcile::sample::english::ENGLISH;
+    use crate::reconcile::sample::ENGLISH;
 
     fn told(text: &str) -> Vec<String> {
         ways(text, &ENGLISH).into_iter().map(|way| way.words).collect()

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use self::english::ENGLISH;
+pub use self::english::ENGLISH;
 use super::affair::{Affair, Facts, Naming, Sources};
 use super::lasting::Lasting;
 use super::{Input, Output, reconcile};
@@ -254,7 +254,7 @@ fn metric(id: &str, behaviour: Behaviour, family: &str) -> Metric {
 
 /// A vocabulary's own words are few here; the phrases rules look for are those there are.
 #[cfg(test)]
-pub mod english {
+mod english {
     use std::sync::LazyLock;
 
     use crate::model::vocabulary::Vocabulary;

@@ -233,7 +233,7 @@ fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &A
     // "prices have not fallen" beside "took effect": another verb needs more in common
     let shares = denies || if taken { clauses >= 1 && sentences >= 2 } else { clauses >= 1 || sentences >= 2 };
     let sure = shares && !akin;
-    let telling_act = || same && counts.is_telling(&what.act) && pair() >= BESIDE;
+    let telling_act = || same && counts.is_telling(&what.act) && clauses + sentences > 0 && pair() >= BESIDE;
     (sure || what.verb && (akin && clauses >= 1 || telling_act())).then_some((clauses + sentences, sure))
 }
 
@@ -291,7 +291,7 @@ fn draft(denial: &Told, act: &Told, (support, sure): (usize, bool), affair: &Aff
 #[cfg(test)]
 mod tests {
     use crate::model::event::{Event, Status};
-    use crate::reconcile::sample::english::ENGLISH;
+    use crate::reconcile::sample::ENGLISH;
     use crate::reconcile::sample::{Told, World, told};
 
     /// Of an act and a denial of it.

@@ -102,7 +102,7 @@ fn named(passage: &Passage, people: &BTreeSet<Stem>, affair: &Affair) -> Vec<(us
 
 #[cfg(test)]
 mod tests {
-    use crate::reconcile::sample::english::ENGLISH;
+    use crate::reconcile::sample::ENGLISH;
     use crate::reconcile::sample::{World, told};
 
     fn found(one: &str, other: &str) -> usize {
