@@ -114,7 +114,7 @@ fn coordinated(page: &Page, clauses: &[Range<usize>], dated: usize) -> Option<Ra
     let next = clauses.get(dated + 1)?;
     let first = next.clone().find(|&at| page.words.is_word(at))?;
     let words = &page.words;
-    let has_own_time = page.mentions.iter().any(|m| m.time().is_some() && next.contains(&words.at_byte(m.span.start)));
+    let has_own_time = page.mentions_in(next.clone()).iter().any(|mention| mention.time().is_some());
     let is_preposition = words.says_any(first, &["including", "according", "regarding", "concerning", "excluding"]);
     let goes_on = !is_preposition && words.is(first, Class::GERUND)
         || words.says(first, "and") && words.is(first + 1, Class::PAST | Class::GERUND);

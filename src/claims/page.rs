@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 use super::attribution::{self, Frame};
 use super::clause;
@@ -31,6 +31,8 @@ pub struct Page<'a> {
     frames: Vec<Vec<Frame>>,
     /// who stated the sentence before each one, within its paragraph or the one before it
     voices: Vec<Option<String>>,
+    /// the first and the last sentence that names each thing, by its canonical name
+    named: HashMap<&'a str, (usize, usize)>,
     /// base forms of every known word of the page
     lemmas: HashSet<WordId>,
     /// the place most figures are about when they name none
@@ -67,6 +69,7 @@ impl<'a> Page<'a> {
             clauses,
             frames: Vec::with_capacity(prose.sentences.len()),
             voices: Vec::with_capacity(prose.sentences.len()),
+            named: named(mentions),
             lemmas,
             main_place,
             dateline_place: None,
@@ -138,6 +141,21 @@ impl<'a> Page<'a> {
     /// The mentions of a sentence, in text order.
     pub fn in_sentence(&self, number: usize) -> &'a [Mention] {
         &self.mentions[self.by_sentence[number].clone()]
+    }
+
+    /// The mentions that begin within these tokens, in text order.
+    pub fn mentions_in(&self, tokens: Range<usize>) -> &'a [Mention] {
+        let before = |token: usize| match self.words.get(token) {
+            Some(token) => self.mentions.partition_point(|mention| mention.span.start < token.span.start),
+            None => self.mentions.len(),
+        };
+        let from = before(tokens.start);
+        &self.mentions[from..before(tokens.end).max(from)]
+    }
+
+    /// Does a sentence other than this one name something by exactly these words?
+    pub fn names_beyond(&self, number: usize, name: &str) -> bool {
+        self.named.get(name).is_some_and(|&(first, last)| first != number || last != number)
     }
 
     /// The mentions of a sentence that stand within reach of a span, in text order: a sentence may be a book.
@@ -260,10 +278,23 @@ fn titled(loud: &str) -> String {
     loud.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// The first and the last sentence that names each thing.
+fn named(mentions: &[Mention]) -> HashMap<&str, (usize, usize)> {
+    let mut named = HashMap::new();
+    for mention in mentions {
+        let Some(name) = mention.name() else { continue };
+        let number = mention.sentence as usize;
+        named.entry(&*name.canonical).or_insert((number, number)).1 = number;
+    }
+    named
+}
+
 /// The country or place named most often. The first known one that the body names as such, not as an adjective, counts double:
 /// a lead names the place it is about.
 fn main_place(prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> Option<String> {
+    // in the order of their first mention, which decides between equals
     let mut counts: Vec<(&str, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     let mut first: Option<&str> = None;
     for mention in mentions {
         let Some(name) = mention.name().filter(|name| name.kind == EntityKind::Place) else { continue };
@@ -271,7 +302,8 @@ fn main_place(prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> O
         let country =
             vocabulary.place(&name.canonical).map(|place| place.within.as_str()).filter(|within| !within.is_empty());
         let place = country.unwrap_or(&name.canonical);
-        match counts.iter_mut().find(|(known, _)| *known == place) {
+        let at = *known.entry(place).or_insert(counts.len());
+        match counts.get_mut(at) {
             Some((_, count)) => *count += 1,
             None => counts.push((place, 1)),
         }

@@ -68,6 +68,12 @@ pub fn read(page: &Page, quotes: &[Quote]) -> Noted<Vec<Claim>> {
     Noted::new(claims, notices)
 }
 
+/// The quote that holds a span: they stand in text order and apart.
+fn quote_over(quotes: &[Quote], span: Span) -> Option<&Quote> {
+    let next = quotes.partition_point(|quote| quote.span.start <= span.start);
+    next.checked_sub(1).map(|at| &quotes[at]).filter(|quote| quote.span.contains(span))
+}
+
 /// Why a figure is no statistic; None when it may be one.
 fn reason_to_leave(page: &Page, mention: &Mention, quantity: &Quantity) -> Option<&'static str> {
     let sentence = page.sentence(mention.sentence as usize);
@@ -135,8 +141,7 @@ pub(super) fn state(
         Context::Headline | Context::RelatedLink => modality::Put::default(),
         _ => modality::of(page, mention, quantity, &found.id),
     };
-    let speaker =
-        quotes.iter().find(|quote| quote.span.contains(quantity.number)).and_then(|quote| quote.speaker.clone());
+    let speaker = quote_over(quotes, quantity.number).and_then(|quote| quote.speaker.clone());
     let mut attribution_chain = attribution::chain(page, number, quantity.number);
     if let Some(speaker) = speaker {
         attribution_chain.retain(|voice| *voice != speaker);

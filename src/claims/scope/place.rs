@@ -207,7 +207,7 @@ fn is_bare_name(page: &Page, number: usize) -> bool {
 /// The words of a heading are a name somewhere else too.
 fn is_told_of(page: &Page, number: usize) -> bool {
     let text = page.text(page.sentence(number).span).trim();
-    page.mentions.iter().any(|m| m.sentence as usize != number && m.name().is_some_and(|name| name.canonical == text))
+    page.names_beyond(number, text)
 }
 
 /// "Purpose", "Weather", "Findings": a text with several such headings has sections, not places.
