@@ -102,7 +102,7 @@ impl Look<'_, '_> {
         if let Some(whole) = self.led_in(at).filter(|_| !is_total) {
             return Some(share(whole));
         }
-        let before = at.checked_sub(1).filter(|&before| self.same_sentence(before, at))?;
+        let before = at.checked_sub(1).filter(|&before| self.same_sentence(before, at) && !is_total)?;
         // "…, or 66 percent": of the same whole; "1,100 in Finland and 700 in Norway": one list
         // "96,300 of 128,400 voters, or 75 percent": of what stands right before
         let is_percent_of =
@@ -154,7 +154,8 @@ impl Look<'_, '_> {
             let known = claim.known_metric && claim.metric == self.claims[at].metric;
             same_noun || known
         };
-        self.back(at).find(|&whole| counts(&self.claims[whole]) && self.fits(at, whole) && self.is_total(whole))
+        let fits = |&whole: &usize| counts(&self.claims[whole]) && self.fits(at, whole) && self.is_total(whole);
+        self.back(at).find(|whole| fits(whole) && self.holds(*whole, at)).or_else(|| self.back(at).find(fits))
     }
 
     /// "including 3", "among them 9", "of whom 5", "eight of them", "the figure includes 12", ", 7 critically".
@@ -226,7 +227,8 @@ impl Look<'_, '_> {
         let linked = self
             .back(at)
             .find_map(|part| links[part].filter(|(_, kind)| *kind != PartKind::Remainder).map(|(whole, _)| whole));
-        let fits = |&whole: &usize| self.fits(at, whole) && self.same_unit(at, whole);
+        // what is left is less than there was
+        let fits = |&whole: &usize| self.fits(at, whole) && self.same_unit(at, whole) && self.holds(whole, at);
         linked
             .filter(fits)
             .or_else(|| self.back(at).filter(fits).max_by_key(|&whole| self.claims[whole].quantity.value))
@@ -336,13 +338,23 @@ impl Look<'_, '_> {
         other - one <= 2 && self.page.sentence(one).paragraph == self.page.sentence(other).paragraph
     }
 
+    /// The figure is large enough to hold the part, as far as both are told.
+    fn holds(&self, whole: usize, part: usize) -> bool {
+        let (part, whole) = (&self.claims[part].quantity, &self.claims[whole].quantity);
+        part.unit != whole.unit || part.low.zip(whole.high).is_none_or(|(part, whole)| part <= whole)
+    }
+
     fn same_unit(&self, a: usize, b: usize) -> bool {
         self.claims[a].quantity.unit == self.claims[b].quantity.unit
     }
 
-    /// No more than its whole, in the same unit or in percent of it; and a whole is counted.
+    /// In the same unit as its whole or in percent of it; and a whole is counted, at one go.
     fn fits(&self, part: usize, whole: usize) -> bool {
         let (part, whole) = (&self.claims[part].quantity, &self.claims[whole].quantity);
+        // "Of the 45 trucks promised per week, 52 came altogether"
+        if whole.per.is_some() && part.per.is_none() {
+            return false;
+        }
         let share = matches!(part.unit, Unit::Percent | Unit::Ratio) && whole.unit == Unit::Count;
         let like = part.unit == whole.unit && !matches!(whole.unit, Unit::Percent | Unit::Ratio | Unit::Points);
         share || like

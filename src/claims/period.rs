@@ -11,7 +11,7 @@ use crate::model::mention::Mention;
 use crate::model::metric::Behaviour;
 use crate::model::quantity::{Quantity, Role};
 use crate::model::span::Span;
-use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind, TimeUnit};
+use crate::model::time::{Grain, Modifier, Said, Standing, Time, TimeKind, TimeUnit, TimeValue};
 use crate::model::vocabulary::Cue;
 
 /// The last figure read: its metric, its sentence and its period.
@@ -95,7 +95,8 @@ fn is_dated(page: &Page, mention: &Mention) -> bool {
     is_day && !is_yardstick(page, mention)
 }
 
-/// "Their lowest since 2015", "the worst day since June": how long nothing was like it, which dates no figure.
+/// "Their lowest since 2015", "the worst day since June", "not updated since January": how long nothing was like it or was done,
+/// which dates no figure.
 fn is_yardstick(page: &Page, time: &Mention) -> bool {
     let words = &page.words;
     let at = words.at_byte(time.span.start);
@@ -105,7 +106,10 @@ fn is_yardstick(page: &Page, time: &Mention) -> bool {
         let sentence = page.sentence(time.sentence as usize).tokens.start;
         let reach = since.saturating_sub(SUPERLATIVE_REACH).max(sentence)..since;
         let from = reach.rev().take_while(|&at| words.is_word(at) && !words.is_number(at)).last();
-        from.is_some_and(|from| page.cues(from..since).iter().any(|(_, cue)| *cue == Cue::Superlative))
+        from.is_some_and(|from| {
+            let is_not = (from..since).any(|at| words.says_any(at, &["not", "never"]));
+            is_not || page.cues(from..since).iter().any(|(_, cue)| *cue == Cue::Superlative)
+        })
     })
 }
 
@@ -169,7 +173,10 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
         .iter()
         .rfind(|m| is_dated(page, m) && !m.time().is_some_and(|time| time.modifier == Some(Modifier::Until)))?;
     let is_lone = !page.in_sentence(before).iter().any(is_figure);
-    is_lone.then_some((last, PeriodBasis::Paragraph))
+    // "The report is due by 31 March. The prosecutor says 26 were shot": nothing of that day has been counted yet
+    let is_to_come = page.document.dateline.published.zip(last.time()?.value.as_ref().and_then(TimeValue::first_day));
+    let is_to_come = is_to_come.is_some_and(|(published, day)| day > published);
+    (is_lone && !is_to_come).then_some((last, PeriodBasis::Paragraph))
 }
 
 /// "In the unrest of that year, four people died and about 1,100 were arrested": what opens a sentence before a comma

@@ -292,6 +292,17 @@ impl<'a> Affair<'a> {
         self.figures[first..].iter().take_while(here)
     }
 
+    /// Does each of the two texts tell the other's figure too? Then each tells of two things, and both tell the same two.
+    pub fn both_tell_both(&self, one: &Figure, other: &Figure) -> bool {
+        let tells = |source: &Figure, figure: &Figure| {
+            let source: &str = &source.claim.source;
+            repeat(figure).is_some_and(|(_, metric, unit, value)| {
+                self.repeats.get(&(source, metric, unit, value)).is_some_and(|places| !places.is_empty())
+            })
+        };
+        one.claim.source != other.claim.source && tells(one, other) && tells(other, one)
+    }
+
     /// Is the other figure what this one and its neighbours make together: "42 on Tuesday and another 31 on Wednesday"?
     pub fn adds_up(&self, one: &Figure, other: &Figure) -> bool {
         if one.coded() || other.value().is_none() {

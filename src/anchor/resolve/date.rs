@@ -7,6 +7,8 @@ use super::super::lunar;
 use super::super::tense::Tense;
 use super::{Found, Resolver, choose};
 use crate::model::ledger::Resolve;
+use crate::model::lexicon::Class;
+use crate::model::span::Span;
 use crate::model::time::{DayOrder, Direction, Feast, Grain, Inferred, LunarCalendar, Partial, TimeUnit, YearPart};
 
 /// Days around the dateline within which a weekday said with a date tells its year.
@@ -125,11 +127,31 @@ impl Resolver<'_> {
         Some(Found { days, inferred, reason: format!("month from the dateline {today}") })
     }
 
+    /// "On Thursday, 22 May, … that Wednesday": the one nearest to the day told before, in the same paragraph. Not "said
+    /// that Wednesday was …".
+    fn that_weekday(&self, weekday: u8, direction: Direction) -> Option<Found> {
+        let that = self.words.within(self.here).start.checked_sub(1).filter(|&at| self.words.says(at, "that"))?;
+        let joins = that.checked_sub(1).is_some_and(|verb| self.words.is(verb, Class::REPORTING | Class::VERB));
+        let (_, span) = self.told.last()?;
+        let paragraph = |span: Span| Some(self.prose.sentences[self.prose.sentence_at(span.start)?].paragraph);
+        if joins || direction != Direction::Bare || paragraph(span) != paragraph(self.here) {
+            return None;
+        }
+        let told = self.told.fitting(TimeUnit::Day)?.from;
+        let before = calendar::on_or_before(told, weekday)?;
+        let after = calendar::on_or_after(told, weekday)?;
+        let day = if (after - told) <= (told - before) { after } else { before };
+        Some(Found::inferred(Days::day(day)?, "such a day beside the date told before"))
+    }
+
     pub(super) fn weekday(&self, weekday: u8, direction: Direction, tense: Tense) -> Option<Found> {
         let last_day = self.told.fitting(TimeUnit::Day).filter(|_| self.mode == Resolve::Narrative);
         if let Some(last) = last_day {
             let day = calendar::on_or_after(last.from, weekday)?;
             return Some(Found::inferred(Days::day(day)?, "the first such day from the date told before"));
+        }
+        if let Some(found) = self.that_weekday(weekday, direction) {
+            return Some(found);
         }
         let today = self.today?;
         let day = match (direction, tense) {

@@ -81,6 +81,7 @@ pub fn resolve_from(
         today,
         known,
         told: Told::default(),
+        quoted: None,
         happened: Happened::default(),
         here: Span::default(),
     };
@@ -152,6 +153,8 @@ struct Resolver<'a> {
     /// what is known of the document's date
     known: Option<Days>,
     told: Told,
+    /// the quotation at hand, and what had been told before it: its words count from each other, and nothing outside from them
+    quoted: Option<(Span, Told)>,
     happened: Happened,
     /// the expression at hand
     here: Span,
@@ -183,6 +186,7 @@ impl Found {
 impl Resolver<'_> {
     fn mention(&mut self, mention: &mut Mention) {
         let (span, sentence) = (mention.span, mention.sentence);
+        self.enter_quotation(span);
         if !mention.parts.is_empty() {
             for part in &mut mention.parts {
                 self.mention(part);
@@ -222,6 +226,18 @@ impl Resolver<'_> {
         time.timex = timex::timex(time, time.value.as_ref());
     }
 
+    /// Lays aside what was told before a quotation, and takes it up again behind it.
+    fn enter_quotation(&mut self, span: Span) {
+        let here = self.prose.quotation_at(span);
+        if here == self.quoted.as_ref().map(|(quotation, _)| *quotation) {
+            return;
+        }
+        if let Some((_, before)) = self.quoted.take() {
+            self.told = before;
+        }
+        self.quoted = here.map(|quotation| (quotation, self.told.clone()));
+    }
+
     fn is_furniture(&self, sentence: u32) -> bool {
         self.prose.sentences.get(sentence as usize).is_some_and(|sentence| sentence.context == Context::Furniture)
     }
@@ -251,7 +267,7 @@ impl Resolver<'_> {
 
     fn find(&self, time: &Time, tense: Tense, sentence: u32) -> Option<Found> {
         match &time.said {
-            Said::Then if time.clock.is_some() || time.part_of_day.is_some() => self.clock_day(sentence),
+            Said::Then if time.clock.is_some() || time.part_of_day.is_some() => self.clock_day(time, sentence),
             Said::Then => self.then(),
             Said::Reference(Reference::PresentRef) => {
                 Some(Found::inferred(Days::day(self.today?)?, "the document's date"))

@@ -4,7 +4,7 @@ use super::super::calendar::{self, Days};
 use super::{Found, Resolver};
 use crate::model::ledger::Resolve;
 use crate::model::span::Span;
-use crate::model::time::{Anchor, Grain, TimeUnit};
+use crate::model::time::{Anchor, Grain, Time, TimeUnit};
 
 impl Resolver<'_> {
     pub(super) fn step(&self, unit: TimeUnit, low: i32, high: i32, anchor: Anchor) -> Option<Found> {
@@ -124,10 +124,21 @@ impl Resolver<'_> {
         Some(Found::inferred(days, format!("the period told before (\"{}\")", span.of(self.words.text))))
     }
 
-    /// The day of a clock time that names none: the day told in its sentence or last, else the document's.
-    pub(super) fn clock_day(&self, sentence: u32) -> Option<Found> {
-        let here = self.prose.sentences.get(sentence as usize).map(|sentence| sentence.span);
-        let is_here = |span: Span| here.is_some_and(|here| here.contains(span));
+    /// The day of a clock time that names none: the day told in its sentence or last, else the document's. "That night" and
+    /// "the same noon" are of the day told before in their paragraph.
+    pub(super) fn clock_day(&self, time: &Time, sentence: u32) -> Option<Found> {
+        let here = self.prose.sentences.get(sentence as usize)?;
+        let points_back =
+            time.clock.is_none() && (self.words.within(self.here).any(|at| self.words.says_any(at, &["that", "same"])));
+        // "Friday 6 March, 05:40: … By 14:15 it is over": an entry of a chronicle, or the sentence right after
+        let goes_on = |told: usize, span: Span| {
+            let opens = self.prose.sentences[told].span.start == span.start;
+            time.clock.is_some() && (opens || told + 1 == sentence as usize)
+        };
+        let is_here = |span: Span| match self.prose.sentence_at(span.start) {
+            Some(told) if points_back || goes_on(told, span) => self.prose.sentences[told].paragraph == here.paragraph,
+            _ => here.span.contains(span),
+        };
         let told_here = self.told.last().is_some_and(|(_, span)| is_here(span));
         let told = self.told.fitting(TimeUnit::Day).filter(|_| told_here || self.mode == Resolve::Narrative);
         match (told, self.today) {

@@ -26,6 +26,10 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if !running || !one_count || !later || !fell || pair.vague() || pair.values.standing != Standing::Apart {
         return None;
     }
+    // "26 of the dead had been shot", and texts that each tell both counts
+    if pair.a.no_total != pair.b.no_total || affair.both_tell_both(pair.a, pair.b) {
+        return None;
+    }
     if revised(pair.a) || revised(pair.b) || pair.values.percent > OTHER_COUNT {
         return None;
     }

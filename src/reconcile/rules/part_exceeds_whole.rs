@@ -60,7 +60,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         return None;
     }
     // "of whom 29 died": a part of something itself is no whole of what others count
-    if whole.claim.part_of.is_some() {
+    if whole.claim.part_of.is_some() || whole.no_total {
         return None;
     }
     let read = !(pair.a.coded() && pair.b.coded());
@@ -284,6 +284,8 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
                 + u8::from(days == Relation::Unknown)
                 + u8::from(small.metric.is_none())
                 + u8::from(unlike_spans(small, large))
+                // two things nobody knows, and it is not said where the larger was counted
+                + u8::from(vague_whole(small, large) && (small.metric.is_none() || people == Relation::Unknown))
                 + u8::from(small.claim.source == large.claim.source && !small.coded() && !small.window.stated);
             let says = format!(
                 "{} for {}, while {} for {}: the part is larger than the whole.",
@@ -300,6 +302,11 @@ fn larger_place(part: &Family, whole: &Family, affair: &Affair) -> Option<Draft>
         }
     }
     None
+}
+
+/// The larger place is only where the text is at.
+fn vague_whole(small: &Figure, large: &Figure) -> bool {
+    !small.coded() && !large.coded() && large.claim.scope.basis > ScopeBasis::Sentence
 }
 
 /// One is told for a long time, the other for none that is said: what a town uses in a year, and what was found at once.

@@ -21,6 +21,9 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if pair.found_later() || affair.adds_up(pair.a, pair.b) || affair.adds_up(pair.b, pair.a) {
         return None;
     }
+    if pair.a.no_total != pair.b.no_total || affair.both_tell_both(pair.a, pair.b) {
+        return None;
+    }
     // one text that tells two unlike things in a breath is seldom at odds with itself
     let rooms = pair.a.behaviour == Behaviour::Capacity;
     if pair.same_source && (pair.weak > 0 || rooms || !pair.two_voices()) {
