@@ -3,7 +3,7 @@
 //! A clue alone dates nothing here; `fit.rs` weighs them and `story.rs` puts them together. Each keeps the words it stood in, for
 //! the evidence.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use hashbrown::HashSet;
 
 use super::announced::is_announced;
@@ -84,6 +84,12 @@ pub struct Clues {
     pub today: Option<(u8, String)>,
     /// dates that the text counts from its own day
     pub reckoned: Vec<Reckoned>,
+    /// days back from its own day to something it tells of: "a fortnight ago today"
+    pub ago: Vec<i64>,
+    /// days of the year that a text counts on to from a date, in the past: "On 22 May … Three days later he resigned"
+    pub later: Vec<(u8, u8)>,
+    /// "two weeks on": days from something that the story tells of to the text's own day, with the words
+    pub days_on: Option<(i64, String)>,
     /// the text tells of yesterday in its own words
     pub yesterday: Option<String>,
     /// the earliest year told of as to come, and its words
@@ -105,6 +111,7 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
     let mut tenses = Tenses::new(words, &vocabulary.phrases);
     let mut clues = Clues::default();
     let mut last_year: Option<i32> = None;
+    let mut last_day: Option<(u8, u8)> = None;
     let told = |mention: &&Mention| {
         let context = prose.sentences.get(mention.sentence as usize).map(|sentence| sentence.context);
         !matches!(context, None | Some(Context::Furniture | Context::RelatedLink))
@@ -120,6 +127,10 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
     clues.today = today::weekday(&words, mentions.iter().filter(told));
     clues.reckoned = today::reckoned(&words, mentions.iter().filter(told));
     clues.reckoned.truncate(MOST_RECKONED);
+    clues.ago = today::ago(&words, mentions.iter().filter(told));
+    clues.ago.truncate(MOST_RECKONED);
+    let is_lead = |mention: &&Mention| (mention.sentence as usize) < LEAD;
+    clues.days_on = today::days_on(&words, mentions.iter().filter(told).take_while(is_lead));
     clues.yesterday = today::yesterday(&words, mentions.iter().filter(told));
     for mention in mentions {
         let Some(sentence) = prose.sentences.get(mention.sentence as usize) else { continue };
@@ -150,6 +161,7 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                     if let Some(year) = partial.year {
                         last_year = Some(year);
                     }
+                    last_day = partial.month.zip(partial.day);
                     if is_end || quoted && (ahead || tense != Tense::Past) {
                         continue;
                     }
@@ -181,6 +193,40 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                     let last = *direction == Direction::Last;
                     clues.weekdays.push(Weekday { weekday: *weekday, late, over, last, words, lead, ahead });
                 }
+                // "On 22 May it apologised. Three days later the general resigned"
+                Said::Step {
+                    unit: unit @ (TimeUnit::Day | TimeUnit::Week),
+                    low,
+                    high,
+                    anchor: Anchor::LastTime,
+                    ..
+                } if (1..=MOST_LATER).contains(low)
+                    && low == high
+                    && !to_come
+                    && !quoted
+                    && at.start == sentence.tokens.start =>
+                {
+                    let by = i64::from(*low) * if *unit == TimeUnit::Week { 7 } else { 1 };
+                    if let Some((month, day)) = last_day.and_then(|day| days_later(day, by)) {
+                        clues.later.push((month, day));
+                    }
+                }
+                // "on Tuesday of last week"
+                Said::Within { unit: TimeUnit::Day, nth, count: 1, whole: Some(whole) }
+                    if !quoted && is_last_week(whole) && (1..=7).contains(nth) =>
+                {
+                    let (weekday, words) = (*nth as u8, text.into());
+                    let lead = mention.sentence < body;
+                    clues.weekdays.push(Weekday {
+                        weekday,
+                        late: false,
+                        over: true,
+                        last: true,
+                        words,
+                        lead,
+                        ahead: false,
+                    });
+                }
                 Said::Step { unit: TimeUnit::Year, low, anchor: Anchor::LastTime, .. } if *low > 0 && !to_come => {
                     let nearly = matches!(time.modifier, Some(Modifier::LessThan));
                     if let Some(bound) = last_year.and_then(|year| years_later(year, *low, nearly)) {
@@ -194,6 +240,21 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
     }
     clues.settle();
     clues
+}
+
+/// Days and weeks after a date that are still counted from it.
+const MOST_LATER: i32 = 60;
+
+/// A day of the year so many days after another; leap years do not matter here.
+fn days_later((month, day): (u8, u8), by: i64) -> Option<(u8, u8)> {
+    const ANY_YEAR: i32 = 2023;
+    let date = NaiveDate::from_ymd_opt(ANY_YEAR, month.into(), day.into())?;
+    let later = date.checked_add_signed(chrono::Duration::days(by))?;
+    Some((later.month() as u8, later.day() as u8))
+}
+
+fn is_last_week(said: &Said) -> bool {
+    matches!(said, Said::Step { unit: TimeUnit::Week, low: -1, high: -1, anchor: Anchor::Dateline, .. })
 }
 
 fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier: Option<Modifier>, text: &str) {

@@ -25,13 +25,21 @@ const BEFORE_STORY: f32 = -0.2;
 const YEAR_NOT_YET: f32 = -2.5;
 /// A weekday that is not its date's: somebody's slip.
 const SLIP: f32 = -5.0;
+/// What a text counts back to is a day that the story names, which one day in five is by chance.
+const NAMED: f32 = 1.6;
+/// The same of "two weeks on".
+const DAYS_ON: f32 = 1.0;
+/// The same of "last Tuesday", which is of the week before for most writers.
+const LAST_NAMED: f32 = 0.6;
 /// One weekday in seven fits by chance.
 const FITS: f32 = 1.95;
 /// Years back in which a day of the year with its weekday is looked for.
 const YEARS_BACK: i32 = 6;
 
-/// A weekday told in the past, by its days before the writing.
+/// A weekday told in the past, by its days before the writing: what opens a text is of today or yesterday, what comes later may be of
+/// any day of its week but its own.
 const PAST_WEEKDAY: [f32; 7] = [-0.1, 0.0, -0.6, -1.0, -1.3, -1.6, -2.1];
+const LATER_WEEKDAY: [f32; 7] = [-0.6, 0.0, 0.0, -0.15, -0.3, -0.5, -1.1];
 /// A weekday told of as to come, by its days after the writing; the day itself is the last.
 const COMING_WEEKDAY: [f32; 7] = [-2.5, 0.0, -0.4, -0.7, -1.0, -1.3, -1.6];
 /// The latest day told in the past, by its days before the writing.
@@ -40,7 +48,9 @@ const FRESHEST: [f32; 5] = [0.0, -0.3, -1.2, -1.8, -2.4];
 const AFTER_YESTERDAY: [f32; 5] = [-1.2, 0.0, -0.5, -1.5, -2.2];
 
 /// How well the day fits beside a story's, as a logarithm of odds; 0 where nothing speaks for or against it.
-pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate) -> f32 {
+///
+/// `named`: does the story name this day?
+pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, named: impl Fn(NaiveDate) -> bool) -> f32 {
     let mut sum = beside(day, story);
     let tells_weekdays = clues.past_weekdays().any(|said| !said.over);
     let mut freshest: Option<i64> = None;
@@ -51,6 +61,25 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate) -> f32 {
     for said in &clues.reckoned {
         sum += if is_reckoned(said, day) { FITS } else { 2.0 * SLIP };
     }
+    let is_to_come = |&(month, of_month): &(u8, u8)| {
+        let dates = (day.year() - 1..=day.year() + 1)
+            .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), of_month.into()));
+        dates.map(|date| (date - day).num_days()).min_by_key(|days| days.abs()).is_some_and(|days| days > 0)
+    };
+    sum += if clues.later.iter().take(MOST_DAYS).any(is_to_come) { NOT_YET } else { 0.0 };
+    let is_named = |back: i64| day.checked_sub_signed(chrono::Duration::days(back)).is_some_and(&named);
+    sum += clues.ago.iter().map(|&back| if is_named(back) { NAMED } else { 0.0 }).sum::<f32>();
+    // "two weeks on": a day more or less is usual
+    let on = clues.days_on.as_ref().is_some_and(|(days, _)| (*days - 1..=*days + 1).any(is_named));
+    sum += if on { DAYS_ON } else { 0.0 };
+    let last_weekdays = clues.weekdays.iter().filter(|said| said.last);
+    let long_ago = |said: &Weekday| {
+        let back = i64::from(calendar::weekday(day)) - i64::from(said.weekday);
+        // "Tuesday of last week" is of the calendar's week, "last Tuesday" any that is not of these days
+        if said.words.ends_with("week") { back + 7 } else { (back + 3).rem_euclid(7) + 4 }
+    };
+    let met = last_weekdays.map(|said| if is_named(long_ago(said)) { LAST_NAMED } else { 0.0 });
+    sum += met.fold(0.0, f32::max);
     for said in &clues.weekdays {
         sum += weekday(said, day, story, &mut heard);
     }
@@ -125,7 +154,8 @@ fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, heard: &mut impl Fn
     heard(age);
     let late = if said.late && age == 0 { -1.5 } else { 0.0 };
     let before = if (day - story).num_days() < age { BEFORE_STORY } else { 0.0 };
-    weight * (at(&PAST_WEEKDAY, age) + before) + late
+    let table = if said.lead { &PAST_WEEKDAY } else { &LATER_WEEKDAY };
+    at(table, age) + weight * before + late
 }
 
 fn day_of_year(said: &MonthDay, day: NaiveDate, tells_weekdays: bool, heard: &mut impl FnMut(i64)) -> f32 {

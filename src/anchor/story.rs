@@ -76,7 +76,7 @@ pub fn story_datelines(documents: &mut [Told]) {
     if !documents.iter().any(|document| is_free(document.dateline)) {
         return;
     }
-    let asked: Vec<Asked> = documents
+    let mut asked: Vec<Asked> = documents
         .iter()
         .map(|document| {
             let is_day = document.dateline.grain.is_none_or(|grain| grain <= Grain::Day);
@@ -84,20 +84,31 @@ pub fn story_datelines(documents: &mut [Told]) {
             Asked { id: document.id, clues: document.clues, known }
         })
         .collect();
+    read_years(&mut asked);
     let Some(day) = story_day(&asked) else { return };
+    let named = Named::by(&asked);
     let (told, silent): (Vec<&mut Told>, Vec<&mut Told>) = documents
         .iter_mut()
         .filter(|document| is_free(document.dateline))
         .partition(|document| names_a_day(document.clues, day.date));
     let mut first = asked.iter().filter_map(|document| document.known).min();
     for document in told {
-        place(document, &day);
+        place(document, &day, &named);
         first = first.into_iter().chain(document.dateline.published).min();
     }
     // what happened on the story's day is told by the first of them
     let day = Day { date: first.filter(|first| *first > day.date).unwrap_or(day.date), why: day.why };
     for document in silent {
-        place(document, &day);
+        place(document, &day, &named);
+    }
+}
+
+/// A dateline without its year is a date as soon as another document of the story tells the year.
+fn read_years(asked: &mut [Asked]) {
+    let Some(first) = asked.iter().filter_map(|document| document.known).min() else { return };
+    for document in asked.iter_mut().filter(|document| document.known.is_none()) {
+        let day = own_dateline(document.clues).and_then(|said| own_day(said, first));
+        document.known = day.filter(|day| (*day - first).num_days().abs() <= *AROUND.end());
     }
 }
 
@@ -122,7 +133,7 @@ pub fn alone(id: &SourceId, clues: &Clues) -> Dateline {
     let mut dateline = Dateline::default();
     let asked = [Asked { id, clues, known: None }];
     let Some(day) = story_day(&asked).filter(|_| is_news || !clues.full.is_empty()) else { return dateline };
-    place(&mut Told { id, dateline: &mut dateline, clues, counted_from: None }, &day);
+    place(&mut Told { id, dateline: &mut dateline, clues, counted_from: None }, &day, &Named::by(&asked));
     let later = clues.bounds.last().filter(|bound| dateline.published.is_some_and(|day| bound.day > day));
     if later.is_some() { Dateline::default() } else { dateline }
 }
@@ -146,7 +157,7 @@ fn story_day(documents: &[Asked]) -> Option<Day> {
     let mut best: Option<(f32, Candidate)> = None;
     let mut scored: Vec<(f32, NaiveDate)> = Vec::new();
     for candidate in candidates(documents, &named, latest.map(|(bound, _)| bound)) {
-        let told: f32 = asked.iter().map(|document| fits_best(document, candidate.date)).sum();
+        let told: f32 = asked.iter().map(|document| fits_best(document, candidate.date, &named)).sum();
         let score =
             told + named.speaks_for(candidate.date) + latest.map_or(0.0, |(bound, _)| after(bound, candidate.date));
         scored.push((score, candidate.date));
@@ -187,6 +198,11 @@ impl Named {
             days.into_iter().for_each(|day| *named.entry(day).or_default() += 1);
         }
         Named(named)
+    }
+
+    /// Is it a day that a document names?
+    fn has(&self, date: NaiveDate) -> bool {
+        self.0.contains_key(&(date.month(), date.day()))
     }
 
     /// The day that most documents name is the one the story is about.
@@ -262,15 +278,15 @@ fn candidates<'a>(documents: &[Asked<'a>], named: &Named, latest: Option<&Bound>
 }
 
 /// How well a document fits a story of that day: by its date, or by the day its words fit best.
-fn fits_best(document: &Asked, story: NaiveDate) -> f32 {
+fn fits_best(document: &Asked, story: NaiveDate, named: &Named) -> f32 {
     match document.known {
         Some(known) => beside(known, story),
-        None => best_day(document.clues, story).map_or(0.0, |(score, _)| score),
+        None => best_day(document.clues, story, named).map_or(0.0, |(score, _)| score),
     }
 }
 
 /// The day beside the story's that a document's words fit best, and how well.
-fn best_day(clues: &Clues, story: NaiveDate) -> Option<(f32, NaiveDate)> {
+fn best_day(clues: &Clues, story: NaiveDate, named: &Named) -> Option<(f32, NaiveDate)> {
     let own = own_dateline(clues).into_iter().filter_map(|said| own_day(said, story));
     let mut days: Vec<NaiveDate> = own.collect();
     if days.is_empty() {
@@ -282,7 +298,7 @@ fn best_day(clues: &Clues, story: NaiveDate) -> Option<(f32, NaiveDate)> {
     }
     days.sort_unstable();
     days.dedup();
-    let scored = days.into_iter().map(|day| (fit(clues, day, story), day));
+    let scored = days.into_iter().map(|day| (fit(clues, day, story, |day| named.has(day)), day));
     scored.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
@@ -342,9 +358,9 @@ fn why(candidate: &Candidate, documents: &[Asked], latest: Option<(&Bound, &Sour
 }
 
 /// Dates a document by its words beside the story's day, or says from what its weekdays are counted.
-fn place(document: &mut Told, story: &Day) {
+fn place(document: &mut Told, story: &Day, named: &Named) {
     let clues = document.clues;
-    let Some((_, mut date)) = best_day(clues, story.date) else { return };
+    let Some((_, mut date)) = best_day(clues, story.date, named) else { return };
     let near = |day: &MonthDay| {
         nearest_year(day.month, day.day, date).is_some_and(|told| (0..=NEWS).contains(&(date - told).num_days()))
     };

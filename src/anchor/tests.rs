@@ -220,8 +220,48 @@ fn a_page_that_hides_its_date_is_dated_by_its_words_among_the_others() {
     assert_eq!(of("The millers were paid on Thursday, and yesterday they sat in the yard."), day("2011-03-11"));
     assert_eq!(of("The millers came back on Friday. The dam broke on March 7."), day("2011-03-11"));
     assert_eq!(of("Yesterday's news shows a dam that was badly built."), day("2011-03-10"));
+    assert_eq!(of("The mayor, who came on Thursday, is to speak to the millers later on Friday."), day("2011-03-11"));
+    assert_eq!(of("Two weeks on, the mill is still mud. On Sunday the first miller came back."), day("2011-03-20"));
+    assert_eq!(of("The dam broke a fortnight ago today, and on Sunday the mayor went."), day("2011-03-21"));
+    assert_eq!(
+        of("The dam broke on March 7. Eight days later the mayor went. A new one came on Monday."),
+        day("2011-03-21")
+    );
     // a speaker's today is the day on which he spoke
     assert_eq!(of("“It happened today, Friday, and I saw it,” he said on Wednesday."), day("2011-03-09"));
+}
+
+#[test]
+fn a_dateline_without_its_year_is_a_date_beside_one_that_has_it() {
+    let (dated, _) = story(&[
+        "LISK, March 18, 2011 (LPA) - The dam above Lisk was mended on Thursday. It was hot on March 4.",
+        "LISK, March 11 (LPA) - The dam burst on Wednesday, and the mill is gone.",
+        "The mill was still mud on Sunday. On Friday the mayor had come.",
+    ]);
+    let days: Vec<_> = dated.iter().map(|dateline| dateline.published).collect();
+    assert_eq!(days, [day("2011-03-18"), day("2011-03-11"), day("2011-03-13")]);
+}
+
+#[test]
+fn that_night_and_that_weekday_are_those_of_the_day_told_before() {
+    // 22 January 2015 was a Thursday
+    assert_eq!(
+        news("On January 22 the army apologised. “No plane flew that Wednesday,” a general said the same evening."),
+        "January 22 = 2015-01-22; Wednesday = 2015-01-21; the same evening = 2015-01-22TEV"
+    );
+    assert_eq!(
+        news("Friday 23 January, 05:40: the rising begins. By 14:15 it is over. That night the minister speaks."),
+        "Friday 23 January = 2015-01-23; 14:15 = 2015-01-23T14:15; That night = 2015-01-23TNI"
+    );
+    assert_eq!(
+        news("He spoke on January 22. He said that Monday was quiet."),
+        "January 22 = 2015-01-22; Monday = 2015-02-02"
+    );
+    // what is quoted moves nothing outside
+    assert_eq!(
+        news("He quit on January 22. “On May 3, 2009 we swore,” he said. The next day he was gone."),
+        "January 22 = 2015-01-22; May 3, 2009 = 2009-05-03; The next day = 2015-01-23"
+    );
 }
 
 #[test]
@@ -231,8 +271,9 @@ fn a_day_that_is_not_singled_out_stays_open() {
                 The clerk told us so on Friday.";
     let (dated, counted_from) = story(&[other, long]);
     assert_eq!((dated[1].published, dated[1].basis), (None, DatelineBasis::Unknown));
-    assert_eq!(counted_from, [None, day("2011-03-11")]);
-    assert!(dated[1].evidence.contains("its words fit 2011-03-11 best"), "{}", dated[1].evidence);
+    // what a text comes to late is seldom of its own day
+    assert_eq!(counted_from, [None, day("2011-03-12")]);
+    assert!(dated[1].evidence.contains("its words fit 2011-03-12 best"), "{}", dated[1].evidence);
     let (dated, counted_from) = story(&[other, "Some 400 votes were cast last Sunday."]);
     assert_eq!((dated[1].published, counted_from[1]), (None, day("2011-03-10")));
     let (dated, _) = story(&[other, "They have camped by the dam since March 7. More came on Thursday."]);

@@ -48,6 +48,10 @@ pub fn weekday<'a>(words: &Words, mentions: impl Iterator<Item = &'a Mention>) -
                 if is_now(words, at.start) {
                     return Some((weekday, format!("It is {}", mention.span.of(words.text))));
                 }
+                if let Some(from) = later_that_day(words, at.start) {
+                    let from = words.span(from, from + 1).start as usize;
+                    return Some((weekday, words.text[from..mention.span.end as usize].to_owned()));
+                }
                 before = None;
             }
             _ => before = day_away(mention).map(|by| (mention, by)),
@@ -98,6 +102,49 @@ fn away(mention: &Mention) -> Option<Away> {
     }
 }
 
+/// How many days before its own day something lies that the text counts back to: "nine days ago", "a fortnight ago today". Rounder
+/// lengths are seldom exact.
+pub fn ago<'a>(words: &Words, mentions: impl Iterator<Item = &'a Mention>) -> Vec<i64> {
+    let back = |mention: &Mention| match mention.time()?.said {
+        Said::Step { unit, low, high, anchor: Anchor::Dateline, .. } if low == high && (-FAR..-1).contains(&low) => {
+            let to_the_day = words.within(mention.span).any(|at| words.says(at, "today"))
+                || words.says(words.within(mention.span).end, "today");
+            match unit {
+                TimeUnit::Day => Some(-i64::from(low)),
+                TimeUnit::Week if to_the_day => Some(-7 * i64::from(low)),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    mentions.filter_map(back).collect()
+}
+
+/// "A week on, questions remain": how long after the story's day a text says it is written. Of a lead's mentions.
+pub fn days_on<'a>(words: &Words, mut mentions: impl Iterator<Item = &'a Mention>) -> Option<(i64, String)> {
+    mentions.find_map(|mention| {
+        let at = words.within(mention.span);
+        let last = at.end.checked_sub(1)?;
+        let closes = |at: usize| words.get(at).is_none() || !words.is_word(at) || words.is_capital(at);
+        let (unit, count, end) = match mention.time()?.said {
+            Said::Duration { unit, low: Some(low), .. } if words.says(at.end, "on") => (unit, low, at.end),
+            Said::Step { unit, low, high, anchor: Anchor::LastTime, .. } if low == high && words.says(last, "on") => {
+                (unit, low as f32, last)
+            }
+            _ => return None,
+        };
+        let days = match unit {
+            TimeUnit::Day => 1.0,
+            TimeUnit::Week => 7.0,
+            TimeUnit::Month => 30.4,
+            _ => return None,
+        };
+        let days = (days * count).round() as i64;
+        let said = words.span(at.start, end + 1).of(words.text).to_owned();
+        (closes(end + 1) && (1..=i64::from(FAR)).contains(&days)).then_some((days, said))
+    })
+}
+
 /// The words with which a text tells of yesterday.
 pub fn yesterday<'a>(words: &Words, mut mentions: impl Iterator<Item = &'a Mention>) -> Option<String> {
     let said = mentions.find(|mention| day_away(mention) == Some(-1) && is_yesterday(words, mention))?;
@@ -129,6 +176,13 @@ fn stand_together(words: &Words, day: &Mention, weekday: &Mention) -> bool {
 fn stand_beside(words: &Words, day: &Mention, date: &Mention) -> bool {
     let between = words.within(day.span).end..words.within(date.span).start;
     between.len() <= BESIDE && between.clone().all(|at| words.is_sign(at, ",") || words.says_any(at, &["on", "is"]))
+}
+
+/// "is due to speak later on Saturday": an agency's own day. The token of "later".
+fn later_that_day(words: &Words, at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    let later = if words.says_any(before, &["on", "this"]) { before.checked_sub(1)? } else { before };
+    words.says(later, "later").then_some(later)
 }
 
 /// "It's Wednesday": not what "it was Wednesday when" tells.

@@ -131,7 +131,7 @@ impl Resolver<'_> {
     /// that Wednesday was …".
     fn that_weekday(&self, weekday: u8, direction: Direction) -> Option<Found> {
         let that = self.words.within(self.here).start.checked_sub(1).filter(|&at| self.words.says(at, "that"))?;
-        let joins = that.checked_sub(1).is_some_and(|verb| self.words.is(verb, Class::REPORTING | Class::VERB));
+        let joins = that.checked_sub(1).is_some_and(|verb| self.words.is(verb, Class::REPORTING));
         let (_, span) = self.told.last()?;
         let paragraph = |span: Span| Some(self.prose.sentences[self.prose.sentence_at(span.start)?].paragraph);
         if joins || direction != Direction::Bare || paragraph(span) != paragraph(self.here) {
