@@ -27,7 +27,8 @@ pub fn read(words: &Words, prose: &Prose, vocabulary: &Vocabulary) -> Vec<Mentio
             continue;
         }
         let found = run::find(words, sentence.tokens.clone(), vocabulary);
-        runs.extend(found.into_iter().map(|run| (number, run)));
+        let found = found.into_iter().filter(|run| !is_pronoun(words, run, sentence.tokens.end));
+        runs.extend(found.map(|run| (number, run)));
     }
     let is_title_case =
         |number: usize| matches!(prose.sentences[number].context, Context::Headline | Context::RelatedLink);
@@ -61,6 +62,18 @@ pub fn read(words: &Words, prose: &Prose, vocabulary: &Vocabulary) -> Vec<Mentio
             })
         })
         .collect()
+}
+
+/// "ASK US", "ABOUT US" in capitals: a heading speaks of its paper, not of the United States.
+fn is_pronoun(words: &Words, run: &Run, end: usize) -> bool {
+    let at = run.tokens.start;
+    let is_loud = |at: usize| words.is_word(at) && !words.text(at).chars().any(char::is_lowercase);
+    run.place.is_some()
+        && run.tokens.end == end
+        && words.text(at) == "US"
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| is_loud(before) && !words.says_any(before, &["the", "in", "to", "from"]))
 }
 
 fn rule_name(kind: EntityKind) -> &'static str {
@@ -117,6 +130,14 @@ mod tests {
             names("They fled from Kenya to the U.S. with a Kenyan guide."),
             [one("Kenya", "Kenya", Place), one("U.S.", "United States", Place), one("Kenyan", "Kenya", Place)]
         );
+    }
+
+    #[test]
+    fn a_heading_in_capitals_may_say_us_of_its_paper() {
+        use EntityKind::Place;
+        assert_eq!(names("ASK US\n\nWhy did the dam break? It was old."), []);
+        assert_eq!(names("FLOODS IN THE US\n\nThe dam broke."), [one("US", "United States", Place)]);
+        assert_eq!(names("They went to the US in May."), [one("US", "United States", Place)]);
     }
 
     #[test]
