@@ -61,13 +61,16 @@ fn counts(part: &Figure, whole: &Figure, pair: &Pair, affair: &Affair) -> Option
     if larger && matches!(pair.window.relation, Relation::Same | Relation::Unknown) {
         return None;
     }
+    let gap = match pair.values.standing {
+        Standing::Equal => String::new(),
+        _ => format!(" ({})", pair.difference()),
+    };
     let says = format!(
-        "{}, while {}: {} are counted among {}; {reason} ({}).",
+        "{}, while {}: {} are counted among {}; {reason}{gap}.",
         affair.says(part),
         affair.says(whole),
         part.label().to_lowercase(),
         whole.label().to_lowercase(),
-        pair.difference(),
     );
     Some(Draft::new(pair.weighed(severity), Tolerance::PartWithinWhole, says).measured(pair.difference()))
 }
