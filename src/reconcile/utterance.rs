@@ -23,6 +23,8 @@ const TWO_SPEAKERS: usize = 10;
 /// What somebody told from memory has so many words, and so many in a row are those of the other telling.
 const FROM_MEMORY: usize = 8;
 const RUN_FROM_MEMORY: usize = 3;
+/// Words that carry meaning, all of which two tellings share.
+const SAME_CONTENT: usize = 2;
 /// A speaker quoted more often than this is compared by runs of words only.
 const OF_ONE_SPEAKER: usize = 12;
 /// A translation is known by its few words that carry meaning, in a sentence of some length.
@@ -178,7 +180,10 @@ fn look<'a>(
         && shared * 2 >= shorter
         && run >= RUN_FROM_MEMORY
         && carried > 0;
-    let retold = speakers == Speakers::Same && (one_word || from_memory);
+    // "No one in this ministry was warned", "Nobody in my ministry was ever warned": what carries the one is all in the other
+    let (fewer, more) = (p.len().min(q.len()), p.len().max(q.len()));
+    let same_content = carried >= SAME_CONTENT && carried == fewer && more <= fewer + 1 && longer <= shorter * 2;
+    let retold = speakers == Speakers::Same && (one_word || from_memory || same_content);
     // nothing of what carries the shorter one is lacking in the other
     let whole = carried >= 2 && carried == p.len().min(q.len()) && shared > FEWEST;
     let named = |quote: &Quote| quote.speaker.as_deref().is_some_and(|name| name.starts_with(char::is_uppercase));

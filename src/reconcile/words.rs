@@ -42,7 +42,8 @@ fn carries(word: &str, class: Class) -> bool {
     let digit = word.starts_with(|c: char| c.is_ascii_digit());
     // "a march" is no month
     let march = class.contains(Class::MONTH | Class::HAPPENING) && word.starts_with(char::is_lowercase);
-    word.len() > 2 && !digit && (march || !class.intersects(LITTLE))
+    // "no one", "one of them": seldom a number
+    word.len() > 2 && !word.eq_ignore_ascii_case("one") && !digit && (march || !class.intersects(LITTLE))
 }
 
 fn stems(text: &str, lexicon: &Lexicon, keep: impl Fn(&str, Class) -> bool) -> Vec<Stem> {

@@ -217,7 +217,9 @@ impl Resolver<'_> {
         let counts = time.standing == Standing::Text && !self.is_furniture(sentence);
         if let Some(found) = &found {
             self.remember(time, found, span, sentence, counts);
-            if counts && found.days.grain <= Grain::Month && time.modifier.is_none() {
+            // "now" dates nothing that happened
+            let is_vague = matches!(time.said, Said::Reference(_));
+            if counts && found.days.grain <= Grain::Month && time.modifier.is_none() && !is_vague {
                 let whole = self.prose.sentences.get(sentence as usize).map(|sentence| sentence.tokens.clone());
                 self.happened.add(&self.words, whole.unwrap_or_default(), span, found.days);
             }

@@ -265,14 +265,24 @@ fn phrase_after_simple(page: &Page, start: usize, end: usize) -> Option<Heard> {
     Some(Heard { tokens: start..last + 1, voices: vec![plain(page, start..last + 1)] })
 }
 
+/// Between its commas an apposition has up to so many tokens.
+const APPOSITION: usize = 12;
+
 /// The subject that opens a sentence, when it is one that speaks: whom "it" and "they" mean in the next one.
 pub fn leading(page: &Page, sentence: &Range<usize>) -> Option<String> {
     let words = &page.words;
     if let Some((name, after)) =
         name_right_at(page, sentence.start).filter(|(_, after)| *after <= sentence.start + LONGEST)
     {
-        let is_subject = words.is(after, Class::VERB | Class::AUXILIARY | Class::COPULA | Class::ADVERB);
-        return is_subject.then_some(name);
+        // "Mira Tolan, the director, receives us": what stands between commas only describes
+        let after = match words.is_sign(after, ",") {
+            true => {
+                (after + 1..sentence.end.min(after + APPOSITION)).find(|&at| words.is_sign(at, ",")).map(|at| at + 1)
+            }
+            false => Some(after),
+        };
+        let acts = |at: usize| words.is(at, Class::VERB | Class::AUXILIARY | Class::COPULA | Class::ADVERB);
+        return after.is_some_and(acts).then_some(name);
     }
     let head = (sentence.start..sentence.end.min(sentence.start + 5)).find(|&at| words.is(at, Class::SPEAKER))?;
     let is_subject = words.is(head + 1, Class::VERB | Class::AUXILIARY | Class::COPULA | Class::ADVERB);

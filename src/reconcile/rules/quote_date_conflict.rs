@@ -56,6 +56,14 @@ mod tests {
     }
 
     #[test]
+    fn one_utterance_whose_little_words_differ() {
+        let a = || quoted("wire", "Elna Varic", "No one in this town was paid").on("2024-10-05");
+        let told = |words| quoted("post", "Varic", words).on("2024-10-06");
+        sees_told("quote_date_conflict high", [a(), told("Nobody in my town was ever paid")]);
+        leaves_told([a(), told("No one in this town was warned")]);
+    }
+
+    #[test]
     fn a_month_holds_its_days() {
         let a = quoted("wire", "Elna Varic", "We will not bargain with stones").on("2024-10-05");
         leaves_told([a, quoted("post", "Elna Varic", "We will not bargain with stones").on("2024-10")]);
