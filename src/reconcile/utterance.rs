@@ -23,8 +23,8 @@ const TWO_SPEAKERS: usize = 10;
 /// What somebody told from memory has so many words, and so many in a row are those of the other telling.
 const FROM_MEMORY: usize = 8;
 const RUN_FROM_MEMORY: usize = 3;
-/// Words that carry meaning, all of which two tellings share.
-const SAME_CONTENT: usize = 2;
+/// Words that two tellings share whose little words differ.
+const SAME_CONTENT: usize = 4;
 /// A speaker quoted more often than this is compared by runs of words only.
 const OF_ONE_SPEAKER: usize = 12;
 /// A translation is known by its few words that carry meaning, in a sentence of some length.
@@ -182,7 +182,8 @@ fn look<'a>(
         && carried > 0;
     // "No one in this ministry was warned", "Nobody in my ministry was ever warned": what carries the one is all in the other
     let (fewer, more) = (p.len().min(q.len()), p.len().max(q.len()));
-    let same_content = carried >= SAME_CONTENT && carried == fewer && more <= fewer + 1 && longer <= shorter * 2;
+    let same_content =
+        carried > 0 && carried == fewer && more <= fewer + 1 && shared >= SAME_CONTENT && shared * 2 >= longer;
     let retold = speakers == Speakers::Same && (one_word || from_memory || same_content);
     // nothing of what carries the shorter one is lacking in the other
     let whole = carried >= 2 && carried == p.len().min(q.len()) && shared > FEWEST;

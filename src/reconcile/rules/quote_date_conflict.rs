@@ -57,10 +57,15 @@ mod tests {
 
     #[test]
     fn one_utterance_whose_little_words_differ() {
-        let a = || quoted("wire", "Elna Varic", "No one in this town was paid").on("2024-10-05");
-        let told = |words| quoted("post", "Varic", words).on("2024-10-06");
-        sees_told("quote_date_conflict high", [a(), told("Nobody in my town was ever paid")]);
-        leaves_told([a(), told("No one in this town was warned")]);
+        use crate::reconcile::sample::{ENGLISH, World};
+        let found = |there: &str| {
+            let here = quoted("wire", "Elna Varic", "No one in this town was warned").on("2024-10-05");
+            let mut world = World::telling([here, quoted("post", "Varic", there).on("2024-10-06")]);
+            world.vocabulary = ENGLISH.clone();
+            world.reconciled().findings.iter().any(|finding| finding.rule == "quote_date_conflict")
+        };
+        assert!(found("Nobody in my town was ever warned"));
+        assert!(!found("Nobody in my school was ever warned"));
     }
 
     #[test]
