@@ -33,7 +33,7 @@ phrase_lists! {
     of_them among_them of_the_sum_told of_the_same of_the_total of_an_own_whole of_a_whole share_of of_a_leading_whole of_a_leading_total
     no_share or_in_share that_is in_other_words
     goes_on joins_parts leaves_some_out behind_bare_part behind_moving_part behind_placed_part adds_up after_total before_total sums_up closing_rest
-    leads_total goes_on_behind_total rest_that_is_counted for_each amounts_to
+    with_parts before_what_is_left behind_what_is_left brings_to leads_total goes_on_behind_total rest_that_is_counted for_each amounts_to
     voters before_all_voters before_some_voters abstained turns_away
     made_up_of ahead_by facing
     from_below nearly hedges no_hedge as_many_as dated_by

@@ -7,13 +7,15 @@ use crate::model::mention::{Mention, What};
 use crate::model::quantity::{Quantity, Unit};
 use crate::model::sentence::{Prose, Sentence};
 use crate::model::span::Span;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::Words;
+use crate::model::vocabulary::Vocabulary;
 
 /// Sentences back in which the money may be told, where one goes on: "Of that, 120 million had arrived."
 const BACK: u32 = 1;
 
 /// Gives such sums the money of the figure before.
-pub fn settle(words: &Words, prose: &Prose, mentions: &mut [Mention]) {
+pub fn settle(words: &Words, prose: &Prose, vocabulary: &Vocabulary, mentions: &mut [Mention]) {
     let mut last: Option<(u32, Unit, Option<Span>)> = None;
     for mention in mentions {
         let sentence = mention.sentence;
@@ -24,10 +26,15 @@ pub fn settle(words: &Words, prose: &Prose, mentions: &mut [Mention]) {
             Unit::Money(_) if quantity.per.is_none() => {
                 last = Some((sentence, quantity.unit.clone(), quantity.counted))
             }
-            Unit::Count if is_bare_sum(words, quantity, last.as_ref().and_then(|last| last.2)) => {
+            Unit::Count
+                if is_bare_sum(words, quantity, last.as_ref().and_then(|last| last.2))
+                    || is_part_of_it(words, quantity, &vocabulary.phrases) =>
+            {
                 let told = prose.sentences.get(sentence as usize);
+                let part = is_part_of_it(words, quantity, &vocabulary.phrases);
                 let near = |from: u32| {
-                    from == sentence || from + BACK >= sentence && told.is_some_and(|told| goes_on(words, told))
+                    let goes_on = || part || told.is_some_and(|told| goes_on(words, told));
+                    from == sentence || from + BACK >= sentence && goes_on()
                 };
                 if let Some((from, unit, counted)) = last.take() {
                     if near(from) {
@@ -64,6 +71,17 @@ fn is_bare_sum(words: &Words, quantity: &Quantity, same: Option<Span>) -> bool {
     scaled && !counts && !behind_of && !noun && !does && !words.says(last + 1, "of")
 }
 
+/// "62 million of the total", "210 million of that": some of the money told before.
+fn is_part_of_it(words: &Words, quantity: &Quantity, phrases: &PhraseLists) -> bool {
+    let Some(last) = words.at_byte(quantity.number.end).checked_sub(1) else { return false };
+    let behind = words.text.get(quantity.number.end as usize..).unwrap_or("").trim_start();
+    let mut lists = phrases.of_the_total.iter().chain(&phrases.of_the_sum_told).chain(&phrases.of_them);
+    let of_it = |phrase: &str| {
+        behind.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    words.is(last, Class::SCALE) && words.text(last).len() > 4 && lists.any(|phrase| of_it(phrase))
+}
+
 /// "Of that, …", "Of the money, …"
 fn goes_on(words: &Words, sentence: &Sentence) -> bool {
     let start = sentence.tokens.start;
@@ -80,6 +98,8 @@ mod tests {
         assert_eq!(sums, ["1200000000 EUR", "860000000 EUR", "340000000 EUR"]);
         let sums = told("It promised 500 million euros. Of that, 120 million had arrived by Sunday.");
         assert_eq!(sums, ["500000000 EUR", "120000000 EUR"]);
+        let sums = told("It cost 150 million euros. Farmers gave 62 million of the total.");
+        assert_eq!(sums, ["150000000 EUR", "62000000 EUR"]);
         let sums = told("It spent 3 billion euros in a country of 40 million.");
         assert_eq!(sums, ["3000000000 EUR", "40000000 count"]);
         let sums = told("The games cost Halm 2 billion euros and 40 million watched them.");

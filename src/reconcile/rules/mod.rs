@@ -55,6 +55,7 @@ pub mod sum_in_all;
 pub mod sum_mismatch;
 pub mod sum_of_lines;
 pub mod sum_of_list;
+pub mod sum_of_parts;
 pub mod sum_told;
 pub mod superseded_figure;
 pub mod told_otherwise;
@@ -63,6 +64,7 @@ pub mod value_conflict;
 pub mod value_elsewhere;
 pub mod votes_cast;
 pub mod weekday_mismatch;
+pub mod what_is_left;
 pub mod year_slip;
 
 use hashbrown::HashSet;
@@ -202,6 +204,8 @@ pub const RULES: &[Rule] = &[
     share_told::RULE,
     sum_told::RULE,
     sum_in_all::RULE,
+    sum_of_parts::RULE,
+    what_is_left::RULE,
     sum_of_lines::RULE,
     product_told::RULE,
     more_of_them::RULE,
