@@ -44,7 +44,7 @@ pub fn is_share(figure: &Figure) -> bool {
 }
 
 /// Said as a fraction: "a third", "one in five", "two thirds".
-fn is_spoken(figure: &Figure) -> bool {
+pub fn is_spoken(figure: &Figure) -> bool {
     let text: &str = &figure.claim.text;
     figure.quantity().unit == Unit::Ratio || !text.contains('%') && !text.contains("per") && !text.contains("pc")
 }

@@ -7,6 +7,7 @@ pub mod age_differs;
 pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
+pub mod change_told;
 pub mod contrary_elsewhere;
 pub mod counted_otherwise;
 pub mod counterpart_differs;
@@ -46,6 +47,7 @@ pub mod same_number_other_thing;
 pub mod scope_mismatch;
 pub mod self_contradiction;
 pub mod share_mismatch;
+pub mod share_elsewhere;
 pub mod share_told;
 pub mod slip_elsewhere;
 pub mod spread_over;
@@ -201,7 +203,9 @@ pub const RULES: &[Rule] = &[
     bound_conflict::RULE,
     range_overlap::RULE,
     value_conflict::RULE,
+    change_told::RULE,
     share_told::RULE,
+    share_elsewhere::RULE,
     sum_told::RULE,
     sum_in_all::RULE,
     sum_of_parts::RULE,

@@ -211,6 +211,10 @@ fn of_all_kinds(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Op
 
 /// Which of the groups a figure counts.
 fn kind(line: &Breath, place: usize, kinds: &Kinds) -> Option<usize> {
+    // "a boy of 13" is one
+    if ends(&line.before(place), &["of"]) {
+        return None;
+    }
     let name = last_word(line.figures[place].1);
     kinds.of.iter().position(|words| words.iter().any(|word| **word == *name))
 }
