@@ -97,7 +97,8 @@ pub fn adds_as(line: &Breath, place: usize, unit: &Unit, phrases: &PhraseLists) 
     let behind = line.after(place);
     let bare = matches!(unit, Unit::Measure(_))
         && adds(figure, &Unit::Count)
-        && (begins(&behind, &phrases.behind_bare_part) || behind.starts_with([',', ';']) && figure.claim.counted.is_empty());
+        && (begins(&behind, &phrases.behind_bare_part)
+            || behind.starts_with([',', ';']) && figure.claim.counted.is_empty());
     // "it lost 3 million in May and 2 million in June, a combined 5 million"
     let lost = figure.quantity().role == Role::By && figure.quantity().unit == *unit && matches!(unit, Unit::Money(_));
     bare || adds(figure, unit) || lost && figure.quantity().bound.is_point() && figure.quantity().per.is_none()

@@ -91,7 +91,8 @@ pub fn parted(part: &Figure, whole: &Figure) -> Option<Percent> {
 /// "860 million" without a noun of its own: where money is told beside it, it is money.
 pub fn is_bare_sum(figure: &Figure) -> bool {
     let text: &str = figure.claim.text.trim_end();
-    let scaled = text.ends_with(char::is_alphabetic) && figure.value().is_some_and(|value| value >= Decimal::ONE_THOUSAND);
+    let scaled =
+        text.ends_with(char::is_alphabetic) && figure.value().is_some_and(|value| value >= Decimal::ONE_THOUSAND);
     figure.quantity().unit == Unit::Count && scaled && figure.claim.counted.is_empty()
 }
 

@@ -67,7 +67,8 @@ pub fn adds_in(figure: &Figure, unit: &Unit) -> bool {
             && figure.claim.counted.is_empty()
             && figure.claim.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
     };
-    let bare = || adds(figure, &Unit::Count) && (matches!(unit, Unit::Money(_)) && is_bare_sum(figure) || bare_measure());
+    let bare =
+        || adds(figure, &Unit::Count) && (matches!(unit, Unit::Money(_)) && is_bare_sum(figure) || bare_measure());
     adds(figure, unit) || bare()
 }
 
@@ -91,11 +92,15 @@ fn joint(line: &Breath, first: usize, second: usize, vocabulary: &Vocabulary) ->
     let and = separator == " and " || tail.trim_start().starts_with("and ");
     let owner = without_hedge(tail, &vocabulary.phrases);
     let short = owner.split_whitespace().count() <= OWNER && !owner.contains(['(', ')', '–', '—']);
-    (short && !acts(between.get(at + separator.len()..)?, vocabulary)).then_some(if and { Joint::And } else { Joint::Comma })
+    (short && !acts(between.get(at + separator.len()..)?, vocabulary)).then_some(if and {
+        Joint::And
+    } else {
+        Joint::Comma
+    })
 }
 
 /// The words tell something of their own.
-fn acts(words: &str, vocabulary: &Vocabulary) -> bool {
+pub fn acts(words: &str, vocabulary: &Vocabulary) -> bool {
     const ACT: Class = Class::AUXILIARY
         .union(Class::COPULA)
         .union(Class::MODAL)

@@ -4,10 +4,10 @@
 
 use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Quantity, Unit};
 use crate::model::sentence::{Prose, Sentence};
 use crate::model::span::Span;
-use crate::model::phrase_lists::PhraseLists;
 use crate::model::token::Words;
 use crate::model::vocabulary::Vocabulary;
 
@@ -28,7 +28,9 @@ pub fn settle(words: &Words, prose: &Prose, vocabulary: &Vocabulary, mentions: &
             // "2.6 billion euros ($2.8 billion), against 1.9 billion planned": what is converted is told beside it
             Unit::Money(_) if is_converted(words, quantity) => {}
             // "150 million naira, about $97,000, was paid"
-            Unit::Money(_) if last.as_ref().is_some_and(|last| last.0 == sentence && last.1 != quantity.unit) && is_apposed(words, end, quantity) => {}
+            Unit::Money(_)
+                if last.as_ref().is_some_and(|last| last.0 == sentence && last.1 != quantity.unit)
+                    && is_apposed(words, end, quantity) => {}
             Unit::Money(_) if quantity.per.is_none() => {
                 last = Some((sentence, quantity.unit.clone(), quantity.counted));
                 end = mention.span.end;
@@ -63,7 +65,9 @@ fn is_converted(words: &Words, quantity: &Quantity) -> bool {
 /// Nothing but a comma and a hedge stands between the two sums.
 fn is_apposed(words: &Words, end: u32, quantity: &Quantity) -> bool {
     let between = words.at_byte(end)..words.at_byte(quantity.number.start);
-    let plain = |at: usize| words.is(at, Class::HEDGE) || words.is_sign(at, ",") || words.says_any(at, &["or", "about", "some"]);
+    let plain = |at: usize| {
+        words.is(at, Class::HEDGE) || words.is_sign(at, ",") || words.says_any(at, &["or", "about", "some"])
+    };
     between.len() <= APPOSED && !between.is_empty() && between.into_iter().all(|at| plain(at) || !words.is_word(at))
 }
 
@@ -90,9 +94,7 @@ fn is_part_of_it(words: &Words, quantity: &Quantity, phrases: &PhraseLists) -> b
     let Some(last) = words.at_byte(quantity.number.end).checked_sub(1) else { return false };
     let behind = words.text.get(quantity.number.end as usize..).unwrap_or("").trim_start();
     let mut lists = phrases.of_the_total.iter().chain(&phrases.of_the_sum_told).chain(&phrases.of_them);
-    let of_it = |phrase: &str| {
-        behind.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
+    let of_it = |phrase: &str| behind.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     words.is(last, Class::SCALE) && words.text(last).len() > 4 && lists.any(|phrase| of_it(phrase))
 }
 

@@ -119,7 +119,7 @@ fn more_than_the<'f, 'a>(line: &Breath<'f, 'a>, place: usize, phrases: &PhraseLi
     let old = line.figures.get(place + 1)?.1;
     let link = line.between(place, place + 1);
     let more = begins(&link, &phrases.more_by_that) || begins(&link, &phrases.less_by_that);
-    let than = ends(without_hedge(&link, phrases), &["than"]) && link.len() <= REACH;
+    let than = link.split_whitespace().any(|word| word == "than") && link.len() <= REACH;
     let near = line.between(place - 1, place).len() <= FAR;
     (more && than && near && is_value(new) && is_value(old) && one_unit(new, old)).then(|| Case::sure(old, new))
 }
@@ -167,9 +167,16 @@ fn more_than_told<'f, 'a>(
         let word = list.iter().find(|word| begins(&behind, &[word]))?;
         behind.trim_start().strip_prefix(&**word)
     })?;
-    let closed = ends_there.trim_start().is_empty() || ends_there.trim_start().starts_with(['.', ',', ';', ')', '–', '—']);
-    let tied = without_hedge(&between, phrases).ends_with([',', '–', '—', '(']) || ends(without_hedge(&between, phrases), &["or"]);
-    if !closed || !tied || !is_value(new) || between.len() > REACH || place > 1 && line.figures[..place - 1].iter().any(|(_, other)| one_unit(other, new)) {
+    let closed =
+        ends_there.trim_start().is_empty() || ends_there.trim_start().starts_with(['.', ',', ';', ')', '–', '—']);
+    let tied = without_hedge(&between, phrases).ends_with([',', '–', '—', '('])
+        || ends(without_hedge(&between, phrases), &["or"]);
+    if !closed
+        || !tied
+        || !is_value(new)
+        || between.len() > REACH
+        || place > 1 && line.figures[..place - 1].iter().any(|(_, other)| one_unit(other, new))
+    {
         return None;
     }
     let goes = |old: &&Figure| is_value(old) && one_unit(new, old) && (new.value() > old.value()) == (way == Way::Up);
@@ -214,7 +221,10 @@ fn gives(stated: &Figure, step: &Step, affair: &Affair) -> bool {
     let spoken = is_spoken(stated).then(|| room(stated, &affair.vocabulary.phrases)).flatten();
     match spoken {
         Some((low, high)) => step.holds(low, high) || step.holds(-high, -low),
-        None => fits(stated, step).unwrap_or(true) || step.plain.abs().round() == stated.value().and_then(|v| v.abs().to_f64()).unwrap_or(-1.0),
+        None => {
+            fits(stated, step).unwrap_or(true)
+                || step.plain.abs().round() == stated.value().and_then(|v| v.abs().to_f64()).unwrap_or(-1.0)
+        }
     }
 }
 
@@ -223,11 +233,13 @@ fn multiplied(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
     let values: Vec<(usize, &Figure)> = line.figures.iter().copied().filter(|(_, figure)| is_value(figure)).collect();
     let [(first, one), (_, other)] = values[..] else { return None };
     let plain = |figure: &Figure| figure.quantity().role == Role::None;
-    let alike = one_unit(one, other) && (one.claim.metric == other.claim.metric || !matches!(one.quantity().unit, Unit::Count));
+    let alike =
+        one_unit(one, other) && (one.claim.metric == other.claim.metric || !matches!(one.quantity().unit, Unit::Count));
     let words = line.text.get(..first)?.to_lowercase();
     let factors = affair.vocabulary.factors.iter();
     let becomes = factors.flat_map(|factor| factor.becomes.iter().map(|word| (&**word, factor.times)));
-    let (place, word, factor) = becomes.filter_map(|(word, times)| Some((words.rfind(word)?, word, times))).max_by_key(|told| told.0)?;
+    let (place, word, factor) =
+        becomes.filter_map(|(word, times)| Some((words.rfind(word)?, word, times))).max_by_key(|told| told.0)?;
     let behind = &words[place..];
     let whole = begins(behind, &[word]) && !words[..place].ends_with(char::is_alphanumeric);
     let near = behind.len() <= FAR && !behind.contains(';') && !behind.contains(" while ");
@@ -258,8 +270,9 @@ mod tests {
     use crate::reconcile::sample::{Said, leaves, says, sees};
 
     fn said(figures: &[(&str, &str)], text: &str) -> Vec<Said> {
-        let figure =
-            |(figure, written): &(&str, &str)| says("wire", "sacks", figure).text(written).counted("sacks").sentence(text);
+        let figure = |(figure, written): &(&str, &str)| {
+            says("wire", "sacks", figure).text(written).counted("sacks").sentence(text)
+        };
         figures.iter().map(figure).collect()
     }
 

@@ -46,8 +46,8 @@ pub mod same_number_elsewhere;
 pub mod same_number_other_thing;
 pub mod scope_mismatch;
 pub mod self_contradiction;
-pub mod share_mismatch;
 pub mod share_elsewhere;
+pub mod share_mismatch;
 pub mod share_told;
 pub mod slip_elsewhere;
 pub mod spread_over;
@@ -60,6 +60,7 @@ pub mod sum_of_list;
 pub mod sum_of_parts;
 pub mod sum_told;
 pub mod superseded_figure;
+pub mod times_the_limit;
 pub mod told_otherwise;
 pub mod unit_slip;
 pub mod value_conflict;
@@ -212,6 +213,7 @@ pub const RULES: &[Rule] = &[
     what_is_left::RULE,
     sum_of_lines::RULE,
     product_told::RULE,
+    times_the_limit::RULE,
     more_of_them::RULE,
     votes_cast::RULE,
     spread_over::RULE,

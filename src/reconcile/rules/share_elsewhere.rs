@@ -18,7 +18,9 @@ use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::counterparts::{kin, kin_at};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
-use crate::reconcile::reckon::{begins, earlier, ends, is_amount, is_share, one_unit, parted, points_back, suits, without_hedge};
+use crate::reconcile::reckon::{
+    begins, earlier, ends, is_amount, is_share, one_unit, parted, points_back, suits, without_hedge,
+};
 use crate::reconcile::tolerance::Tolerance;
 use crate::reconcile::words::{Stem, meaning_at, tokens};
 
@@ -86,13 +88,19 @@ fn look(case: &Case, stated: &Figure, affair: &Affair, told: &Told) -> Option<Dr
 }
 
 /// "48 came. … Thirty-three had to be kept in; that is 81 percent": the part right before its share, the whole told before.
-fn part_beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f Affair<'a>) -> Option<Case<'f, 'a>> {
+fn part_beside<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    place: usize,
+    affair: &'f Affair<'a>,
+) -> Option<Case<'f, 'a>> {
     let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
     let part = line.figures[place.checked_sub(1)?].1;
     let sign = sign(&line.between(place - 1, place), phrases)?;
     let own = is_amount(part) && part.quantity().bound.is_point() && closes(&line.after(place), sign, phrases);
     // "a stake, 12 percent": what a comma adds may be told of anything
-    let tied = sign != Sign::Comma || points_back(&line.between(place - 1, place), begins, &phrases.of_the_total, phrases);
+    let tied =
+        sign != Sign::Comma || points_back(&line.between(place - 1, place), begins, &phrases.of_the_total, phrases);
     if !own || !tied {
         return None;
     }
@@ -150,7 +158,9 @@ fn part_behind<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &'f Affair<'
         return None;
     }
     let named = affair.text_of(part).filter(|whole| {
-        whole.at != part.at && last_word(&whole.claim.counted) == noun && parted(part, whole).is_some_and(|share| share.plain < 100.0)
+        whole.at != part.at
+            && last_word(&whole.claim.counted) == noun
+            && parted(part, whole).is_some_and(|share| share.plain < 100.0)
     });
     let mut named = affair.left_out.first(TRIED, "wholes that a share may be one of", named);
     // the one told last before it, else the first behind it
@@ -167,27 +177,32 @@ fn turnout<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'
     let (before, after) = (line.before(place), line.after(place));
     let holds = |words: &str, list: &[Box<str>]| {
         let mut parts = words.split(|c: char| !c.is_alphanumeric());
-        parts.any(|part| list.iter().any(|word| **word == *part)) || list.iter().any(|word| word.contains(' ') && words.contains(&**word))
+        parts.any(|part| list.iter().any(|word| **word == *part))
+            || list.iter().any(|word| word.contains(' ') && words.contains(&**word))
     };
     let near = after.get(..after.len().min(BESIDE)).unwrap_or_default();
     let is_turnout = holds(&before, &phrases.turnout) || holds(near, &phrases.turnout);
     if !is_turnout {
         return None;
     }
-    let next = lines.get(at + 1).filter(|next| line.is_followed_by(next));
-    let last = at.checked_sub(1).map(|last| &lines[last]).filter(|last| last.is_followed_by(line));
+    let source = &line.figures[place].1.claim.source;
+    let next = lines.get(at + 1).filter(|next| next.figures[0].1.claim.source == *source);
+    let next = next.filter(|_| earlier(lines, at + 1).next().is_some());
+    let last = earlier(lines, at).next();
     let beside = [Some(line), next, last].into_iter().flatten();
     let mut pairs = beside.filter(|line| holds(&line.text.to_lowercase(), &phrases.voted)).filter_map(|line| {
         let first = (0..line.figures.len().saturating_sub(1)).find(|&first| {
             let (part, whole) = (line.figures[first].1, line.figures[first + 1].1);
             let link = line.between(first, first + 1);
-            let of = begins(without_hedge(&link, phrases), &phrases.of_a_whole) || ends(without_hedge(&link, phrases), &phrases.of_a_whole);
+            let of = begins(without_hedge(&link, phrases), &phrases.of_a_whole)
+                || ends(without_hedge(&link, phrases), &phrases.of_a_whole);
             of && link.len() <= REACH && part.value() < whole.value() && parted(part, whole).is_some()
         })?;
         Some((line.figures[first].1, line.figures[first + 1].1))
     });
     let (part, whole) = pairs.next()?;
-    let severity = if part.claim.sentence == line.figures[place].1.claim.sentence { Severity::Medium } else { Severity::Low };
+    let severity =
+        if part.claim.sentence == line.figures[place].1.claim.sentence { Severity::Medium } else { Severity::Low };
     Some(Case { part, whole, others: Vec::new(), severity })
 }
 
@@ -226,7 +241,8 @@ fn both_elsewhere<'f, 'a>(
     });
     let (part, whole) = cases.next()?;
     let mut others = cases;
-    let suits = |(part, whole): (&Figure, &Figure)| parted(part, whole).is_some_and(|result| suits(stated, &result, phrases));
+    let suits =
+        |(part, whole): (&Figure, &Figure)| parted(part, whole).is_some_and(|result| suits(stated, &result, phrases));
     if others.any(suits) {
         return None;
     }
@@ -303,7 +319,8 @@ mod tests {
     #[test]
     fn a_headline_and_the_counts_below_it() {
         let told = |shut: &str| {
-            let share = said(&[("over 33.3 %", "a third", "bars")], "More than a third of the bars closed after checks.");
+            let share =
+                said(&[("over 33.3 %", "a third", "bars")], "More than a third of the bars closed after checks.");
             let text = format!("The mayor’s men have looked at 1,240 bars and closed {shut}.");
             [share, said(&[("1,240", "1,240", "bars"), (shut, shut, "")], &text)].concat()
         };

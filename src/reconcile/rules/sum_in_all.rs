@@ -9,7 +9,9 @@ use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::Unit;
-use crate::reconcile::addends::{Closing, MOST, REACH, adds, adds_as, closes, half, is_closed, is_joined, parts_make, room, sum};
+use crate::reconcile::addends::{
+    Closing, MOST, REACH, adds, adds_as, closes, half, is_closed, is_joined, parts_make, room, sum,
+};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;

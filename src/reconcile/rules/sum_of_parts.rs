@@ -17,7 +17,7 @@ use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
 use crate::reconcile::reckon::{begins, earlier, ends, without_hedge};
-use crate::reconcile::row::{Miss, Row, adds_in, miss};
+use crate::reconcile::row::{Miss, Row, acts, adds_in, miss};
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(find) };
 
@@ -51,8 +51,10 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 enum Tie {
     /// a colon, a dash, "consists of", "Of the 410": it is all there is
     All,
-    /// "of which", "with": some may be left out
+    /// "of which": some may be left out
     Some,
+    /// "with", the same where the parts have no nouns of their own
+    With,
 }
 
 /// "5.6 million: the carriers bear 3.9 million, …", "1.1 billion, of which …", "Of the 410, 300 go in spring and the other 90 …".
@@ -73,15 +75,28 @@ fn tied(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
         let one_in = match (miss.over, tie) {
             (true, _) => TIED,
             (false, Tie::All) if row.is_whole() && !left_out => WHOLE,
-            (false, Tie::Some) if row.is_whole() && !left_out => BARE,
-            (false, Tie::All) if row.closed && !left_out => TWO,
+            (false, Tie::Some | Tie::With) if row.is_whole() && !left_out => BARE,
+            (false, Tie::All) if row.closed && !left_out && !some_act(line, &row, affair) => TWO,
             _ => return None,
         };
+        if tie == Tie::With && !bare(line, &row, phrases) {
+            return None;
+        }
         let sure = tie == Tie::All && row.is_whole() && bare(line, &row, phrases) && !miss.doubtful;
         let severity = if sure { Severity::Medium } else { Severity::Low };
         let near = miss.is_within(one_in, total) && (row.closed || miss.over);
         near.then(|| parts_make(total.value()?, Some(total), &parts, severity, affair))?
     })
+}
+
+/// "5,000 workers: 4,000 were away and 500 ill": what some do is told, not who there are.
+fn some_act(line: &Breath, row: &Row, affair: &Affair) -> bool {
+    let behind = |place: usize| {
+        let until = line.figures.get(place + 1).map_or(line.text.len(), |next| next.0);
+        line.text.get(line.end(place)..until).unwrap_or_default()
+    };
+    const AUXILIARY: [&str; 7] = ["were", "was", "are", "is", "have", "had", "has"];
+    row.places.iter().any(|&place| begins(behind(place), &AUXILIARY) || acts(behind(place), affair.vocabulary))
 }
 
 /// What the parts of a row miss of a total, where they can be its parts and no rule has spoken of them.
@@ -115,8 +130,10 @@ fn tie(line: &Breath, place: usize, first: usize, phrases: &PhraseLists) -> Opti
     match () {
         () if sign.is_some_and(led) || phrase(&phrases.made_up_of) => Some(Tie::All),
         () if leads && !link.contains(['(', ':', ';']) => Some(Tie::All),
-        () if link.contains([',', ';']) && (phrase(&phrases.of_them) || phrase(&phrases.of_the_sum_told)) => Some(Tie::Some),
-        () if link.contains(',') && phrase(&phrases.with_parts) => Some(Tie::Some),
+        () if link.contains([',', ';']) && (phrase(&phrases.of_them) || phrase(&phrases.of_the_sum_told)) => {
+            Some(Tie::Some)
+        }
+        () if link.contains(',') && phrase(&phrases.with_parts) => Some(Tie::With),
         () => None,
     }
 }
@@ -268,7 +285,8 @@ mod tests {
     fn parts_that_all_but_make_what_was_told_before() {
         let told = |last: &str| {
             let all = said(&["43"], "By Friday the vet had looked at 43 cows.");
-            let text = format!("They stand far apart: 21 in Arley, 10 in Bray, eight around Corfe and {last} elsewhere.");
+            let text =
+                format!("They stand far apart: 21 in Arley, 10 in Bray, eight around Corfe and {last} elsewhere.");
             [all, said(&["21", "10", "8", last], &text.replace("eight", "8"))].concat()
         };
         sees("sum_mismatch low", told("6"));

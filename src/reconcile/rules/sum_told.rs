@@ -12,8 +12,8 @@ use crate::model::metric::{Behaviour, Fate};
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Unit};
 use crate::reconcile::addends::{
-    MOST, REACH, adds, closes, half, is_closed, is_joined, is_nested, leaves_out, longest_list, parts_make, rest_is_counted,
-    room, some_make, sum,
+    MOST, REACH, adds, closes, half, is_closed, is_joined, is_nested, leaves_out, longest_list, parts_make,
+    rest_is_counted, room, some_make, sum,
 };
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
@@ -148,7 +148,12 @@ fn nearly_made(lines: &[Breath], at: usize, list: &[usize], affair: &Affair, tol
     let parts: Vec<&Figure> = list.iter().map(|&place| line.figures[place].1).collect();
     let unit = &parts[0].quantity().unit;
     let opens = line.figures.iter().all(|(_, figure)| figure.quantity().unit != *unit || figure.at >= parts[0].at);
-    if parts.len() < 3 || !opens || !is_closed(line, list, phrases) || leaves_out(line.text, phrases) || is_nested(&parts) {
+    if parts.len() < 3
+        || !opens
+        || !is_closed(line, list, phrases)
+        || leaves_out(line.text, phrases)
+        || is_nested(&parts)
+    {
         return None;
     }
     let largest = parts.iter().filter_map(|part| part.value()).max()?;

@@ -72,9 +72,15 @@ fn left(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told)
     if !adds(rest, unit) {
         return None;
     }
-    let said = said(line, place, &affair.vocabulary.phrases)?;
+    let phrases = &affair.vocabulary.phrases;
+    let said = said(line, place, phrases)?;
     let until = if said == Said::Before { place } else { line.figures.len() };
-    let own = (0..until).filter(|&other| other != place).map(|other| line.figures[other].1);
+    // "after 31 got away" tells who is gone, "and 31 in Halm" does not
+    let gone = |other: usize| {
+        let between = if other > place { line.between(place, other) } else { String::new() };
+        other < place || between.split_whitespace().any(|word| phrases.once_gone.iter().any(|once| **once == *word))
+    };
+    let own = (0..until).filter(|&other| other != place && gone(other)).map(|other| line.figures[other].1);
     let own: Vec<&Figure> = own.filter(|figure| adds_in(figure, unit)).collect();
     // "106 are still held after 31 got away": who went is told beside it
     if said == Said::Behind && own.is_empty() {
@@ -144,9 +150,15 @@ fn brought(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &To
     let unit = &total.quantity().unit;
     let between = line.between(place - 1, place);
     let words = without_hedge(&between, phrases);
-    let brings = words.split(|c: char| !c.is_alphanumeric()).any(|word| phrases.brings_to.iter().any(|to| **to == *word));
+    let brings =
+        words.split(|c: char| !c.is_alphanumeric()).any(|word| phrases.brings_to.iter().any(|to| **to == *word));
     let plain = adds(total, unit) && adds_in(new, unit) && new.value() < total.value();
-    if !brings || !ends(words, &["to"]) || !plain || between.len() > REACH || begins(&line.after(place), &["percent", "%"]) {
+    if !brings
+        || !ends(words, &["to"])
+        || !plain
+        || between.len() > REACH
+        || begins(&line.after(place), &["percent", "%"])
+    {
         return None;
     }
     let alike = |figure: &&Figure| adds(figure, unit) && figure.value() < total.value() && figure.at != new.at;
@@ -154,10 +166,10 @@ fn brought(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &To
         let off = sum([old, new]).saturating_sub(total.value().unwrap_or_default()).abs();
         off <= half(old).saturating_add(half(new)).saturating_add(half(total))
     };
-    let one_thing = |figure: &&Figure| {
-        figure.claim.metric == total.claim.metric || figure.claim.metric == new.claim.metric
-    };
-    let text: Vec<&Figure> = affair.left_out.first(4 * MOST, "figures before a new total", affair.text_of(total).filter(alike));
+    let one_thing =
+        |figure: &&Figure| figure.claim.metric == total.claim.metric || figure.claim.metric == new.claim.metric;
+    let text: Vec<&Figure> =
+        affair.left_out.first(4 * MOST, "figures before a new total", affair.text_of(total).filter(alike));
     // two steps may be told: "five more on Monday and three on Tuesday, bringing …"
     if text.iter().any(|old| makes(old)) {
         return None;
