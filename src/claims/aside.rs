@@ -28,7 +28,8 @@ pub(super) fn read(
     let counts_little = quantity.unit == Unit::Count && quantity.value.is_some_and(|value| value.abs() <= 1.into());
     // "6 min read"
     let of_the_page = page.words.says(page.tokens(mention.span).end, "read");
-    if sentence.context == Context::Furniture || quantity.definite || counts_little || of_the_page {
+    let definite = quantity.definite && !is_what_is_left(page, quantity);
+    if sentence.context == Context::Furniture || definite || counts_little || of_the_page {
         return None;
     }
     let told = unnamed::tells(page, mention, quantity);
@@ -48,6 +49,13 @@ pub(super) fn read(
     // without a metric a "would" beside it may belong to anything
     claim.modality = Default::default();
     Some(claim)
+}
+
+/// "The remaining nine have no mark": none that were told before, but the others.
+fn is_what_is_left(page: &Page, quantity: &Quantity) -> bool {
+    let before = page.words.at_byte(quantity.number.start).checked_sub(1);
+    let left = &page.vocabulary.phrases.before_what_is_left;
+    quantity.counted.is_none() && before.is_some_and(|at| page.words.says_any(at, left))
 }
 
 /// What a figure is called that no metric and no noun names.

@@ -144,6 +144,15 @@ pub struct Factor {
     pub of_another: Vec<Box<str>>,
 }
 
+/// Groups of which two or more are all there are: girls and boys are the pupils.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kinds {
+    /// the words for each group
+    pub of: Vec<Vec<Box<str>>>,
+    /// words for all of them
+    pub make: Vec<Box<str>>,
+}
+
 /// A point of the compass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompassPoint {
@@ -242,6 +251,7 @@ pub struct Vocabulary {
     /// lists that rules look for in a text, by name
     pub phrases: PhraseLists,
     pub factors: Vec<Factor>,
+    pub kinds: Vec<Kinds>,
     pub compass: Vec<CompassPoint>,
     pub furniture: Vec<FurnitureSign>,
     /// finds every sign of `furniture` in one pass; rebuilt whenever signs are added
@@ -290,6 +300,7 @@ impl Vocabulary {
             not_times: Phrases::new(Form::AsWritten),
             phrases: PhraseLists::default(),
             factors: Vec::new(),
+            kinds: Vec::new(),
             compass: Vec::new(),
             furniture: Vec::new(),
             furniture_finder: no_signs(),

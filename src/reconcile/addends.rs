@@ -94,9 +94,11 @@ pub fn longest_list(line: &Breath, phrases: &PhraseLists) -> Option<Vec<usize>> 
 /// A part of a total in that unit; "four" may be years where "six years for the one and four for the other" are added.
 pub fn adds_as(line: &Breath, place: usize, unit: &Unit, phrases: &PhraseLists) -> bool {
     let figure = line.figures[place].1;
+    let behind = line.after(place);
     let bare = matches!(unit, Unit::Measure(_))
         && adds(figure, &Unit::Count)
-        && begins(&line.after(place), &phrases.behind_bare_part);
+        && (begins(&behind, &phrases.behind_bare_part)
+            || behind.starts_with([',', ';']) && figure.claim.counted.is_empty());
     // "it lost 3 million in May and 2 million in June, a combined 5 million"
     let lost = figure.quantity().role == Role::By && figure.quantity().unit == *unit && matches!(unit, Unit::Money(_));
     bare || adds(figure, unit) || lost && figure.quantity().bound.is_point() && figure.quantity().per.is_none()
@@ -137,10 +139,14 @@ pub fn closes(line: &Breath, place: usize, phrases: &PhraseLists) -> Option<Clos
     }
     let before = line.before(place);
     let led = without_hedge(&before, phrases);
+    // "; together they destroyed 590 hectares"
+    let clause = led.rsplit([',', ';', ':', '.', '–', '—']).next().unwrap_or_default();
+    let opens = clause.split_whitespace().count() <= NOUN + 2 && begins(clause, &phrases.leads_total);
     let total = phrases.leads_total.iter().find_map(|total| {
         let rest = led.strip_suffix(&**total)?;
         (!rest.ends_with(char::is_alphanumeric)).then_some(rest)
-    })?;
+    });
+    let Some(total) = total else { return opens.then_some(Closing::Loose) };
     let loose = ends(without_hedge(total, phrases), &["and"]);
     Some(if loose { Closing::Loose } else { Closing::Sure })
 }
@@ -193,6 +199,21 @@ pub fn some_make(value: Decimal, parts: &[&Figure]) -> bool {
         taken.fold(Decimal::ZERO, |sum, (_, value)| sum.saturating_add(*value))
     };
     values.len() <= FEW && (0..1_u32 << values.len()).any(|some| some.count_ones() > 1 && sum(some) == value)
+}
+
+/// The words say that there are others.
+pub fn leaves_out(words: &str, phrases: &PhraseLists) -> bool {
+    let words = words.to_lowercase();
+    let stands = |rest: &str| {
+        let mut places = words.match_indices(rest);
+        places.any(|(from, rest)| begins(&words[from..], &[rest]) && ends(&words[..from + rest.len()], &[rest]))
+    };
+    phrases.leaves_some_out.iter().any(|rest| stands(rest))
+}
+
+/// One of the parts is what those behind it make: "31 voted, 18 for it, 12 against it and one abstained".
+pub fn is_nested(parts: &[&Figure]) -> bool {
+    (0..parts.len()).any(|at| parts.len() - at > 2 && parts[at].value() == Some(sum(parts[at + 1..].iter().copied())))
 }
 
 /// "wire gives 128 and parts of it that make 97 + 41 = 138."

@@ -303,6 +303,17 @@ impl<'a> Affair<'a> {
         one.claim.source != other.claim.source && tells(one, other) && tells(other, one)
     }
 
+    /// Every figure of the text a figure stands in, the asides last.
+    pub fn text_of<'s>(&'s self, figure: &Figure) -> impl Iterator<Item = &'s Figure<'a>> {
+        let source = figure.claim.source.clone();
+        let of = |all: &'s [Figure<'a>]| -> &'s [Figure<'a>] {
+            let first = all.partition_point(|told| told.claim.source < source);
+            let count = all[first..].partition_point(|told| told.claim.source == source);
+            &all[first..first + count]
+        };
+        of(&self.figures).iter().chain(of(&self.asides))
+    }
+
     /// Is the other figure what this one and its neighbours make together: "42 on Tuesday and another 31 on Wednesday"?
     pub fn adds_up(&self, one: &Figure, other: &Figure) -> bool {
         if one.coded() || other.value().is_none() {

@@ -24,6 +24,11 @@ impl<'a> Breath<'_, 'a> {
         self.text.get(from..to).unwrap_or("").to_lowercase()
     }
 
+    /// Behind the last byte of a figure.
+    pub fn end(&self, at: usize) -> usize {
+        self.figures[at].0 + self.figures[at].1.claim.text.len()
+    }
+
     pub fn before(&self, at: usize) -> String {
         let from = at.checked_sub(1).map_or(0, |last| self.figures[last].0 + self.figures[last].1.claim.text.len());
         self.text.get(from..self.figures[at].0).unwrap_or("").to_lowercase()

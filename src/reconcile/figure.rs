@@ -214,7 +214,12 @@ fn place_in_sentence(claim: &Claim) -> Option<usize> {
     let (text, written): (&str, &str) = (&claim.sentence_text, &claim.text);
     let alone = |&(at, _): &(usize, &str)| {
         let joins = |c: char| c.is_alphanumeric();
+        // the "100" of "1,100"
+        let longer =
+            text[..at].strip_suffix([',', '.']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+                && written.starts_with(|c: char| c.is_ascii_digit());
         !text[..at].ends_with(joins)
+            && !longer
             && !text[at + written.len()..].starts_with(|c: char| c.is_ascii_digit())
             && !is_part_of_number(text, at, written)
     };

@@ -143,11 +143,13 @@ pub struct Counted {
     pub unit: f64,
     /// "almost 11 days", "more than 11 days"
     pub hedged: bool,
+    /// "a two-hour hearing"
+    pub hyphen: bool,
     /// "later", "after", "before", "earlier"; empty where no such word follows
     pub then: String,
 }
 
-/// Every length of hours and more that a sentence counts out.
+/// Every length of minutes and more that a sentence counts out.
 pub fn counted(text: &str, vocabulary: &Vocabulary) -> Vec<Counted> {
     let tokens: Vec<Token> = tokens(text, vocabulary);
     let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
@@ -155,9 +157,11 @@ pub fn counted(text: &str, vocabulary: &Vocabulary) -> Vec<Counted> {
 }
 
 fn counted_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<Counted> {
-    let place = at - 1;
+    let hyphen = words.is_dash(at - 1);
+    let place = if hyphen { at.checked_sub(2)? } else { at - 1 };
     let (count, ordinal) = number(words, place)?;
-    let unit = days(words.entry(at).unit.filter(|_| words.is(at, Class::TIME_UNIT))?)?;
+    let unit = words.entry(at).unit.filter(|_| words.is(at, Class::TIME_UNIT))?;
+    let unit = if unit == TimeUnit::Minute { MINUTE } else { days(unit)? };
     let joined = place.checked_sub(1).is_some_and(|at| {
         words.is_dash(at)
             || words.is(at, Class::SCALE | Class::NUMERAL)
@@ -174,7 +178,7 @@ fn counted_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<Count
     let hedged = place > 0 && hedges.into_iter().any(|hedge| ends(&before, &[hedge]));
     let span = words.span(place, at + 1);
     let (start, end) = (span.start as usize, span.end as usize);
-    Some(Counted { words: span.of(words.text).to_owned(), start, end, about: count * unit, unit, hedged, then })
+    Some(Counted { words: span.of(words.text).to_owned(), start, end, about: count * unit, unit, hedged, hyphen, then })
 }
 
 /// A number or ordinal told at a token, and whether it is an ordinal.
@@ -235,6 +239,7 @@ fn length(words: &Words, at: usize, phrases: &PhraseLists) -> Option<Length> {
 }
 
 const YEAR: f64 = 365.25;
+const MINUTE: f64 = 1.0 / 1440.0;
 
 /// Words before a number in which its hedge stands.
 const HEDGE: usize = 4;

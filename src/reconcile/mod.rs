@@ -48,6 +48,7 @@ mod profile;
 mod ratio;
 mod reckon;
 mod retold;
+mod row;
 mod ruled;
 pub mod rules;
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub fn is_share(figure: &Figure) -> bool {
 }
 
 /// Said as a fraction: "a third", "one in five", "two thirds".
-fn is_spoken(figure: &Figure) -> bool {
+pub fn is_spoken(figure: &Figure) -> bool {
     let text: &str = &figure.claim.text;
     figure.quantity().unit == Unit::Ratio || !text.contains('%') && !text.contains("per") && !text.contains("pc")
 }
@@ -84,8 +84,23 @@ pub fn suits(stated: &Figure, percent: &Percent, phrases: &PhraseLists) -> bool 
 
 /// What part and whole give, where they are counted alike and the part is no larger.
 pub fn parted(part: &Figure, whole: &Figure) -> Option<Percent> {
-    let plain = part.quantity().unit == whole.quantity().unit && is_amount(part) && is_amount(whole);
+    let plain = one_unit(part, whole) && is_amount(part) && is_amount(whole);
     share(part, whole).filter(|percent| plain && percent.plain <= 100.0)
+}
+
+/// "860 million" without a noun of its own: where money is told beside it, it is money.
+pub fn is_bare_sum(figure: &Figure) -> bool {
+    let text: &str = figure.claim.text.trim_end();
+    let scaled =
+        text.ends_with(char::is_alphabetic) && figure.value().is_some_and(|value| value >= Decimal::ONE_THOUSAND);
+    figure.quantity().unit == Unit::Count && scaled && figure.claim.counted.is_empty()
+}
+
+/// Of one unit, or money and a bare sum: "half of the 1.2 billion it had promised".
+pub fn one_unit(one: &Figure, other: &Figure) -> bool {
+    let (unit, second) = (&one.quantity().unit, &other.quantity().unit);
+    let money = |unit: &Unit, bare: &Figure| matches!(unit, Unit::Money(_)) && is_bare_sum(bare);
+    unit == second || money(unit, other) || money(second, one)
 }
 
 /// Something counted, paid or measured, told as a value.

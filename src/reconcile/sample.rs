@@ -272,6 +272,7 @@ pub fn vocabulary() -> Vocabulary {
     let mut vocabulary = Vocabulary::empty("en");
     vocabulary.phrases = ENGLISH.phrases.clone();
     vocabulary.factors = ENGLISH.factors.clone();
+    vocabulary.kinds = ENGLISH.kinds.clone();
     vocabulary.compass = ENGLISH.compass.clone();
     let plain = [
         ("arrests", Total, "detention"),

@@ -50,6 +50,8 @@ pub struct VocabularyFile {
     /// lists of phrases by name; those there are stand in `model/phrase_lists.rs`
     pub phrases: BTreeMap<String, Vec<String>>,
     pub factor: Vec<FactorBlock>,
+    /// groups that together are all there are
+    pub kinds: Vec<KindsBlock>,
     /// point -> how far east and north it leads
     pub compass: BTreeMap<String, (i8, i8)>,
     pub furniture: Vec<FurnitureBlock>,
@@ -151,6 +153,14 @@ pub struct FactorBlock {
     pub becomes: Vec<String>,
     #[serde(default)]
     pub of_another: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindsBlock {
+    /// one string a group, with all words for it
+    pub of: Vec<String>,
+    pub make: String,
 }
 
 #[derive(Debug, Deserialize)]

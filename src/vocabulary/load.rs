@@ -12,7 +12,8 @@ use crate::model::lexicon::{Class, WordId};
 use crate::model::quantity::Unit;
 use crate::model::token::cut;
 use crate::model::vocabulary::{
-    AccountWay, Alike, CompassPoint, Contrary, Factor, FurnitureSign, Place, Rung, TimePhrase, UnitWord, Vocabulary,
+    AccountWay, Alike, CompassPoint, Contrary, Factor, FurnitureSign, Kinds, Place, Rung, TimePhrase, UnitWord,
+    Vocabulary,
 };
 
 /// The files of each language, compiled in. Order matters only for forms: words before the metrics that use them.
@@ -236,6 +237,12 @@ fn add<'a>(
         becomes: boxed(&block.becomes),
         of_another: boxed(&block.of_another),
     }));
+    let each = |words: &str| words.split_whitespace().map(Into::into).collect();
+    vocabulary.kinds.extend(
+        file.kinds
+            .iter()
+            .map(|block| Kinds { of: block.of.iter().map(|one| each(one)).collect(), make: each(&block.make) }),
+    );
     vocabulary.compass.extend(file.compass.iter().map(|(name, &(east, north))| CompassPoint {
         name: name.as_str().into(),
         east,

@@ -4,30 +4,46 @@
 
 use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Quantity, Unit};
 use crate::model::sentence::{Prose, Sentence};
 use crate::model::span::Span;
 use crate::model::token::Words;
+use crate::model::vocabulary::Vocabulary;
 
 /// Sentences back in which the money may be told, where one goes on: "Of that, 120 million had arrived."
 const BACK: u32 = 1;
 
+/// Tokens between a sum and what it is in another money.
+const APPOSED: usize = 5;
+
 /// Gives such sums the money of the figure before.
-pub fn settle(words: &Words, prose: &Prose, mentions: &mut [Mention]) {
+pub fn settle(words: &Words, prose: &Prose, vocabulary: &Vocabulary, mentions: &mut [Mention]) {
     let mut last: Option<(u32, Unit, Option<Span>)> = None;
+    let mut end = 0;
     for mention in mentions {
         let sentence = mention.sentence;
         let What::Quantity(quantity) = &mut mention.what else { continue };
         match &quantity.unit {
             // "2.6 billion euros ($2.8 billion), against 1.9 billion planned": what is converted is told beside it
             Unit::Money(_) if is_converted(words, quantity) => {}
+            // "150 million naira, about $97,000, was paid"
+            Unit::Money(_)
+                if last.as_ref().is_some_and(|last| last.0 == sentence && last.1 != quantity.unit)
+                    && is_apposed(words, end, quantity) => {}
             Unit::Money(_) if quantity.per.is_none() => {
-                last = Some((sentence, quantity.unit.clone(), quantity.counted))
+                last = Some((sentence, quantity.unit.clone(), quantity.counted));
+                end = mention.span.end;
             }
-            Unit::Count if is_bare_sum(words, quantity, last.as_ref().and_then(|last| last.2)) => {
+            Unit::Count
+                if is_bare_sum(words, quantity, last.as_ref().and_then(|last| last.2))
+                    || is_part_of_it(words, quantity, &vocabulary.phrases) =>
+            {
                 let told = prose.sentences.get(sentence as usize);
+                let part = is_part_of_it(words, quantity, &vocabulary.phrases);
                 let near = |from: u32| {
-                    from == sentence || from + BACK >= sentence && told.is_some_and(|told| goes_on(words, told))
+                    let goes_on = || part || told.is_some_and(|told| goes_on(words, told));
+                    from == sentence || from + BACK >= sentence && goes_on()
                 };
                 if let Some((from, unit, counted)) = last.take() {
                     if near(from) {
@@ -44,6 +60,15 @@ pub fn settle(words: &Words, prose: &Prose, mentions: &mut [Mention]) {
 fn is_converted(words: &Words, quantity: &Quantity) -> bool {
     let start = words.at_byte(quantity.number.start);
     (1..=2).any(|back| start.checked_sub(back).is_some_and(|before| words.text(before) == "("))
+}
+
+/// Nothing but a comma and a hedge stands between the two sums.
+fn is_apposed(words: &Words, end: u32, quantity: &Quantity) -> bool {
+    let between = words.at_byte(end)..words.at_byte(quantity.number.start);
+    let plain = |at: usize| {
+        words.is(at, Class::HEDGE) || words.is_sign(at, ",") || words.says_any(at, &["or", "about", "some"])
+    };
+    between.len() <= APPOSED && !between.is_empty() && between.into_iter().all(|at| plain(at) || !words.is_word(at))
 }
 
 /// "860 million", with no noun of its own, or with what the money before it is counted by.
@@ -64,6 +89,15 @@ fn is_bare_sum(words: &Words, quantity: &Quantity, same: Option<Span>) -> bool {
     scaled && !counts && !behind_of && !noun && !does && !words.says(last + 1, "of")
 }
 
+/// "62 million of the total", "210 million of that": some of the money told before.
+fn is_part_of_it(words: &Words, quantity: &Quantity, phrases: &PhraseLists) -> bool {
+    let Some(last) = words.at_byte(quantity.number.end).checked_sub(1) else { return false };
+    let behind = words.text.get(quantity.number.end as usize..).unwrap_or("").trim_start();
+    let mut lists = phrases.of_the_total.iter().chain(&phrases.of_the_sum_told).chain(&phrases.of_them);
+    let of_it = |phrase: &str| behind.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    words.is(last, Class::SCALE) && words.text(last).len() > 4 && lists.any(|phrase| of_it(phrase))
+}
+
 /// "Of that, …", "Of the money, …"
 fn goes_on(words: &Words, sentence: &Sentence) -> bool {
     let start = sentence.tokens.start;
@@ -80,6 +114,10 @@ mod tests {
         assert_eq!(sums, ["1200000000 EUR", "860000000 EUR", "340000000 EUR"]);
         let sums = told("It promised 500 million euros. Of that, 120 million had arrived by Sunday.");
         assert_eq!(sums, ["500000000 EUR", "120000000 EUR"]);
+        let sums = told("It took 150 million euros, about $97 million, 100 million in May and 50 million in June.");
+        assert_eq!(sums, ["150000000 EUR", "97000000 USD", "100000000 EUR", "50000000 EUR"]);
+        let sums = told("It cost 150 million euros. Farmers gave 62 million of the total.");
+        assert_eq!(sums, ["150000000 EUR", "62000000 EUR"]);
         let sums = told("It spent 3 billion euros in a country of 40 million.");
         assert_eq!(sums, ["3000000000 EUR", "40000000 count"]);
         let sums = told("The games cost Halm 2 billion euros and 40 million watched them.");

@@ -68,7 +68,7 @@ pub fn read(words: &Words, prose: &Prose, vocabulary: &Vocabulary, times: &[Ment
         };
         quantities::read(&line, number as u32, &mut mentions, &mut leave);
     }
-    carried_money::settle(words, prose, &mut mentions);
+    carried_money::settle(words, prose, vocabulary, &mut mentions);
     shared_money::settle(words, prose, vocabulary, &mut mentions);
     let notices = LEFT_OUT.iter().zip(left_out).filter_map(|(rule, (count, first))| {
         let says = match count {

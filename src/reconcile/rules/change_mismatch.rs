@@ -35,14 +35,14 @@ const TRIED: usize = 24;
 
 /// From and to, as far apart as their writing leaves them, against a change.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+pub(super) struct Step {
     low: f64,
     high: f64,
-    plain: f64,
+    pub plain: f64,
 }
 
 impl Step {
-    fn holds(&self, low: f64, high: f64) -> bool {
+    pub fn holds(&self, low: f64, high: f64) -> bool {
         let below = |a: f64, b: f64| a < b && !same_ratio(a, b);
         !below(self.high, low) && !below(high, self.low)
     }
@@ -56,7 +56,7 @@ fn ends(figure: &Figure) -> Option<(f64, f64, f64)> {
 }
 
 /// The change in percent of the old value.
-fn in_percent(old: &Figure, new: &Figure) -> Option<Step> {
+pub(super) fn in_percent(old: &Figure, new: &Figure) -> Option<Step> {
     let (old_low, old, old_high) = ends(old).filter(|(low, ..)| *low > 0.0)?;
     let (new_low, new, new_high) = ends(new)?;
     let change = |old: f64, new: f64| (new - old) / old * 100.0;
@@ -70,7 +70,7 @@ fn difference(old: &Figure, new: &Figure) -> Option<Step> {
 }
 
 /// Does the stated change fit, whichever way its sign is written?
-fn fits(stated: &Figure, step: &Step) -> Option<bool> {
+pub(super) fn fits(stated: &Figure, step: &Step) -> Option<bool> {
     let (low, value, high) = ends(stated)?;
     let (low, high) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
     let down = stated.quantity().trend == Trend::Down || value < 0.0;
@@ -104,7 +104,7 @@ const BACK: usize = 12;
 const ROUGHLY: f64 = 0.17;
 
 /// The ratios a word leaves room for.
-fn room(words: &str, at: usize, factor: f64, phrases: &PhraseLists) -> (f64, f64) {
+pub(super) fn room(words: &str, at: usize, factor: f64, phrases: &PhraseLists) -> (f64, f64) {
     let before: Vec<&str> = words[..at].split_whitespace().rev().take(3).collect();
     let says = |word: &str| before.contains(&word);
     let (low, high) = (factor * (1.0 - ROUGHLY), factor * (1.0 + ROUGHLY));

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use super::{Look, Rule};
 use crate::model::event::Event;
@@ -16,8 +16,10 @@ use crate::model::span::Span;
 use crate::model::time::{Grain, TimeValue};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
-use crate::reconcile::draft::Draft;
+use crate::reconcile::draft::{Draft, Witness};
+use crate::reconcile::figure::percent;
 use crate::reconcile::lasting::{Counted, counted, elapsed};
+use crate::reconcile::reckon::{ends as closes, without_hedge};
 use crate::reconcile::tolerance::Tolerance;
 
 /// It bears the name of what it finds.
@@ -35,6 +37,10 @@ struct Told<'a> {
 const NEAR: usize = 48;
 /// Bytes between a sentence and the one it goes on from.
 const GOES_ON: u32 = 12;
+/// Bytes between a length and a time of its sentence that it spans.
+const BESIDE: usize = 90;
+/// Minutes that clocks may be off, in days.
+const MINUTES: f64 = 2.0 / 1440.0;
 /// Two times so many times further apart than the length says are of something else.
 const LIKELY: f64 = 3.0;
 
@@ -49,7 +55,10 @@ fn find(affair: &Affair) -> Vec<Draft> {
             before.source == told.source && told.sentence.start.saturating_sub(before.sentence.end) <= GOES_ON
         });
         for length in counted(told.text, affair.vocabulary) {
-            drafts.extend(from_to(told, &length, affair).or_else(|| between(told, before, &length, affair)));
+            let draft = from_to(told, &length, affair)
+                .or_else(|| between(told, before, &length, affair))
+                .or_else(|| spanning(told, before, &length, affair));
+            drafts.extend(draft);
         }
     }
     drafts
@@ -71,7 +80,7 @@ fn sentences<'a>(affair: &Affair<'a>) -> Vec<Told<'a>> {
 /// What the length leaves room for, in days.
 fn room(length: &Counted) -> (f64, f64) {
     let slack = match length.unit {
-        unit if unit < 0.5 => 0.8 * unit,
+        unit if unit < 0.5 => (0.8 * unit).max(MINUTES),
         unit if unit < 2.0 => 1.0,
         unit => 0.55 * unit,
     };
@@ -81,7 +90,7 @@ fn room(length: &Counted) -> (f64, f64) {
 
 /// "For 11 hours, from 4 a.m. to 1 p.m.", "18 months, from March 2023 to June 2024".
 fn from_to(told: &Told, length: &Counted, affair: &Affair) -> Option<Draft> {
-    let range = |event: &&&Event| event.text.contains(" to ") || event.text.contains(" until ");
+    let range = |event: &&&Event| is_range(event, affair);
     let event = *told.events.iter().find(range)?;
     let time = event.time.as_ref()?;
     let at = told.text.find(&event.text)?;
@@ -95,6 +104,10 @@ fn from_to(told: &Told, length: &Counted, affair: &Affair) -> Option<Draft> {
     let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Internal);
     let draft = draft.witness(event).value(&length.words).value(&event.text);
     Some(draft.measured(format!("{} | {}", length.words, event.text)))
+}
+
+fn is_range(event: &Event, affair: &Affair) -> bool {
+    affair.vocabulary.phrases.to_its_end.iter().any(|to| event.text.contains(&**to))
 }
 
 /// The days from one end of a range to the other, least and most, where the length is counted as finely as its ends are told. An end
@@ -115,11 +128,11 @@ fn is_likely(length: &Counted, days: f64) -> bool {
 }
 
 /// The days of a sentence that it names itself, without those it counts from others: "11 days later".
-fn days<'a>(told: &Told<'a>) -> Vec<(&'a Event, NaiveDate)> {
+fn days<'a>(told: &Told<'a>, affair: &Affair) -> Vec<(&'a Event, NaiveDate)> {
     let named = |event: &'a Event| {
         let day = event.time.as_ref().and_then(Days::of).filter(|days| days.is_day() && days.grain <= Grain::Day)?;
         let number = event.text.bytes().any(|byte| byte.is_ascii_digit());
-        let counted = ["later", "ago", "earlier", "after", "before"].iter().any(|word| event.text.ends_with(word));
+        let counted = affair.vocabulary.phrases.counted_from.iter().any(|word| event.text.ends_with(&**word));
         let clock = event.text.contains(':') || event.time.as_ref().is_some_and(|time| time.grain < Grain::Day);
         (number && !counted && !clock).then_some((event, day.first))
     };
@@ -133,13 +146,13 @@ fn between(told: &Told, before: Option<&Told>, length: &Counted, affair: &Affair
     if length.then.is_empty() || length.unit < 1.0 {
         return None;
     }
-    let here = days(told);
+    let here = days(told, affair);
     let (one, other) = match (&here[..], length.then.as_str()) {
         ([one, other], _) => (*one, *other),
         ([other], "later") => {
             let at = told.text.find(&other.0.text)?;
             let beside = at.abs_diff(length.end).min((at + other.0.text.len()).abs_diff(length.start)) <= 12;
-            let [one] = days(before?)[..] else { return None };
+            let [one] = days(before?, affair)[..] else { return None };
             (beside.then_some(one)?, *other)
         }
         _ => return None,
@@ -161,6 +174,89 @@ fn between(told: &Told, before: Option<&Told>, length: &Counted, affair: &Affair
     let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Internal);
     let draft = draft.witness(one.0).witness(other.0).value(&length.words);
     Some(draft.measured(format!("{} | {gap} days", length.words)))
+}
+
+/// A time with two ends that a sentence names itself, with its length in days.
+fn ends<'a>(told: &Told<'a>, affair: &Affair) -> Vec<(&'a Event, NaiveDateTime, NaiveDateTime)> {
+    let named = |event: &'a Event| {
+        let time = event.time.as_ref()?;
+        let number = event.text.bytes().any(|byte| byte.is_ascii_digit());
+        let counted = affair.vocabulary.phrases.counted_from.iter().any(|word| event.text.ends_with(&**word));
+        let plain = number && !counted && !is_range(event, affair) && time.grain <= Grain::Year;
+        // "until March 3"
+        let (from, to) = match (time.start, time.end) {
+            (Some(from), Some(to)) => (from, to),
+            (None, Some(to)) if time.grain <= Grain::Day => (to - Duration::days(1), to),
+            (Some(from), None) if time.grain <= Grain::Day => (from, from + Duration::days(1)),
+            _ => return None,
+        };
+        plain.then_some((event, from, to))
+    };
+    let mut ends: Vec<_> = told.events.iter().copied().filter_map(named).collect();
+    ends.sort_by_key(|(event, start, _)| (*start, event.id.clone()));
+    ends.dedup_by_key(|(_, start, _)| *start);
+    ends
+}
+
+/// How far apart two times are: "17 minutes", "3.5 hours", "14 days", "4.2 years".
+fn apart(days: f64) -> String {
+    match days {
+        days if days < 2.0 / 24.0 => format!("{:.0} minutes", days * 1440.0),
+        days if days < 2.0 => format!("{} hours", percent(days * 24.0)),
+        days if days < 730.0 => format!("{days:.0} days"),
+        days => format!("{} years", percent(days / 365.25)),
+    }
+}
+
+/// "He was caught in December 2020. In March 2025 he came home after more than seven years": the only two times of a sentence, or one of it
+/// and the one of the sentence before, with a length that says how long something lasted.
+fn spanning(told: &Told, before: Option<&Told>, length: &Counted, affair: &Affair) -> Option<Draft> {
+    let phrases = &affair.vocabulary.phrases;
+    let led = told.text.get(..length.start)?.to_lowercase();
+    let led = closes(without_hedge(&led, phrases), &phrases.length_spans);
+    let later = phrases.counted_from.first().is_some_and(|later| length.then == **later);
+    let lasts = length.hyphen || later || led && length.then.is_empty();
+    let here = ends(told, affair);
+    let (one, other) = match &here[..] {
+        [one, other] => (*one, *other),
+        [other] if !length.hyphen => {
+            let [one] = ends(before?, affair)[..] else { return None };
+            (one, *other)
+        }
+        _ => return None,
+    };
+    let near = here.iter().any(|(event, ..)| {
+        let at = told.text.find(&event.text);
+        at.is_some_and(|at| at.abs_diff(length.end).min((at + event.text.len()).abs_diff(length.start)) <= BESIDE)
+    });
+    let (first, second) = if one.1 <= other.1 { (one, other) } else { (other, one) };
+    let long = |from: NaiveDateTime, to: NaiveDateTime| (to - from).num_minutes() as f64 / 1440.0;
+    // a month or a year is no end of a length counted in days
+    let fine = [first, second]
+        .iter()
+        .all(|(_, from, to)| long(*from, *to) <= length.about.max(1.0) && long(*from, *to) <= length.unit * 13.0);
+    let (short, most) = (long(first.2, second.1).max(0.0), long(first.1, second.2));
+    let (low, high) = room(length);
+    if !lasts
+        || !near
+        || !fine
+        || high >= short && low <= most
+        || !is_likely(length, long(first.1, second.1).max(length.unit / 2.0))
+    {
+        return None;
+    }
+    let says = format!(
+        "{} writes “{}” of what lies between “{}” and “{}”: that is {}.",
+        affair.sources.name(&other.0.source),
+        length.words,
+        first.0.text,
+        second.0.text,
+        apart(long(first.1, second.1)),
+    );
+    let sentence = Witness { source: other.0.source.clone(), span: told.sentence, id: other.0.id.clone() };
+    let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Internal);
+    let draft = draft.witness(first.0).witness(second.0).witness(sentence).value(&length.words);
+    Some(draft.measured(format!("{} | {} to {}", length.words, first.0.text, second.0.text)))
 }
 
 #[cfg(test)]
@@ -196,5 +292,17 @@ mod tests {
         assert_eq!(up_again("11"), "duration_mismatch low");
         assert_eq!(up_again("17"), "");
         assert_eq!(up_again("90"), "");
+    }
+
+    #[test]
+    fn a_length_between_two_times_of_two_sentences() {
+        let home = |length: &str| {
+            let back = format!("On 2024-05-20 it was up again after {length}");
+            found(&[("The crane fell in the storm of 2024-05-03", "2024-05-03"), (&back, "2024-05-20")])
+        };
+        assert_eq!(home("31 days"), "duration_mismatch low");
+        assert_eq!(home("17 days"), "");
+        assert_eq!(home("more than two weeks"), "");
+        assert_eq!(home("90 days"), "");
     }
 }

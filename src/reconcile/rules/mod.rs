@@ -7,6 +7,7 @@ pub mod age_differs;
 pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
+pub mod change_told;
 pub mod contrary_elsewhere;
 pub mod counted_otherwise;
 pub mod counterpart_differs;
@@ -45,6 +46,7 @@ pub mod same_number_elsewhere;
 pub mod same_number_other_thing;
 pub mod scope_mismatch;
 pub mod self_contradiction;
+pub mod share_elsewhere;
 pub mod share_mismatch;
 pub mod share_told;
 pub mod slip_elsewhere;
@@ -55,14 +57,17 @@ pub mod sum_in_all;
 pub mod sum_mismatch;
 pub mod sum_of_lines;
 pub mod sum_of_list;
+pub mod sum_of_parts;
 pub mod sum_told;
 pub mod superseded_figure;
+pub mod times_the_limit;
 pub mod told_otherwise;
 pub mod unit_slip;
 pub mod value_conflict;
 pub mod value_elsewhere;
 pub mod votes_cast;
 pub mod weekday_mismatch;
+pub mod what_is_left;
 pub mod year_slip;
 
 use hashbrown::HashSet;
@@ -199,11 +204,16 @@ pub const RULES: &[Rule] = &[
     bound_conflict::RULE,
     range_overlap::RULE,
     value_conflict::RULE,
+    change_told::RULE,
     share_told::RULE,
+    share_elsewhere::RULE,
     sum_told::RULE,
     sum_in_all::RULE,
+    sum_of_parts::RULE,
+    what_is_left::RULE,
     sum_of_lines::RULE,
     product_told::RULE,
+    times_the_limit::RULE,
     more_of_them::RULE,
     votes_cast::RULE,
     spread_over::RULE,

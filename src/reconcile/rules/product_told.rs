@@ -3,15 +3,13 @@
 //!
 //! How many there are may stand in the sentence or in those it goes on from. Where any count of the text makes the sum, that is meant.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::quantity::{Bound, Unit};
-use crate::reconcile::addends::{MOST, adds, closes};
+use crate::reconcile::addends::{MOST, adds, adds_as, closes};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
@@ -34,26 +32,17 @@ const TRIED: usize = 64;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let lines = lines(affair);
-    let mut texts: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
-    for figure in affair.figures.iter().chain(&affair.asides) {
-        texts.entry(&figure.claim.source).or_default().push(figure);
-    }
-    let text = |line: &Breath| texts.get(&*line.figures[0].1.claim.source).map_or(&[][..], Vec::as_slice);
-    (0..lines.len()).filter_map(|at| times(&lines, at, text(&lines[at]), affair, told)).collect()
+    (0..lines.len()).filter_map(|at| times(&lines, at, affair, told)).collect()
 }
 
-fn times(lines: &[Breath], at: usize, text: &[&Figure], affair: &Affair, told: &Told) -> Option<Draft> {
+fn times(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Option<Draft> {
     let line = &lines[at];
-    let places = || 0..line.figures.len().min(MOST);
-    let one = places().find(|&place| is_for_one(line, place, affair))?;
-    let all = places().find(|&place| place != one && is_for_all(line, one, place, affair))?;
-    let (one, all) = (line.figures[one].1, line.figures[all].1);
+    let (one, all) = in_one_sentence(line, affair).or_else(|| in_two_sentences(lines, at, affair))?;
     let counts = |figure: &&Figure| counts(figure, one);
     let here = line.figures.iter().map(|(_, figure)| *figure).filter(counts);
     let before = earlier(lines, at).take(1).flat_map(|line| line.figures.iter().map(|(_, figure)| *figure));
     let near: Vec<&Figure> = here.chain(before.filter(counts)).collect();
-    let there =
-        affair.left_out.first(TRIED, "counts beside what is told for each", text.iter().copied().filter(counts));
+    let there = affair.left_out.first(TRIED, "counts beside what is told for each", affair.text_of(all).filter(counts));
     if there.into_iter().chain(near.iter().copied()).any(|many| makes(many, one, all)) {
         return None;
     }
@@ -78,6 +67,32 @@ fn times(lines: &[Breath], at: usize, text: &[&Figure], affair: &Affair, told: &
     let severity = if sure { Severity::Medium } else { Severity::Low };
     let draft = Draft::new(severity, Tolerance::Ratio, says).figures([many, one, all]);
     Some(draft.sentence_of(one).measured(measured))
+}
+
+/// What one costs, and what all of them do.
+type Costs<'f, 'a> = (&'f Figure<'a>, &'f Figure<'a>);
+
+fn in_one_sentence<'f, 'a>(line: &Breath<'f, 'a>, affair: &Affair) -> Option<Costs<'f, 'a>> {
+    let places = || 0..line.figures.len().min(MOST);
+    let one = places().find(|&place| is_for_one(line, place, affair))?;
+    let all = places().find(|&place| place != one && is_for_all(line, one, place, affair))?;
+    Some((line.figures[one].1, line.figures[all].1))
+}
+
+/// "It costs 5,000 a day. Over 30 days that comes to 250,000."
+fn in_two_sentences<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, affair: &Affair) -> Option<Costs<'f, 'a>> {
+    let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
+    let before = earlier(lines, at).next()?;
+    let one = (0..before.figures.len().min(MOST)).find(|&place| is_for_one(before, place, affair))?;
+    let one = before.figures[one].1;
+    let all = (0..line.figures.len().min(MOST)).find(|&place| {
+        let words = line.before(place);
+        let led = without_hedge(&words, phrases);
+        let made = ends(led, &phrases.amounts_to) && phrases.that_makes.iter().any(|that| led.contains(&**that));
+        let more = line.figures[place].1.value() > one.value();
+        (made || closes(line, place, phrases).is_some()) && adds(line.figures[place].1, &one.quantity().unit) && more
+    })?;
+    Some((one, line.figures[all].1))
 }
 
 /// "$5,000 for each of them", "2 million to the family of each victim", "1.2 million a family".
@@ -108,7 +123,7 @@ fn is_for_one(line: &Breath, place: usize, affair: &Affair) -> bool {
 fn is_for_all(line: &Breath, one: usize, place: usize, affair: &Affair) -> bool {
     let (single, figure) = (line.figures[one].1, line.figures[place].1);
     let unit = &single.quantity().unit;
-    if !adds(figure, unit) || figure.value() <= single.value() {
+    if !adds_as(line, place, unit, &affair.vocabulary.phrases) || figure.value() <= single.value() {
         return false;
     }
     let phrases = &affair.vocabulary.phrases;
@@ -116,7 +131,12 @@ fn is_for_all(line: &Breath, one: usize, place: usize, affair: &Affair) -> bool 
         first + 1 == second && ends(without_hedge(&line.between(first, second), phrases), &[word])
     };
     let by_time = single.quantity().per.is_some() && joins(one, place, "or");
-    closes(line, place, phrases).is_some() || joins(place, one, "or") || by_time || joins(one, place, "for")
+    // "62 million euros, roughly 720,000 euros for each child"
+    let comma = place + 1 == one && {
+        let link = line.between(place, one);
+        without_hedge(&link, phrases).ends_with([',', '–', '—', '('])
+    };
+    closes(line, place, phrases).is_some() || comma || joins(place, one, "or") || by_time || joins(one, place, "for")
 }
 
 /// How many: a count of anything, or a length of time for what is paid by the day.

@@ -119,7 +119,7 @@ fn some_fit(stated: &Figure, case: &Case, lines: &[Breath], at: usize, phrases: 
 
 /// How a share stands behind a figure.
 #[derive(Clone, Copy, PartialEq)]
-enum Sign {
+pub(super) enum Sign {
     Bracket,
     Or,
     Comma,
@@ -128,13 +128,15 @@ enum Sign {
 }
 
 /// The words between a figure and a share behind it make the share one of it.
-fn sign(between: &str, phrases: &PhraseLists) -> Option<Sign> {
+pub(super) fn sign(between: &str, phrases: &PhraseLists) -> Option<Sign> {
     let words = without_hedge(between, phrases);
     let bare = words.trim_end_matches(':');
-    if between.len() > FAR || bare.contains(';') || bare.contains(':') {
+    // "…; that is 60 percent"
+    let which = ends(words, &phrases.that_is) && words.contains([',', ';', '–', '—']);
+    if between.len() > FAR || !which && bare.contains(';') || bare.contains(':') {
         return None;
     }
-    if bare.len() < words.len() || ends(words, &phrases.that_is) && words.contains(',') {
+    if bare.len() < words.len() || which {
         return Some(Sign::Which);
     }
     if between.len() > REACH {
@@ -149,7 +151,7 @@ fn sign(between: &str, phrases: &PhraseLists) -> Option<Sign> {
 }
 
 /// Nothing behind the share says that it is one of something else.
-fn closes(after: &str, sign: Sign, phrases: &PhraseLists) -> bool {
+pub(super) fn closes(after: &str, sign: Sign, phrases: &PhraseLists) -> bool {
     let words = after.trim_start();
     if begins(words, &phrases.no_share) {
         return false;

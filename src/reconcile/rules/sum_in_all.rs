@@ -9,18 +9,22 @@ use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::Unit;
-use crate::reconcile::addends::{Closing, MOST, REACH, adds, adds_as, closes, half, is_joined, parts_make, room, sum};
+use crate::reconcile::addends::{
+    Closing, MOST, REACH, adds, adds_as, closes, half, is_closed, is_joined, parts_make, room, sum,
+};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
-use crate::reconcile::reckon::begins;
+use crate::reconcile::reckon::{begins, without_hedge};
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(find) };
 
 /// Parts that miss their total by less than one in so many are surely meant to make it; by more than the second, are not.
 const SURE: i64 = 4;
 const LIKELY: i64 = 2;
+/// A total that nothing but a comma and its size make one is missed by no more than one in so many.
+const NEAR: i64 = 5;
 /// Words between "and" and the second of two counts in clauses of their own.
 const WORDS: usize = 4;
 /// Words behind a figure that are taken as its noun.
@@ -33,12 +37,24 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 fn in_all(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
     let phrases = &affair.vocabulary.phrases;
     (2..line.figures.len().min(MOST)).find_map(|place| {
-        let closing = closes(line, place, phrases)?;
         let (parts, one_list) = list_before(line, place, affair);
+        let closing = closes(line, place, phrases).or_else(|| apposed(line, place, &parts, phrases))?;
         let kin = kin(line, place, &parts, phrases);
         let closing = if one_list && kin == Some(true) { closing } else { Closing::Loose };
         missed(line.figures[place].1, &parts, closing, affair, told).filter(|_| kin.is_some())
     })
+}
+
+/// "21 km on Monday, 18 km on Tuesday and 25 km on Wednesday, 74 km in three days": a comma alone, behind a closed list that nearly makes it.
+fn apposed(line: &Breath, place: usize, parts: &[&Figure], phrases: &PhraseLists) -> Option<Closing> {
+    let total = line.figures[place].1;
+    let between = line.between(place.checked_sub(1)?, place);
+    let comma = without_hedge(&between, phrases).trim_end_matches(" or").ends_with(',');
+    let list = place.checked_sub(2)?..place;
+    let closed = is_closed(line, &list.collect::<Vec<_>>(), phrases);
+    let off = sum(parts.iter().copied()).saturating_sub(total.value()?).abs();
+    let near = off.saturating_mul(Decimal::from(NEAR)) <= total.value()?;
+    (comma && closed && near && parts.len() > 2).then_some(Closing::Loose)
 }
 
 /// Does a total count what its parts count? Surely so without a noun of its own or with one of theirs, or where both are of one metric;

@@ -3,8 +3,6 @@
 //!
 //! Always `low`: the sum may be rounded where its lines are not, and what they are the lines of is only known by its size.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::{Look, Rule, Told};
@@ -29,18 +27,13 @@ const AGAIN: usize = 2;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let lines = lines(affair);
-    let mut texts: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
-    for figure in &affair.figures {
-        texts.entry(&figure.claim.source).or_default().push(figure);
-    }
     let mut drafts = Vec::new();
     let mut from = 0;
     while from < lines.len() {
         let items = items(&lines[from..]);
         from += items.len().max(1);
         if (3..=MOST).contains(&items.len()) {
-            let text = texts.get(&*items[0].claim.source).map_or(&[][..], Vec::as_slice);
-            drafts.extend(not_made(&items, text, affair, told));
+            drafts.extend(not_made(&items, affair, told));
         }
     }
     drafts
@@ -69,13 +62,13 @@ fn items<'f, 'a>(lines: &[Breath<'f, 'a>]) -> Vec<&'f Figure<'a>> {
     items
 }
 
-fn not_made(items: &[&Figure], text: &[&Figure], affair: &Affair, told: &Told) -> Option<Draft> {
+fn not_made(items: &[&Figure], affair: &Affair, told: &Told) -> Option<Draft> {
     let unit = &items[0].quantity().unit;
     let largest = items.iter().filter_map(|item| item.value()).max()?;
     let other = |figure: &&Figure| {
         adds(figure, unit) && figure.value() > Some(largest) && items.iter().all(|item| item.at != figure.at)
     };
-    let totals = text.iter().copied().filter(other);
+    let totals = affair.text_of(items[0]).filter(|figure| !figure.claim.is_aside()).filter(other);
     let totals: Vec<&Figure> = affair.left_out.first(TRIED, "figures that lines of a list may make", totals);
     let sum = sum(items.iter().copied());
     let off = |total: &Figure| sum.saturating_sub(total.value().unwrap_or_default()).abs();

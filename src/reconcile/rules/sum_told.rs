@@ -12,8 +12,8 @@ use crate::model::metric::{Behaviour, Fate};
 use crate::model::phrase_lists::PhraseLists;
 use crate::model::quantity::{Bound, Unit};
 use crate::reconcile::addends::{
-    MOST, REACH, adds, closes, half, is_closed, is_joined, longest_list, parts_make, rest_is_counted, room, some_make,
-    sum,
+    MOST, REACH, adds, closes, half, is_closed, is_joined, is_nested, leaves_out, longest_list, parts_make,
+    rest_is_counted, room, some_make, sum,
 };
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
@@ -101,7 +101,7 @@ fn tied(lines: &[Breath], at: usize, list: &[usize], affair: &Affair, told: &Tol
         () => return None,
     };
     let sum = sum(parts.iter().copied());
-    let leaves_out = !rest && leaves_out(line, phrases);
+    let leaves_out = !rest && leaves_out(line.text, phrases);
     let total = *totals.iter().min_by_key(|total| (sum.saturating_sub(total.value().unwrap_or_default())).abs())?;
     let value = total.value()?;
     let off = sum.saturating_sub(value).abs();
@@ -148,7 +148,12 @@ fn nearly_made(lines: &[Breath], at: usize, list: &[usize], affair: &Affair, tol
     let parts: Vec<&Figure> = list.iter().map(|&place| line.figures[place].1).collect();
     let unit = &parts[0].quantity().unit;
     let opens = line.figures.iter().all(|(_, figure)| figure.quantity().unit != *unit || figure.at >= parts[0].at);
-    if parts.len() < 3 || !opens || !is_closed(line, list, phrases) || leaves_out(line, phrases) || is_nested(&parts) {
+    if parts.len() < 3
+        || !opens
+        || !is_closed(line, list, phrases)
+        || leaves_out(line.text, phrases)
+        || is_nested(&parts)
+    {
         return None;
     }
     let largest = parts.iter().filter_map(|part| part.value()).max()?;
@@ -203,21 +208,6 @@ fn is_made_up(lines: &[Breath], at: usize, missing: Decimal) -> bool {
     next.is_some_and(|next| next.figures.iter().any(|(_, figure)| figure.value() == Some(missing)))
 }
 
-/// The sentence says that there are others.
-fn leaves_out(line: &Breath, phrases: &PhraseLists) -> bool {
-    let words = line.text.to_lowercase();
-    let stands = |rest: &str| {
-        let mut places = words.match_indices(rest);
-        places.any(|(from, rest)| begins(&words[from..], &[rest]) && ends(&words[..from + rest.len()], &[rest]))
-    };
-    phrases.leaves_some_out.iter().any(|rest| stands(rest))
-}
-
-/// One of the parts is what those behind it make: "31 voted, 18 for it, 12 against it and one abstained".
-fn is_nested(parts: &[&Figure]) -> bool {
-    (0..parts.len()).any(|at| parts.len() - at > 2 && parts[at].value() == Some(sum(parts[at + 1..].iter().copied())))
-}
-
 /// "There were 64 cases, 38 in Arley, 17 in Bray and 12 in Corfe": a list whose first figure is about what the others make, which have
 /// no noun of their own.
 fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> Option<Draft> {
@@ -242,7 +232,7 @@ fn behind_total(line: &Breath, list: &[usize], affair: &Affair, told: &Told) -> 
     }
     let counted = !line.after(first).trim_start().is_empty() && !begins(&line.after(first), &phrases.behind_bare_part);
     if parts.len() < 3
-        || leaves_out(line, phrases)
+        || leaves_out(line.text, phrases)
         || is_nested(&parts)
         || !bare
         || !closed

@@ -85,10 +85,9 @@ fn stand_against(line: &Breath, one: usize, other: usize, phrases: &PhraseLists)
     let between = line.between(one, other);
     let joint = without_hedge(&between, phrases).trim();
     let facing = phrases.facing.iter().any(|words| joint.trim_start_matches("votes ") == &**words);
-    let words: Vec<&str> = between.split(|c: char| !c.is_alphanumeric()).collect();
-    let for_it = words.iter().any(|word| matches!(*word, "for" | "favour" | "favor" | "yes"));
-    let against =
-        begins(&line.after(other), &["against", "voted against", "were against"]) || ends(&between, &["against"]);
+    let mut words = between.split(|c: char| !c.is_alphanumeric());
+    let for_it = words.any(|word| phrases.votes_for.iter().any(|votes| **votes == *word));
+    let against = begins(&line.after(other), &phrases.votes_against) || ends(&between, &phrases.votes_against);
     between.len() <= REACH && (facing || for_it && against)
 }
 
