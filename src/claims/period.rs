@@ -398,10 +398,10 @@ fn is_since(page: &Page, mention: &Mention, named: &Mention, time: &Time) -> boo
             && words.is_word(at.end)
             && !words.is(at.end, Class::PREPOSITION | Class::CONJUNCTION)
     };
-    // "Since the emergency was declared in March 2022, police have arrested"
+    // "Since the emergency was declared in March 2022 police have arrested": with a comma or without
     let number = mention.sentence as usize;
     let own = page.clauses(number)[page.clause_of(number, named.span)].clone();
-    let opens = words.says(own.start, "since") && own.start < at.start && figure.start >= own.end;
+    let opens = words.says(own.start, "since") && own.start < at.start && figure.start >= at.end;
     since || begun || opens || under
 }
 

@@ -34,6 +34,7 @@ phrase_lists! {
     no_share or_in_share that_is in_other_words
     goes_on joins_parts leaves_some_out behind_bare_part behind_moving_part behind_placed_part adds_up after_total before_total sums_up closing_rest
     leads_total goes_on_behind_total rest_that_is_counted for_each amounts_to
+    none_dead none_hurt one_dead one_hurt
     voters before_all_voters before_some_voters abstained turns_away
     made_up_of ahead_by facing
     from_below nearly hedges no_hedge as_many_as dated_by

@@ -41,12 +41,17 @@ const FEATURES: usize = 2;
 const CLOSE: f64 = 25.0;
 const CLOSE_MASS: f64 = 0.6;
 const NEARLY_BEST: f64 = 0.8;
+/// Of one noun less must be shared too.
+const NOUN_MASS: f64 = 0.7;
 /// Of two numbers with the same digits in another order, or with a zero more, so much is enough: that is seldom chance.
 const SLIP_MASS: f64 = 0.45;
 /// Two digits do not say it, unless more is shared.
 const SLIP_MASS_OF_TWO: f64 = 1.5;
 /// Two values of one thing are not more than so many times apart, unless digits slipped.
 const FAR: f64 = 2.2;
+/// Unless they are of one noun, and so much is shared.
+const MUCH: f64 = 2.0;
+const FAR_OF_ONE_NOUN: f64 = 3.0;
 /// Where one is more times the other than this, something nearer is sought.
 const MANY_TIMES: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 /// Nor nearer than this, in percent: rounding is somebody else's matter.
@@ -63,7 +68,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     }
     let counterparts = counterparts(&figures, affair);
     let heads: Vec<Vec<Stem>> = figures.iter().map(|figure| head(figure, affair)).collect();
-    let dimensions: Vec<_> = figures.iter().map(|figure| figure.quantity().unit.as_str()).collect();
+    let dimensions: Vec<_> = figures.iter().map(|figure| dimension(figure)).collect();
     let mut by_value: HashMap<(&str, Decimal), Vec<usize>> = HashMap::new();
     for (at, figure) in figures.iter().enumerate() {
         if let Some(value) = figure.value() {
@@ -75,8 +80,11 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         value.and_then(|value| by_value.get(&(dimensions[at], value))).map_or(&[], |same| same)
     };
     let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
-    let may_be =
-        |one: usize, other: usize| dimensions[one] == dimensions[other] && is_within(figures[one], figures[other]);
+    let may_be = |one: usize, other: usize| {
+        dimensions[one] == dimensions[other]
+            && is_within(figures[one], figures[other])
+            && may_be_one_dollar(figures[one], figures[other])
+    };
     for pair in counterparts.pairs(NEARLY_BEST, may_be) {
         let (one, other) = (figures[pair.one], figures[pair.other]);
         let points = pair.shared.points();
@@ -92,6 +100,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             continue;
         }
         let other_noun = are_others(&heads[pair.one], &heads[pair.other]);
+        let one_noun = !other_noun && !heads[pair.one].is_empty() && !heads[pair.other].is_empty();
         let apart = is_elsewhere(one, other, affair) || is_of_other_days(one, other);
         if one.value().is_some() && one.value() == other.value() {
             let twice = one_number::of_two(one, other, &pair, other_noun, apart, affair);
@@ -103,8 +112,8 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
         let one_metric = one.metric.is_some() && one.claim.metric == other.claim.metric;
         let is_slip = pair.least >= BEST && is_slip(one, other, &pair);
         if other_noun && !one_metric && pair.shared.numbers == 0
-            || !is_enough(one, other, &pair, is_slip, affair)
-            || !is_apart(one, other)
+            || !is_enough(one, other, &pair, (is_slip, one_noun), affair)
+            || !is_apart(one, other, one_noun && pair.shared.mass >= MUCH)
             || one.fate().zip(other.fate()).is_some_and(|(a, b)| a != b)
             || is_part(one, other, &pair)
             || !is_slip && apart
@@ -181,6 +190,20 @@ fn are_others(one: &[Stem], other: &[Stem]) -> bool {
     !one.is_empty() && !other.is_empty() && !one.iter().any(|stem| other.contains(stem))
 }
 
+/// What may be laid side by side. A bare dollar is that of the reader's country, which may be called by its name elsewhere.
+fn dimension<'a>(figure: &Figure<'a>) -> &'a str {
+    match &figure.quantity().unit {
+        Unit::Money(_) if figure.claim.text.contains('$') => "$",
+        unit => unit.as_str(),
+    }
+}
+
+/// Of two dollars one at least is bare: "A$11 million" and "$14 million".
+fn may_be_one_dollar(one: &Figure, other: &Figure) -> bool {
+    let is_bare = |figure: &Figure| figure.claim.text.starts_with('$');
+    one.quantity().unit == other.quantity().unit || is_bare(one) || is_bare(other)
+}
+
 fn size(figure: &Figure) -> Option<Decimal> {
     figure.value().or(figure.interval.low).or(figure.interval.high)
 }
@@ -194,7 +217,7 @@ fn is_within(one: &Figure, other: &Figure) -> bool {
 }
 
 /// Is enough told of both, for how far apart they are?
-fn is_enough(one: &Figure, other: &Figure, pair: &Pair, is_slip: bool, affair: &Affair) -> bool {
+fn is_enough(one: &Figure, other: &Figure, pair: &Pair, (is_slip, one_noun): (bool, bool), affair: &Affair) -> bool {
     let shared = &pair.shared;
     if shared.told() < FEATURES {
         return false;
@@ -206,8 +229,8 @@ fn is_enough(one: &Figure, other: &Figure, pair: &Pair, is_slip: bool, affair: &
         && other.metric.is_some()
         && metrics(&one.claim.metric, &other.claim.metric, affair.vocabulary) == Relation::Disjoint;
     let close = one.beside(other).percent <= CLOSE && !unlike && shared.mass >= CLOSE_MASS;
-    let best = pair.least >= BEST && shared.mass >= MASS && !may_have_grown(one, other, pair);
-    shared.likeness >= LIKENESS && (close || best)
+    let best = pair.least >= BEST && shared.mass >= MASS || one_noun && !unlike && shared.mass >= NOUN_MASS;
+    shared.likeness >= LIKENESS && (close || best && !may_have_grown(one, other, pair))
 }
 
 /// The same digits in another order, or a factor of ten: told of what is much alike, a slip of the pen is likelier than two facts.
@@ -221,7 +244,7 @@ fn is_slip(one: &Figure, other: &Figure, pair: &Pair) -> bool {
 }
 
 /// Two values, or two bounds, that cannot both be true and are near enough to be of one thing.
-fn is_apart(one: &Figure, other: &Figure) -> bool {
+fn is_apart(one: &Figure, other: &Figure, surely_one: bool) -> bool {
     let (x, y) = (one.quantity().bound, other.quantity().bound);
     let beside = one.beside(other);
     let (Some(a), Some(b)) = (size(one), size(other)) else { return false };
@@ -237,7 +260,7 @@ fn is_apart(one: &Figure, other: &Figure) -> bool {
         && !(x.is_lower() && y.is_lower() || x.is_upper() && y.is_upper())
         && beside.percent >= NEAR
         && small > 0.0
-        && (large / small <= FAR || slipped)
+        && (large / small <= if surely_one { FAR_OF_ONE_NOUN } else { FAR } || slipped)
 }
 
 /// The smaller of the two is some of what the other may be all of: "19 of them", "three of the suspects".
@@ -281,8 +304,10 @@ fn draft(one: &Figure, other: &Figure, affair: &Affair) -> Draft {
     let (small, large) = if size(one) <= size(other) { (one, other) } else { (other, one) };
     let plain = |figure: &Figure| figure.value().map_or_else(|| figure.words(), number);
     let gap = format!("{} - {} = {} ({} %)", plain(large), plain(small), number(beside.gap), percent(beside.percent));
+    let grew = one.is_plain_count() && large.claim.published > small.claim.published && small.claim.published.is_some();
+    let growth = if grew { " The larger one is the later one, so it may have grown." } else { "" };
     let says = format!(
-        "{}, while {}: {gap}; each stands where the other does, but nothing else says that one thing is meant.",
+        "{}, while {}: {gap}; each stands where the other does, but nothing else says that one thing is meant.{growth}",
         affair.says(small),
         affair.says(large)
     );

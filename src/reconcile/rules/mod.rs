@@ -28,6 +28,7 @@ pub mod length_elsewhere;
 pub mod more_of_them;
 pub mod name_variant;
 pub mod named_whole;
+pub mod none_against_some;
 pub mod off_by_one_day;
 pub mod order_conflict;
 pub mod other_hour;
@@ -199,6 +200,7 @@ pub const RULES: &[Rule] = &[
     bound_conflict::RULE,
     range_overlap::RULE,
     value_conflict::RULE,
+    none_against_some::RULE,
     share_told::RULE,
     sum_told::RULE,
     sum_in_all::RULE,
