@@ -27,7 +27,7 @@ pub fn read(page: &Page) -> Vec<Event> {
         for own in 0..clauses.len() {
             let clause = &with_its_verb(page, clauses, own);
             let negates = clause.clone().any(|at| negates(page, at));
-            if is_question || !negates {
+            if is_question || !negates && !tells_of_nobody(page, clause.clone()) {
                 continue;
             }
             let span = page.span(clause.clone());
@@ -56,6 +56,13 @@ fn with_its_verb(page: &Page, clauses: &[Range<usize>], number: usize) -> Range<
         Some(last) => own.start..last.end.max(own.end),
         None => own.clone(),
     }
+}
+
+/// "Dispersed it without loss of life": told without a word of negation, or in the same breath as what was done.
+fn tells_of_nobody(page: &Page, clause: Range<usize>) -> bool {
+    let text = page.text(page.span(clause)).to_ascii_lowercase();
+    let lists = &page.vocabulary.phrases;
+    lists.none_dead.iter().chain(&lists.none_hurt).any(|phrase| text.contains(&**phrase))
 }
 
 /// Does the word here say that something was not done?

@@ -313,9 +313,27 @@ fn said(page: &Page, mention: &Mention, named: &Mention, basis: PeriodBasis, beh
         _ if behaviour == Behaviour::Total && is_toll(page, mention) && value.grain <= Grain::Day => {
             Period { start: None, kind: PeriodKind::Until, ..period }
         }
+        // "has killed four people, the agency said on Tuesday": on that day it was said
+        _ if behaviour == Behaviour::Total
+            && basis == PeriodBasis::Sentence
+            && value.grain <= Grain::Day
+            && is_of_saying(page, named) =>
+        {
+            Period { start: None, kind: PeriodKind::Until, ..period }
+        }
         _ if is_state(behaviour) => Period { kind: PeriodKind::Point, ..period },
         _ => period,
     }
+}
+
+/// The clause of the time only says who said so.
+fn is_of_saying(page: &Page, named: &Mention) -> bool {
+    let number = named.sentence as usize;
+    let clause = page.clauses(number)[page.clause_of(number, named.span)].clone();
+    let words = &page.words;
+    let told = |at: usize| words.is(at, Class::PAST | Class::PARTICIPLE) && !words.is(at, Class::AUXILIARY);
+    let mut verbs = clause.filter(|&at| told(at)).peekable();
+    verbs.peek().is_some() && verbs.all(|at| words.is(at, Class::REPORTING))
 }
 
 /// "The toll stood at 41", "put the tally at 41": a sum of all days before.
@@ -398,10 +416,10 @@ fn is_since(page: &Page, mention: &Mention, named: &Mention, time: &Time) -> boo
             && words.is_word(at.end)
             && !words.is(at.end, Class::PREPOSITION | Class::CONJUNCTION)
     };
-    // "Since the emergency was declared in March 2022, police have arrested"
+    // "Since the emergency was declared in March 2022 police have arrested": with a comma or without
     let number = mention.sentence as usize;
     let own = page.clauses(number)[page.clause_of(number, named.span)].clone();
-    let opens = words.says(own.start, "since") && own.start < at.start && figure.start >= own.end;
+    let opens = words.says(own.start, "since") && own.start < at.start && figure.start >= at.end;
     since || begun || opens || under
 }
 

@@ -315,13 +315,17 @@ impl<'a> Affair<'a> {
     }
 
     /// Is the other figure what this one and its neighbours make together: "42 on Tuesday and another 31 on Wednesday"?
+    /// Four jets and two tanks make no six jets: only figures of one noun, or of none, are added.
     pub fn adds_up(&self, one: &Figure, other: &Figure) -> bool {
         if one.coded() || other.value().is_none() {
             return false;
         }
+        let noun = |figure: &Figure| figure.claim.counted.split_whitespace().last().map(str::to_lowercase);
+        let own = noun(one);
+        let addable = |figure: &Figure| own.is_none() || noun(figure).is_none_or(|noun| Some(noun) == own);
         let beside = self.figures_of(one).chain(self.asides_of(one));
         let mut beside: Vec<(u32, Decimal)> = beside
-            .filter(|figure| figure.quantity().unit == one.quantity().unit)
+            .filter(|figure| figure.quantity().unit == one.quantity().unit && addable(figure))
             .filter_map(|figure| Some((figure.claim.span?.start, figure.value()?)))
             .take(MOST_ADDED)
             .collect();

@@ -30,12 +30,16 @@ pub fn other_thing(one: &Figure, other: &Figure, affair: &Affair) -> bool {
 
 /// Both are said to be of places, or of people, that have nothing in common.
 pub fn other_place_or_people(one: &Figure, other: &Figure, affair: &Affair) -> bool {
-    let named_here = |figure: &Figure| matches!(figure.claim.scope.basis, ScopeBasis::Clause);
-    let places = named_here(one)
-        && named_here(other)
-        && key::scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint;
     let people = key::populations(&one.population, &other.population) == Relation::Disjoint;
-    places || people && one.metric.is_some()
+    other_place(one, other, affair) || people && one.metric.is_some()
+}
+
+/// Both are said to be of places that have nothing in common.
+pub fn other_place(one: &Figure, other: &Figure, affair: &Affair) -> bool {
+    let named_here = |figure: &Figure| matches!(figure.claim.scope.basis, ScopeBasis::Clause);
+    named_here(one)
+        && named_here(other)
+        && key::scopes(&one.scope, &other.scope, &affair.main_place, affair.vocabulary) == Relation::Disjoint
 }
 
 /// The words of one of two figures put it at days more than a month from the other's.

@@ -40,6 +40,7 @@ mod lists;
 mod main_place;
 mod names;
 mod occasion;
+mod one_number;
 mod origins;
 mod pair;
 mod parts;

@@ -1,5 +1,7 @@
 //! Figures that name nothing: they are parts of the figure before them, or count the same elsewhere.
 
+use rust_decimal::Decimal;
+
 use super::named::label;
 use super::{Figure, Found, find};
 use crate::model::lexicon::Class;
@@ -9,6 +11,11 @@ use crate::model::quantity::{Quantity, Unit};
 fn is_finer(quantity: &Quantity, before: &Quantity) -> bool {
     let is_whole = |quantity: &Quantity| quantity.value.is_none_or(|value| value.is_integer());
     quantity.unit == Unit::Count && !is_whole(quantity) && is_whole(before)
+}
+
+/// "a quarter", "half"
+fn is_fraction(quantity: &Quantity) -> bool {
+    quantity.value.is_some_and(|value| value > Decimal::ZERO && value < Decimal::ONE)
 }
 
 impl Figure<'_> {
@@ -58,7 +65,12 @@ impl Figure<'_> {
         let goes_on = self.words.says(start, "among") && self.words.says_any(start + 1, &["them", "those", "these"]);
         let before = number.checked_sub(1).filter(|_| goes_on).map_or(&[][..], |before| self.page.in_sentence(before));
         let mut earlier = before.iter().chain(here).filter_map(|other| Some((other, other.quantity()?)));
-        let (mention, quantity) = earlier.rfind(|(_, quantity)| !goes_on || quantity.unit == self.quantity.unit)?;
+        // "a quarter of mud walls, 151 of them": a count is none of a share
+        let may_be = |whole: &Quantity| match self.quantity.unit {
+            Unit::Count => !matches!(whole.unit, Unit::Percent | Unit::Points) && !is_fraction(whole),
+            _ => !goes_on || whole.unit == self.quantity.unit,
+        };
+        let (mention, quantity) = earlier.rfind(|(_, quantity)| may_be(quantity))?;
         let found = find(self.page, mention, quantity)?;
         // "civilians" among the "killed": the vocabulary may have a metric of just those
         let narrower = self.thing().map(|thing| format!("{thing}_{}", found.id));

@@ -29,6 +29,7 @@ pub mod length_elsewhere;
 pub mod more_of_them;
 pub mod name_variant;
 pub mod named_whole;
+pub mod none_against_some;
 pub mod off_by_one_day;
 pub mod order_conflict;
 pub mod other_hour;
@@ -205,6 +206,7 @@ pub const RULES: &[Rule] = &[
     range_overlap::RULE,
     value_conflict::RULE,
     change_told::RULE,
+    none_against_some::RULE,
     share_told::RULE,
     share_elsewhere::RULE,
     sum_told::RULE,
