@@ -10,6 +10,15 @@ use crate::model::event::{Event, EventKind, Status};
 use crate::model::lexicon::Class;
 use crate::model::sentence::Context;
 
+/// "Is under guard", "is at large": a way in which one person's fate is told.
+fn tells_fate(page: &Page, at: usize) -> bool {
+    let mut tells = false;
+    page.vocabulary.accounts.phrases_at(&page.words, at, |way, _| {
+        tells |= page.vocabulary.account_ways.get(usize::from(way)).is_some_and(|way| way.person);
+    });
+    tells
+}
+
 /// Reads what a page's body tells as done, one a clause; `dated` are the events whose clauses have days,
 /// `negated` those that tell that something was not done.
 pub fn read(page: &Page, dated: &[Event], negated: &[Event]) -> Vec<Event> {
@@ -37,6 +46,7 @@ pub fn read(page: &Page, dated: &[Event], negated: &[Event]) -> Vec<Event> {
                 (words.is(at, Class::PAST | Class::PARTICIPLE) || past() && !words.is_capital(at))
                     && !words.is(at, Class::AUXILIARY | Class::COPULA)
                     && (!words.is(at, Class::REPORTING) || contrary())
+                    || tells_fate(page, at)
             };
             let is_told = clause.clone().any(acts_on)
                 && !clause.clone().any(|at| words.is_open(at) || words.says(at, "if"))

@@ -44,6 +44,7 @@ pub(super) fn undated(page: &Page, number: usize, span: Span, key: &[&str], kind
         kind,
         status,
         participants: Vec::new(),
+        stands_for: String::new(),
         place: place(page, number, span),
         attributed_to: None,
         description: flat(page.text(span)),
@@ -76,7 +77,10 @@ fn governed(page: &Page, sentence: usize, span: Span) -> Vec<Range<usize>> {
     let has_verb = |clause: &Range<usize>| clause.clone().any(|at| is_finite(page, at));
     let joined = |from: usize, to: usize| clauses[from].start..clauses[to].end;
     let own_has_verb = has_verb(&clauses[own]);
-    let next = (own + 1 < clauses.len()).then_some(own + 1);
+    // "… invoked the article on Thursday; the council met on Friday": two matters
+    let parts = |at: usize| page.words.is_sign(at, ";");
+    let goes_on = |next: &usize| !parts(clauses[*next].start) && !parts(clauses[*next].start - 1);
+    let next = (own + 1 < clauses.len()).then_some(own + 1).filter(goes_on);
     match (own_has_verb, next) {
         // "In 2019, the state signed …": one event
         (false, Some(next)) if own == 0 && !names_happening(page, &clauses[own]) => {
@@ -152,6 +156,7 @@ fn event(page: &Page, mention: &Mention, clause: Range<usize>) -> Event {
         kind: kind(page, &clause),
         status: status(page, &clause),
         participants: participants(page, number, span),
+        stands_for: String::new(),
         place: place(page, number, span),
         attributed_to: attribution::of_clause(page, number, span),
         description,

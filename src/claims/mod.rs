@@ -16,6 +16,7 @@ mod negation;
 mod page;
 mod part;
 mod period;
+mod pronoun;
 mod quote;
 mod scope;
 mod statistic;
@@ -53,5 +54,6 @@ pub fn read(document: &Document, prose: &Prose, mentions: &[Mention], vocabulary
     events.extend(done);
     events.extend(negated);
     events.sort_by_key(|event| (event.clause, event.span));
+    pronoun::settle(&page, &mut events);
     Noted::new(Statements { claims, events, quotes }, notices)
 }

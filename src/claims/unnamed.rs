@@ -48,16 +48,11 @@ fn is_of_time(page: &Page, end: usize) -> bool {
 /// "subscribe from 2 euros a week", "an app rated 4.7 by 12,000 users": the paper's own offers.
 fn is_offer(page: &Page, sentence: std::ops::Range<usize>) -> bool {
     const LONGEST: usize = 40;
-    let says = |said: &[&str]| sentence.clone().any(|at| page.words.says_any(at, said));
-    let offered = || says(&["app", "newsletter", "whatsapp"]) && says(&["rated", "download", "sign", "join", "users"]);
-    sentence.len() <= LONGEST && (says(&["subscribe"]) || offered())
+    let phrases = &page.vocabulary.phrases;
+    let says = |said: &[Box<str>]| sentence.clone().any(|at| page.words.says_any(at, said));
+    let offered = || says(&phrases.on_offer) && says(&phrases.asks_to_join);
+    sentence.len() <= LONGEST && (says(&phrases.asks_to_pay) || offered())
 }
-
-/// Words that say in which order or role the small count before them stands, and nothing of how many there are.
-const IDLE: &[&str] = &[
-    "time", "way", "thing", "reason", "question", "fact", "lesson", "number", "part", "side", "kind", "sort", "type",
-    "step", "stage", "point", "word", "eye", "hand", "foot", "leg", "page", "chapter", "source", "of",
-];
 
 /// One to ten in words: told where its clause is about it, not where it stands behind a preposition.
 fn is_small_told(page: &Page, quantity: &Quantity, start: usize, end: usize) -> bool {
@@ -86,7 +81,8 @@ fn is_small_told(page: &Page, quantity: &Quantity, start: usize, end: usize) -> 
         let ends = !words.is_word(after);
         return is_listed(page, number.start, number.end) || counted_of || again || goes_on && !pointed || held && ends;
     };
-    if IDLE.contains(&words.lemma(head)) || is_said(page, quantity, head) {
+    let says_no_count = |word: &str| page.vocabulary.phrases.no_count_of.iter().any(|idle| **idle == *word);
+    if says_no_count(words.lemma(head)) || is_said(page, quantity, head) {
         return false;
     }
     // "in four towns", "between two leaders", "including two ministers", "her three children"

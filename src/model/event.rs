@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::document::SourceId;
 use super::mention::Mention;
 use super::span::Span;
+use super::text::is_usual;
 use super::time::TimeValue;
 
 /// How real the telling makes it.
@@ -69,6 +70,9 @@ pub struct Event {
     pub kind: EventKind,
     pub status: Status,
     pub participants: Vec<String>,
+    /// Whom a pronoun of the sentence stands for: the person named last before "she was picked up"; empty where it names one itself.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub stands_for: String,
     pub place: String,
     pub attributed_to: Option<String>,
     pub sentence: Span,

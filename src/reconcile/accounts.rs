@@ -31,6 +31,8 @@ pub struct Way {
     pub way: u16,
     /// told as not so
     pub denied: bool,
+    /// told as so of nobody: "no one was arrested"
+    pub of_nobody: bool,
     /// its verb
     pub verb: Option<Stem>,
     /// the words right beside it, where they must be of one thing
@@ -53,7 +55,8 @@ pub fn ways(text: &str, vocabulary: &Vocabulary) -> Vec<Way> {
     }
     let first = (0..tokens.len()).find(|&at| words.is_word(at)).unwrap_or_default();
     for at in (0..tokens.len()).filter(|&at| !is_of_a_name(&words, at, first)) {
-        let denied = is_denied(&words, at);
+        let of_nobody = is_of_nobody(&words, at);
+        let denied = of_nobody || is_denied(&words, at);
         if !denied && !is_told(&words, at) {
             continue;
         }
@@ -66,6 +69,7 @@ pub fn ways(text: &str, vocabulary: &Vocabulary) -> Vec<Way> {
                 matter,
                 way,
                 denied,
+                of_nobody,
                 verb,
                 beside,
                 person: known.person,
@@ -118,12 +122,29 @@ fn is_denied(words: &Words, at: usize) -> bool {
     let mut before = (at.saturating_sub(2 * REACH)..at).rev().take_while(|&at| words.is_word(at));
     before.any(|before| {
         let not = words.says_any(before, &["not", "never"]) && before + REACH > at;
-        not && words.is(before.wrapping_sub(1), Class::AUXILIARY | Class::COPULA) || words.lemma(before) == "deny"
+        not && words.is(before.wrapping_sub(1), Class::AUXILIARY | Class::COPULA)
+            || words.lemma(before) == "deny"
+            || words.says_any(before, &["neither", "nor"])
     })
 }
 
-/// No "not", no "would", no "if" and no "to" before it.
+/// "nobody was taken to hospital", "no sailor has been taken to hospital"
+fn is_of_nobody(words: &Words, at: usize) -> bool {
+    let helps = Class::AUXILIARY | Class::COPULA | Class::PAST;
+    let mut before = (at.saturating_sub(2 * REACH)..at).rev().take_while(|&at| words.is_word(at));
+    before.any(|no| {
+        words.says(no, "nobody")
+            || words.says(no, "no")
+                && !words.is(no.wrapping_sub(1), Class::PREPOSITION)
+                && (no + 2..=at).any(|at| words.is(at, helps))
+    })
+}
+
+/// No "not", no "would", no "if" and no "to" before it; "paying a fine is a shame" tells nothing either.
 fn is_told(words: &Words, at: usize) -> bool {
+    if words.is(at, Class::GERUND) && !words.is_word(at.wrapping_sub(1)) {
+        return false;
+    }
     let before = (at.saturating_sub(REACH)..at).rev().take_while(|&at| words.is_word(at));
     !words.says(at.wrapping_sub(1), "to")
         && !before.into_iter().any(|at| words.is_open(at) || words.says_any(at, &["if", "whether", "unless"]))
@@ -166,6 +187,15 @@ mod tests {
     fn words_of_names_tell_no_way() {
         assert_eq!(told("Envoys of the White House met the Green party"), [""; 0]);
         assert_eq!(told("The barge was painted green"), ["green"]);
+    }
+
+    #[test]
+    fn what_befell_nobody_is_denied() {
+        let denied = |text: &str| ways(text, &ENGLISH).iter().filter(|way| way.of_nobody && way.denied).count();
+        assert!(denied("Nobody was dismissed over the barge") > 0);
+        assert!(denied("No officer has been dismissed") > 0);
+        assert_eq!(denied("For no reason he was dismissed"), 0);
+        assert!(ways("He was neither dismissed nor warned", &ENGLISH).iter().all(|way| way.denied));
     }
 
     #[test]

@@ -206,7 +206,7 @@ pub fn other_hours(tellings: &[Telling], matches: &[Match]) -> Vec<(usize, usize
 }
 
 /// Minutes between two times of day, and how many their grain allows.
-fn minutes_apart(a: &Telling, b: &Telling) -> Option<(i64, i64)> {
+pub fn minutes_apart(a: &Telling, b: &Telling) -> Option<(i64, i64)> {
     let clock = |telling: &Telling| telling.time.start.filter(|_| telling.time.grain <= Grain::Hour);
     let (x, y) = (clock(a)?, clock(b)?);
     let round = x.minute() % 5 == 0 || y.minute() % 5 == 0;

@@ -28,6 +28,8 @@ pub struct Denied {
     pub kin: Vec<Stem>,
     /// one of the acts takes a place: "had fallen" is "was captured" to the other side
     pub taken: bool,
+    /// denied of everything and everybody: "no lamp was lit", "not one coin was paid", "at no time"
+    pub flat: bool,
 }
 
 /// What a clause denies; None for a refusal ("rejected the offer") or when nothing telling is denied.
@@ -43,6 +45,7 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
         ahead: is_ahead(&words, at),
         kin: sets_at(&words, at, vocabulary),
         taken: is_taking(&words, at, vocabulary),
+        flat: is_flat(&words, at),
     })
 }
 
@@ -169,6 +172,14 @@ fn is_of_all_time(words: &Words, act: usize) -> bool {
     says(&["never"]) || says(&["has", "have"]) && says(&["no", "not", "nobody", "none", "nothing", "any"])
 }
 
+/// "no", "never", "not one", "not a single"
+fn is_flat(words: &Words, act: usize) -> bool {
+    (act.saturating_sub(2 * REACH)..act.min(words.len())).any(|at| {
+        words.says_any(at, &["no", "never", "neither", "nobody", "none", "nothing"])
+            || words.says(at, "not") && (words.says(at + 1, "one") || words.says(at + 2, "single"))
+    })
+}
+
 /// "will not appeal"
 fn is_ahead(words: &Words, act: usize) -> bool {
     let not = act.checked_sub(1).filter(|&at| words.says_any(at, &["not", "never"]));
@@ -209,6 +220,16 @@ pub fn kin_of_verbs(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
         (words.is(*at, Class::PAST | Class::PARTICIPLE) || words.text(*at).ends_with("ed")) && !words.is(*at, helps)
     };
     let mut kin: Vec<Stem> = (0..tokens.len()).filter(is_done).flat_map(|at| sets_at(&words, at, vocabulary)).collect();
+    kin.sort_unstable();
+    kin.dedup();
+    kin
+}
+
+/// The sets of words that newsrooms choose for the words of a text, sorted, each once.
+pub fn kin_of_words(text: &str, vocabulary: &Vocabulary) -> Vec<Stem> {
+    let tokens = tokens(text, vocabulary);
+    let words = Words { text, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    let mut kin: Vec<Stem> = (0..tokens.len()).flat_map(|at| sets_at(&words, at, vocabulary)).collect();
     kin.sort_unstable();
     kin.dedup();
     kin

@@ -404,6 +404,7 @@ fn events(documents: &[Document]) -> Vec<Event> {
             kind: EventKind::Occurrence,
             status,
             participants: Vec::new(),
+            stands_for: String::new(),
             place: String::new(),
             attributed_to: None,
             sentence,

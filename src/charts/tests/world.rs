@@ -227,6 +227,7 @@ impl World {
             kind: EventKind::Occurrence,
             status: Status::Happened,
             participants: Vec::new(),
+            stands_for: String::new(),
             place: String::new(),
             attributed_to: None,
             sentence: Span::default(),

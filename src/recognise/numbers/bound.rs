@@ -89,10 +89,6 @@ fn before(line: &Line, figure: &Figure) -> Around {
     around
 }
 
-/// Verbs that "over" belongs to: "will hand over 31 of them".
-const TAKE_OVER: &[&str] =
-    &["hand", "hands", "handed", "handing", "turned", "turning", "sign", "signs", "signed", "signing"];
-
 /// Prepositions of place and time are bounds only where no place or time is meant.
 fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) -> bool {
     let single = at == from + 1;
@@ -104,7 +100,9 @@ fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) 
             || line.is(before, Class::COPULA);
         return says_more && !line.says(from, "within");
     }
-    if single && line.says(from, "over") && line.says_any(before, TAKE_OVER) {
+    // "will hand over 31 of them"
+    let goes_over = || line.vocabulary.phrases.goes_over.iter().any(|verb| line.says(before, verb));
+    if single && line.says(from, "over") && goes_over() {
         return false;
     }
     if single && line.says(from, "past") {

@@ -3,8 +3,9 @@
 //!
 //! Where the clauses alone say too little to be sure that one happening is meant (`occasion`), their whole sentences and
 //! those before may: each act is the other's counterpart in the other's text, whatever its day (`counterparts`), the two
-//! share a verb or a word for a happening, and their days lie near each other or differ by a slip. What is left is told as
-//! `low`.
+//! share a verb or a word for a happening, and their days lie near each other or differ by a slip. Less will do where the clauses
+//! themselves share a deed that few clauses tell, in whichever of the words that newsrooms choose for it, or a deed of one person
+//! (`people`). Two times of day of one deed are laid side by side likewise. What is left is told as `low`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,11 +19,13 @@ use crate::model::vocabulary::Cue;
 use crate::reconcile::act::{quoted_short, witness};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::aged::ages_told;
-use crate::reconcile::alike::may_be_told_otherwise;
-use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, are_too_many, kin_at, named_numbers};
+use crate::reconcile::alike::{may_be_told_otherwise, minutes_apart};
+use crate::reconcile::counterparts::{Counterparts, Features, Pair, Sentences, are_too_many, named_numbers};
 use crate::reconcile::days::{Slip, days_words, slip};
+use crate::reconcile::deeds_told::{DEED_MASS, Deeds, FEATURES, NEARLY, OF_ONE_MASS, acts, is_a_slip, share};
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::figure::Figure;
+use crate::reconcile::moved::moves_a_day;
 use crate::reconcile::occasion::Telling;
 use crate::reconcile::tolerance::Tolerance;
 use crate::reconcile::words::{Stem, meaning_at, tokens};
@@ -33,17 +36,23 @@ pub const RULE: Rule = Rule { name: "date_conflict", look: Look::Rest(find) };
 /// So much must be shared, and so much of all that is told.
 const MASS: f64 = 1.0;
 const LIKENESS: f64 = 0.18;
-/// Words and numbers at least.
-const FEATURES: usize = 2;
 /// Days further apart than this are two happenings', unless a slip explains them.
 const NEAR: i64 = 5;
 /// Days further apart still, where both months are named and so much is shared: "in early September", "on 19 October".
 const MONTHS: i64 = 62;
 const SURE: f64 = 1.4;
-/// Days of one sentence are told in much the same words.
-const NEARLY: f64 = 0.85;
+/// Where the clauses share a deed, so good a part of the best counterpart is enough, and so much in common.
+const PART: f64 = 0.2;
+/// So much for two times of day.
+const HOURS_MASS: f64 = 1.0;
+/// A paper's own day is told within so many days.
+const OWN_DAY: i64 = 2;
+/// A text opens within so many bytes.
+const LEAD: u32 = 400;
 /// A text knows the other's day where it tells it in words at least this much as like.
 const KNOWN: f64 = 0.5;
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
 /// Years by which two papers may differ on one person's age.
 const AGES: u32 = 3;
 /// Other tellings of the same days that are cited.
@@ -54,60 +63,23 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     if are_too_many(tellings.len(), "dated acts, in whatever words,", affair) {
         return Vec::new();
     }
-    let counterparts = counterparts(&tellings, affair);
-    let acts: Vec<Vec<Stem>> = tellings.iter().map(|telling| acts(telling, affair)).collect();
-    let numbers: Vec<_> =
-        tellings.iter().map(|telling| named_numbers(&telling.event.sentence_text, affair.vocabulary)).collect();
-    let mut counts: BTreeMap<(&str, u32), Vec<&Figure>> = BTreeMap::new();
-    for figure in affair.figures.iter().filter(|figure| !figure.coded()) {
-        counts.entry((&figure.claim.source, figure.claim.sentence.start)).or_default().push(figure);
-    }
-    let mut by_source: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, telling) in tellings.iter().enumerate() {
-        by_source.entry(&telling.event.source).or_default().push(at);
-    }
+    let dated = Dated::of(tellings, affair);
     let mut drafts: Vec<Draft> = Vec::new();
     // by the two days and a sentence: what shares both is one finding
     let mut known: BTreeMap<(String, Witness), usize> = BTreeMap::new();
-    for pair in counterparts.pairs(NEARLY, |_, _| true) {
-        let (one, other) = (tellings[pair.one], tellings[pair.other]);
-        let points = pair.shared.points();
-        // who tells the like for the other's day as well
-        let like = |at: usize| {
-            let alike =
-                [pair.one, pair.other].map(|own| if own == at { 0.0 } else { counterparts.shared(at, own).points() });
-            alike[0].max(alike[1]) >= points * KNOWN
-        };
-        let of = |source: &str, day: usize| -> Vec<usize> {
-            let told = by_source.get(source).into_iter().flatten().copied();
-            told.filter(|&at| at != day && tellings[at].days.meets(&tellings[day].days) && like(at)).collect()
-        };
-        if !is_like(&pair)
-            || !may_slip(one, other, &pair)
-            || !may_be_told_otherwise(one, other)
-            || is_a_count(one)
-            || is_a_count(other)
-            || is_said(one, affair) != is_said(other, affair)
-            || is_each_days_news(one, other, affair)
-            || share_an_age(one, other, affair) == Some(false)
-            || counts_differ(&counts, one, other)
-            || names_other_numbers(&numbers[pair.one], &numbers[pair.other])
-            || pair.shared.numbers == 0 && !share(&acts[pair.one], &acts[pair.other])
-            || told.of_ids(&one.event.id, &other.event.id)
+    for pair in dated.counterparts.pairs(PART, |_, _| true) {
+        let (one, other) = (dated.tellings[pair.one], dated.tellings[pair.other]);
+        let hours = hours_differ(one, other);
+        if told.of_ids(&one.event.id, &other.event.id)
             || affair.rulings.are_different(&one.event.id, &other.event.id)
-            || !of(&one.event.source, pair.other).is_empty()
-            || !of(&other.event.source, pair.one).is_empty()
+            || !dated.may_be_one(&pair, hours)
+            || !hours && (!dated.days_differ(&pair) || dated.is_known(&pair))
         {
             continue;
         }
-        let mut draft = draft(one, other, affair);
-        let others =
-            by_source.keys().filter(|source| **source != &*one.event.source && **source != &*other.event.source);
-        let mut repeats: Vec<usize> =
-            others.flat_map(|source| of(source, pair.one).into_iter().chain(of(source, pair.other))).collect();
-        repeats.sort_unstable();
-        for at in repeats.into_iter().take(MOST_REPEATS) {
-            draft.see(witness(tellings[at].event));
+        let mut draft = draft(one, other, hours, affair);
+        for at in dated.repeats(&pair).into_iter().take(if hours { 0 } else { MOST_REPEATS }) {
+            draft.see(witness(dated.tellings[at].event));
         }
         let sentences = [one, other].map(|telling| Witness { id: String::new(), ..witness(telling.event) });
         let place = sentences.iter().find_map(|sentence| known.get(&(draft.theme.clone(), sentence.clone())).copied());
@@ -123,9 +95,120 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     drafts
 }
 
-/// Have two sorted lists anything in common?
-fn share<T: Ord>(one: &[T], other: &[T]) -> bool {
-    one.iter().any(|act| other.binary_search(act).is_ok())
+/// The dated acts of a story and all that is asked of two of them.
+struct Dated<'t, 'a> {
+    tellings: Vec<&'t Telling<'a>>,
+    counterparts: Counterparts<'a>,
+    /// what their sentences tell as done
+    acts: Vec<Vec<Stem>>,
+    deeds: Deeds,
+    numbers: Vec<BTreeMap<String, BTreeSet<String>>>,
+    /// the figures of each sentence
+    counts: BTreeMap<(&'t str, u32), Vec<&'t Figure<'a>>>,
+    by_source: BTreeMap<&'t str, Vec<usize>>,
+    affair: &'t Affair<'a>,
+}
+
+impl<'t, 'a> Dated<'t, 'a> {
+    fn of(tellings: Vec<&'t Telling<'a>>, affair: &'t Affair<'a>) -> Self {
+        let mut counts: BTreeMap<(&str, u32), Vec<&Figure>> = BTreeMap::new();
+        for figure in affair.figures.iter().filter(|figure| !figure.coded()) {
+            counts.entry((&figure.claim.source, figure.claim.sentence.start)).or_default().push(figure);
+        }
+        let mut by_source: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, telling) in tellings.iter().enumerate() {
+            by_source.entry(&telling.event.source).or_default().push(at);
+        }
+        let sentences = || tellings.iter().map(|telling| telling.event.sentence_text.as_str());
+        Dated {
+            counterparts: counterparts(&tellings, affair),
+            acts: sentences().map(|text| acts(text, affair)).collect(),
+            deeds: Deeds::of(&tellings, affair),
+            numbers: sentences().map(|text| named_numbers(text, affair.vocabulary)).collect(),
+            counts,
+            by_source,
+            affair,
+            tellings,
+        }
+    }
+
+    /// May the two be one happening, whatever their days?
+    fn may_be_one(&self, pair: &Pair, hours: bool) -> bool {
+        let (one, other) = (self.tellings[pair.one], self.tellings[pair.other]);
+        let (affair, deeds) = (self.affair, &self.deeds);
+        let leads = is_lead(one) && is_lead(other);
+        let either = |is: fn(&Telling) -> bool| is(one) || is(other);
+        let surely = is_like(pair);
+        self.tell_one(pair, surely, leads)
+            && (!hours || pair.shared.mass >= HOURS_MASS)
+            && (surely || !deeds.are_of_others(pair) && !either(is_counted_since))
+            && (surely || is_ahead(one, affair) == is_ahead(other, affair))
+            && may_be_told_otherwise(one, other)
+            && !either(is_a_count)
+            && !deeds.are_contrary(pair)
+            && is_said(one, affair) == is_said(other, affair)
+            && share_an_age(one, other, affair) != Some(false)
+            && (leads || !counts_differ(&self.counts, one, other))
+            && !names_other_numbers(&self.numbers[pair.one], &self.numbers[pair.other])
+    }
+
+    /// Are they each other's counterpart with an act in common, or do they share a deed that few others tell?
+    fn tell_one(&self, pair: &Pair, surely: bool, leads: bool) -> bool {
+        let (one, other) = (self.tellings[pair.one], self.tellings[pair.other]);
+        let (shared, deeds) = (&pair.shared, &self.deeds);
+        surely && (shared.numbers > 0 || share(&self.acts[pair.one], &self.acts[pair.other]))
+            || deeds.tell_one(&self.tellings, pair)
+            || leads && shared.mass >= DEED_MASS && deeds.share(pair.one, pair.other)
+            || is_a_slip(one, other) && shared.mass >= OF_ONE_MASS && deeds.happen_once(&self.tellings, pair)
+    }
+
+    /// Are the days such that one happening may be told for both?
+    fn days_differ(&self, pair: &Pair) -> bool {
+        let (one, other) = (self.tellings[pair.one], self.tellings[pair.other]);
+        (may_slip(one, other, pair) || self.deeds.may_lie_apart(one, other, pair))
+            && !is_of_the_clock(one)
+            && !is_of_the_clock(other)
+            && !may_be_moved(one, other, self.affair)
+            && !is_each_days_news(one, other, self.affair)
+    }
+
+    /// Does one of the two texts tell the like for the other's day as well?
+    fn is_known(&self, pair: &Pair) -> bool {
+        let [one, other] = [pair.one, pair.other].map(|at| &*self.tellings[at].event.source);
+        !self.of_the_day(one, pair.other, pair).is_empty() || !self.of_the_day(other, pair.one, pair).is_empty()
+    }
+
+    /// Where other texts tell the like for either day, in order.
+    fn repeats(&self, pair: &Pair) -> Vec<usize> {
+        let own = [pair.one, pair.other].map(|at| &*self.tellings[at].event.source);
+        let others = self.by_source.keys().filter(|source| !own.contains(source));
+        let of = |source: &&str| [pair.one, pair.other].map(|day| self.of_the_day(source, day, pair)).concat();
+        let mut repeats: Vec<usize> = others.flat_map(of).collect();
+        repeats.sort_unstable();
+        repeats
+    }
+
+    /// What a source tells for the day of one of the two in words like theirs.
+    fn of_the_day(&self, source: &str, day: usize, pair: &Pair) -> Vec<usize> {
+        let both = [pair.one, pair.other];
+        let points = pair.shared.points();
+        let like = |at: usize| {
+            let alike = both.map(|own| if own == at { 0.0 } else { self.counterparts.shared(at, own).points() });
+            alike[0].max(alike[1]) >= points * KNOWN
+        };
+        // what else is told in like words may be another deed of that day
+        let own = |at: usize| {
+            let beside = both.iter().any(|&own| is_beside(self.tellings[at], self.tellings[own]));
+            match beside {
+                true => self.deeds.share(at, day),
+                false => both.iter().any(|&own| self.deeds.share(at, own)) || self.deeds.is_bare(day),
+            }
+        };
+        let days = &self.tellings[day].days;
+        let meets = |at: usize| self.tellings[at].days.is_day() && self.tellings[at].days.meets(days);
+        let told = self.by_source.get(source).into_iter().flatten().copied();
+        told.filter(|&at| at != day && meets(at) && like(at) && own(at)).collect()
+    }
 }
 
 /// "As of Saturday", "by Monday": the day of a count, not of a happening.
@@ -138,6 +221,10 @@ fn is_a_count(telling: &Telling) -> bool {
 
 /// "its chairman told the paper on Friday": the day on which it was said, not done. What is announced or declared is done.
 fn is_said(telling: &Telling, affair: &Affair) -> bool {
+    // "restates that the council wrote to it on Friday": the letter's day; "were told of the march of Friday": the march's
+    if telling.reported || telling.attached.is_some() {
+        return false;
+    }
     let text = telling.event.description.as_str();
     let time = text.find(telling.event.text.as_str()).unwrap_or(text.len());
     let tokens = tokens(&text[..time], affair.vocabulary);
@@ -157,7 +244,8 @@ fn is_each_days_news(one: &Telling, other: &Telling, affair: &Affair) -> bool {
     let by_weekday = |telling: &Telling| telling.time.inferred.month && telling.days.is_day();
     let published = |telling: &Telling| affair.sources.published(&telling.event.source);
     let (Some(first), Some(second)) = (published(one), published(other)) else { return false };
-    let moves_with_paper = first != second && one.days.first - other.days.first == first - second;
+    let fresh = (first - one.days.first).num_days() <= OWN_DAY;
+    let moves_with_paper = first != second && one.days.first - other.days.first == first - second && fresh;
     let once = one.once.iter().any(|act| other.once.contains(act)) || share_an_age(one, other, affair) == Some(true);
     by_weekday(one) && by_weekday(other) && moves_with_paper && !once
 }
@@ -183,9 +271,17 @@ fn names_other_numbers(one: &BTreeMap<String, BTreeSet<String>>, other: &BTreeMa
     one.iter().any(|(name, numbers)| other.get(name).is_some_and(|others| others != numbers))
 }
 
+/// What a text opens with is what its story is about, however it counts.
+fn is_lead(telling: &Telling) -> bool {
+    telling.event.sentence.start < LEAD
+}
+
 fn is_like(pair: &Pair) -> bool {
     let shared = &pair.shared;
-    shared.mass >= MASS && shared.likeness >= LIKENESS && shared.told() - shared.days >= FEATURES
+    pair.least >= NEARLY
+        && shared.mass >= MASS
+        && shared.likeness >= LIKENESS
+        && shared.told() - shared.days >= FEATURES
 }
 
 /// Days that cannot be the same but near enough to be one happening's, or a slip apart.
@@ -224,45 +320,66 @@ fn counterparts<'a>(tellings: &[&Telling<'a>], affair: &Affair<'a>) -> Counterpa
     Counterparts::new(told.collect())
 }
 
-/// What the sentence tells as done or happening, sorted.
-fn acts(telling: &Telling, affair: &Affair) -> Vec<Stem> {
-    let text = telling.event.sentence_text.as_str();
-    let tokens = tokens(text, affair.vocabulary);
-    let words = Words { text, tokens: &tokens, lexicon: &affair.vocabulary.lexicon };
-    let is_act = |at: usize, once: bool| {
-        let verb = words.is(at, Class::PAST | Class::PARTICIPLE | Class::HAPPENING) || words.text(at).ends_with("ed");
-        once || verb && !words.is(at, Class::AUXILIARY | Class::COPULA)
-    };
-    let mut acts: Vec<Stem> = Vec::new();
-    for at in 0..tokens.len() {
-        let meaning = meaning_at(&words, at, affair.vocabulary).1;
-        if let Some(meaning) = meaning.filter(|meaning| is_act(at, meaning.once)) {
-            acts.extend(kin_at(&words, at, meaning.stem, affair.vocabulary));
-        }
-    }
-    acts.sort_unstable();
-    acts.dedup();
-    acts
+/// Do two clauses stand in one sentence?
+fn is_beside(one: &Telling, other: &Telling) -> bool {
+    one.event.source == other.event.source && one.event.sentence == other.event.sentence
 }
 
-fn draft(one: &Telling, other: &Telling, affair: &Affair) -> Draft {
+/// One says that a day to come was moved: the other may tell the old one.
+fn may_be_moved(one: &Telling, other: &Telling, affair: &Affair) -> bool {
+    let moves = |telling: &Telling| moves_a_day(&telling.event.description, affair.vocabulary);
+    is_ahead(one, affair) && is_ahead(other, affair) && (moves(one) || moves(other))
+}
+
+/// Is the day to come where the text was written?
+fn is_ahead(telling: &Telling, affair: &Affair) -> bool {
+    affair.sources.published(&telling.event.source).is_some_and(|published| telling.days.first > published)
+}
+
+/// "More than 3,000 had signed since Monday": no deed of that day; what "has been open since Monday" was opened then.
+fn is_counted_since(telling: &Telling) -> bool {
+    let time = telling.event.because.first().and_then(|mention| mention.time());
+    let since = time.is_some_and(|time| time.modifier == Some(Modifier::Since));
+    since && !telling.event.description.contains("been ")
+}
+
+/// "At about nine": the day is not told beside it.
+fn is_of_the_clock(telling: &Telling) -> bool {
+    let time = telling.event.because.first().and_then(|mention| mention.time());
+    time.is_some_and(|time| time.clock.is_some() && !time.said.is_day())
+}
+
+/// Two times of day that cannot be one: both days are one, or one text leaves the day to be understood.
+fn hours_differ(one: &Telling, other: &Telling) -> bool {
+    let understood = is_of_the_clock(one) || is_of_the_clock(other);
+    let single = |telling: &Telling| telling.event.because.first().is_some_and(|mention| mention.parts.is_empty());
+    single(one)
+        && single(other)
+        && (understood || one.days == other.days)
+        && minutes_apart(one, other).is_some_and(|(apart, allowed)| apart > allowed && DAY - apart > allowed)
+}
+
+fn draft(one: &Telling, other: &Telling, hours: bool, affair: &Affair) -> Draft {
+    let clock = |telling: &Telling| telling.time.start.map(|start| start.format("%H:%M").to_string());
+    let when = |telling: &Telling| clock(telling).filter(|_| hours).unwrap_or_else(|| days_words(&telling.days));
     let told = |telling: &Telling| {
         let source = affair.sources.name(&telling.event.source);
-        format!("{source} (“{}”) for {}", quoted_short(&telling.event.description), days_words(&telling.days))
+        format!("{source} (“{}”) for {}", quoted_short(&telling.event.description), when(telling))
     };
     let says = format!(
         "What may be one happening is told by {} and by {}; each stands where the other does.",
         told(one),
         told(other)
     );
-    let measured = format!("{} | {}", days_words(&one.days), days_words(&other.days));
-    let draft = Draft::new(Severity::Low, Tolerance::SameDay, says).kind(GroupKind::Event);
+    let measured = format!("{} | {}", when(one), when(other));
+    let tolerance = if hours { Tolerance::Clock } else { Tolerance::SameDay };
+    let draft = Draft::new(Severity::Low, tolerance, says).kind(GroupKind::Event);
     let mut draft = draft.witness(witness(one.event)).witness(witness(other.event)).measured(measured);
-    draft = draft.value(days_words(&one.days)).value(days_words(&other.days));
-    let mut days = [one, other].map(|telling| days_words(&telling.days));
+    draft = draft.value(when(one)).value(when(other));
+    let mut days = [one, other].map(when);
     days.sort();
     draft.theme = days.join(" ");
-    draft.rule = match slip(&one.days, &other.days) {
+    draft.rule = match slip(&one.days, &other.days).filter(|_| !hours) {
         Some(Slip::OneDay) => "off_by_one_day",
         Some(Slip::Year) => "year_slip",
         _ => "date_conflict",

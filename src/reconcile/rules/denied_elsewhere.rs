@@ -15,7 +15,7 @@ use crate::model::vocabulary::Cue;
 use crate::reconcile::act::{self, quoted, witness};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::days::Days;
-use crate::reconcile::denied::{Denied, denied, kin_of_verbs, roots, takes, verbs};
+use crate::reconcile::denied::{Denied, denied, kin_of_verbs, kin_of_words, roots, takes, verbs};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::words::{Stem, has, has_cue};
 
@@ -35,6 +35,8 @@ const SURE: usize = 3;
 const BESIDE: f64 = 0.7;
 /// An answer follows within so many bytes.
 const ANSWER: i64 = 300;
+/// A clause of so few words denies what it names.
+const SHORT: usize = 8;
 /// Places cited of the source that tells it as done.
 const CITED: usize = 2;
 /// A word in more than this share of a story's sentences tells no matter from another.
@@ -55,6 +57,10 @@ struct Told<'a> {
     /// words that newsrooms choose for its verbs
     kin: Vec<Stem>,
     sentence: Vec<Stem>,
+    /// words that newsrooms choose for any of its words
+    things: Vec<Stem>,
+    /// and for those of its clause
+    own_things: Vec<Stem>,
 }
 
 fn find(affair: &Affair) -> Vec<Draft> {
@@ -76,30 +82,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
         .filter_map(|event| Some((what_is_denied(event, affair)?, read(event, affair))))
         .collect();
     for (what, denial) in &denials {
-        let mut against: Vec<(usize, bool, &Told)> = acts
-            .iter()
-            .filter(|act| act.event.source != denial.event.source || is_answer(denial, act))
-            .filter_map(|act| {
-                let (support, sure) = support(what, denial, act, &counts, affair)?;
-                let told = in_time(act, denial, what.ever)
-                    || may_be_in_time(act, denial, support + usize::from(what.ever))
-                    || what.ahead && soon_after(act, denial)
-                    || act.guessed
-                    || denial.guessed;
-                told.then_some((support, sure, act))
-            })
-            .collect();
-        against.sort_by_key(|(support, sure, act)| {
-            (!sure, !in_time(act, denial, what.ever), std::cmp::Reverse(*support), &act.event.id)
-        });
-        let mut cited: BTreeMap<&str, usize> = BTreeMap::new();
-        for (support, sure, act) in against {
-            let times = cited.entry(&act.event.source).or_default();
-            *times += 1;
-            if *times > CITED {
-                continue;
-            }
-            let sure = sure && !what.ahead && in_time(act, denial, what.ever);
+        for (support, sure, act) in against(what, denial, &acts, &counts, affair) {
             let draft = draft(denial, act, (support, sure), affair);
             match drafts.get_mut(&(&*denial.event.source, what.act)) {
                 Some(known) if known.severity >= draft.severity => known.absorb(&draft),
@@ -118,6 +101,39 @@ fn find(affair: &Affair) -> Vec<Draft> {
         }
     }
     drafts.into_values().collect()
+}
+
+/// The acts that a denial denies, the likeliest first and few of each source, with the words they share and whether it is sure.
+fn against<'t, 'a>(
+    what: &Denied,
+    denial: &Told,
+    acts: &'t [Told<'a>],
+    counts: &Counts,
+    affair: &Affair,
+) -> Vec<(usize, bool, &'t Told<'a>)> {
+    let others = acts.iter().filter(|act| act.event.source != denial.event.source || is_answer(denial, act));
+    let mut against: Vec<(usize, bool, &Told)> = others
+        .filter_map(|act| {
+            let (support, sure) = support(what, denial, act, counts, affair)?;
+            let told = in_time(act, denial, what.ever)
+                || may_be_in_time(act, denial, support + usize::from(what.ever))
+                || what.ahead && soon_after(act, denial)
+                || act.guessed
+                || denial.guessed;
+            told.then_some((support, sure, act))
+        })
+        .collect();
+    against.sort_by_key(|(support, sure, act)| {
+        (!sure, !in_time(act, denial, what.ever), std::cmp::Reverse(*support), &act.event.id)
+    });
+    let mut cited: BTreeMap<&str, usize> = BTreeMap::new();
+    against.retain(|(_, _, act)| {
+        let times = cited.entry(&act.event.source).or_default();
+        *times += 1;
+        *times <= CITED
+    });
+    let is_sure = |sure: bool, act: &Told| sure && !what.ahead && in_time(act, denial, what.ever);
+    against.into_iter().map(|(support, sure, act)| (support, is_sure(sure, act), act)).collect()
 }
 
 /// What the clause denies; where it is cut before that, the rest of its sentence says so.
@@ -175,6 +191,8 @@ fn read<'a>(event: &'a Event, affair: &Affair) -> Told<'a> {
         verbs: verbs(told(event), affair.vocabulary),
         kin: kin_of_verbs(told(event), affair.vocabulary),
         sentence: roots(&event.sentence_text),
+        things: kin_of_words(&event.sentence_text, affair.vocabulary),
+        own_things: kin_of_words(told(event), affair.vocabulary),
     }
 }
 
@@ -219,8 +237,11 @@ fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &A
     let taken = !same && what.taken && takes(told(act.event), affair.vocabulary);
     // the two sentences may be of one matter by all that is told in them
     let pair = || affair.passages.pair(denial.event, act.event).map_or(0.0, |pair| pair.mass);
-    let akin = !same && !taken && what.kin.iter().any(|set| act.kin.binary_search(set).is_ok()) && pair() >= BESIDE;
-    if !same && !taken && !akin {
+    let in_other_words = || !same && !taken && what.kin.iter().any(|set| act.kin.binary_search(set).is_ok());
+    let akin = in_other_words() && pair() >= BESIDE;
+    // what was done to nothing at all is denied of whatever is told as done
+    let flat = what.flat && what.verb && (same || in_other_words()) && is_of_one_thing(what, denial, act);
+    if !same && !taken && !akin && !flat {
         return None;
     }
     let telling = |root: &&Stem| what.act != **root && counts.is_rare(root);
@@ -232,9 +253,17 @@ fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &A
     let denies = denial.event.kind != EventKind::State && denial.clause.iter().any(|root| named(&root));
     // "prices have not fallen" beside "took effect": another verb needs more in common
     let shares = denies || if taken { clauses >= 1 && sentences >= 2 } else { clauses >= 1 || sentences >= 2 };
-    let sure = shares && !akin;
+    let sure = shares && !akin && (same || taken);
     let telling_act = || same && counts.is_telling(&what.act) && clauses + sentences > 0 && pair() >= BESIDE;
-    (sure || what.verb && (akin && clauses >= 1 || telling_act())).then_some((clauses + sentences, sure))
+    (sure || what.verb && (akin && clauses >= 1 || telling_act()) || flat).then_some((clauses + sentences, sure))
+}
+
+/// Does the act's sentence name what the clause denies, in whichever words newsrooms choose for it?
+fn is_of_one_thing(what: &Denied, denial: &Told, act: &Told) -> bool {
+    let other = |set: &&Stem| !what.kin.contains(set) && act.things.binary_search(set).is_ok();
+    let same = |root: &&Stem| what.act != **root && act.sentence.binary_search(root).is_ok();
+    denial.own_things.iter().any(|set| other(&set)) && denial.clause.len() <= SHORT
+        || denial.clause.iter().filter(same).count() >= 2
 }
 
 /// "The governor has agreed with the planters. Their chairman said no such agreement existed": somebody else's answer, right
@@ -306,6 +335,18 @@ mod tests {
         world.vocabulary = ENGLISH.clone();
         let findings = world.reconciled().findings.into_iter();
         findings.map(|finding| format!("{}: {}", finding.severity.as_str(), finding.says)).collect()
+    }
+
+    #[test]
+    fn what_was_done_to_nothing_was_not_done() {
+        let found = |act: &str| {
+            let not = told("post", "No ship of the line was damaged").status(Status::Denied);
+            let mut world = World::telling([told("wire", act), not]);
+            world.vocabulary = ENGLISH.clone();
+            world.reconciled().findings.len()
+        };
+        assert_eq!(found("Four vessels were damaged in the gale"), 1);
+        assert_eq!(found("Four roofs were damaged in the gale"), 0);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Of the rules that ask the same question of a pair only the first one that answers is heard.
 
 pub mod age_differs;
+pub mod appointed_elsewhere;
 pub mod bound_conflict;
 pub mod capacity_mismatch;
 pub mod change_mismatch;
@@ -224,9 +225,10 @@ pub const RULES: &[Rule] = &[
     same_number_other_thing::RULE,
     value_elsewhere::RULE,
     counterpart_differs::RULE,
-    day_differs::RULE,
-    told_otherwise::RULE,
     fate_differs::RULE,
+    told_otherwise::RULE,
+    day_differs::RULE,
+    appointed_elsewhere::RULE,
 ];
 
 /// Witnesses of one draft that are remembered together.

@@ -166,19 +166,23 @@ fn counterparts(affair: &Affair, drafts: &mut Drafts) {
                 && !affair.rulings.are_different(&a.event.id, &b.event.id)
         };
         let Some((a, b)) = both.into_iter().find(apart) else { continue };
-        let says = format!(
-            "What may be one deed {} puts at {} (“{}”), {} at {} (“{}”).",
-            affair.sources.name(&a.event.source),
-            a.name,
-            quoted(&a.event.description),
-            affair.sources.name(&b.event.source),
-            b.name,
-            quoted(&b.event.description),
-        );
-        let draft = act::draft(Severity::Low, says, a.event, b.event).value(a.name).value(b.name);
+        let puts = [("puts at", a.event, a.name), ("at", b.event, b.name)];
+        let draft = places_draft("What may be one deed ", puts, ".", affair);
         let theme = format!("spot {} {}", a.name.min(b.name), a.name.max(b.name));
-        drafts.add(draft.measured(format!("{} | {}", a.name, b.name)).theme(theme));
+        drafts.add(draft.theme(theme));
     }
+}
+
+/// A draft about one deed that two sources put in two places, each with the words that put it there.
+fn places_draft(opens: &str, puts: [(&str, &Event, &str); 2], ends: &str, affair: &Affair) -> Draft {
+    let told = puts.map(|(puts, event, place)| {
+        let source = affair.sources.name(&event.source);
+        format!("{source} {puts} {place} (“{}”)", quoted(&event.description))
+    });
+    let [(_, a, one), (_, b, other)] = puts;
+    let says = format!("{opens}{}, {}{ends}", told[0], told[1]);
+    let draft = act::draft(Severity::Low, says, a, b).value(one).value(other);
+    draft.measured(format!("{one} | {other}"))
 }
 
 fn spots_of<'a>(passage: &Passage<'a>, vocabulary: &Vocabulary) -> Vec<Spot<'a>> {
@@ -349,17 +353,9 @@ fn is_apart(a: &str, b: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 fn deed_draft(a: &Scene, b: &Scene, affair: &Affair) -> Draft {
-    let says = format!(
-        "{} puts it in {} (“{}”), {} in {} (“{}”): one deed, two places.",
-        affair.sources.name(&a.event.source),
-        a.place,
-        quoted(&a.event.description),
-        affair.sources.name(&b.event.source),
-        b.place,
-        quoted(&b.event.description),
-    );
-    let draft = act::draft(Severity::Low, says, a.event, b.event).value(&a.place).value(&b.place);
-    draft.measured(format!("{} | {}", a.place, b.place)).theme(format!("{} {} {}", a.verb, a.place, b.place))
+    let puts = [("puts it in", a.event, a.place.as_str()), ("in", b.event, b.place.as_str())];
+    let theme = format!("{} {} {}", a.verb, a.place, b.place);
+    places_draft("", puts, ": one deed, two places.", affair).theme(theme)
 }
 
 /// A sentence that tells on which side of a place something is.

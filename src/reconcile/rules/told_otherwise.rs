@@ -40,6 +40,8 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             tellers.entry((passage.source, way.matter, way.way)).or_default().push(at);
         }
     }
+    let often = tellers.values().filter(|told| told.len() > OFTEN).map(Vec::len).sum();
+    affair.left_out.add("sentences of one source that tell a matter in one way", often);
     let mut drafts: BTreeMap<(&str, &str, Matter), Draft> = BTreeMap::new();
     for pair in passages.pairs.iter().filter(|pair| pair.mass >= MASS && pair.least >= PART) {
         let (one, other) = (&passages.told[pair.one], &passages.told[pair.other]);

@@ -8,9 +8,15 @@ use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
 use crate::model::mention::Mention;
 use crate::model::time::{Partial, Said};
+use crate::reconcile::act::witness;
 use crate::reconcile::affair::Affair;
+use crate::reconcile::denied::roots;
 use crate::reconcile::draft::Draft;
 use crate::reconcile::tolerance::Tolerance;
+
+/// Other texts that tell the day are cited.
+const MOST: usize = 3;
+const HALF_A_YEAR: i64 = 183;
 
 pub const RULE: Rule = Rule { name: "weekday_mismatch", look: Look::Story(find) };
 
@@ -20,7 +26,10 @@ fn find(affair: &Affair) -> Vec<Draft> {
         let published = affair.sources.published(&event.source);
         let wrong = event.because.iter().find_map(|mention| wrong_day(mention, event, published));
         let Some((weekday, date)) = wrong else { continue };
-        let draft = draft(event, weekday, date, affair);
+        let mut draft = draft(event, weekday, date, affair);
+        for other in others_of_that_day(event, date, affair) {
+            draft.see(witness(other));
+        }
         // one expression may date several clauses
         match drafts.iter_mut().find(|known| known.theme == draft.theme) {
             Some(known) => known.absorb(&draft),
@@ -28,6 +37,35 @@ fn find(affair: &Affair) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Other texts' acts of the same date, told with the weekday it was, and in a word or two of the same roots.
+fn others_of_that_day<'a>(event: &Event, date: NaiveDate, affair: &Affair<'a>) -> Vec<&'a Event> {
+    let own = roots(&event.sentence_text, affair.vocabulary);
+    let is_other = |other: &&&Event| {
+        let day = other.because.iter().find_map(|mention| named_day(mention));
+        let near = affair.sources.published(&other.source).or(Some(date));
+        let same = day.zip(near).is_some_and(|((month, day, weekday), near)| {
+            let of_year = NaiveDate::from_ymd_opt(date.year(), u32::from(month), u32::from(day));
+            of_year == Some(date)
+                && (near - date).num_days().abs() < HALF_A_YEAR
+                && u32::from(weekday) == date.weekday().number_from_monday()
+        });
+        let alike =
+            || roots(&other.sentence_text, affair.vocabulary).iter().any(|root| own.binary_search(root).is_ok());
+        same && other.source != event.source && alike()
+    };
+    affair.events.iter().filter(is_other).take(MOST).copied().collect()
+}
+
+/// Month, day and weekday that the words name.
+fn named_day(mention: &Mention) -> Option<(u8, u8, u8)> {
+    match mention.time()?.said {
+        Said::Date(Partial { month: Some(month), day: Some(day), weekday: Some(weekday), .. }, _) => {
+            Some((month, day, weekday))
+        }
+        _ => mention.parts.iter().find_map(named_day),
+    }
 }
 
 /// The weekday said and the date it does not fit.
