@@ -96,6 +96,11 @@ impl<'a> Figure<'a> {
         self.metric.and_then(|metric| metric.fate)
     }
 
+    /// "24 of them", "26 of the dead", "another 9": never the count of all.
+    pub fn is_some_of_them(&self) -> bool {
+        self.no_total || self.of_those
+    }
+
     /// Does it count all who live in a place?
     pub fn is_everybody(&self) -> bool {
         self.metric.is_some_and(|metric| metric.everybody)

@@ -132,7 +132,9 @@ pub fn miss(total: &Figure, parts: &[&Figure]) -> Option<Miss> {
     let off = made.saturating_sub(value).abs();
     let halves: Vec<Decimal> = parts.iter().copied().chain([total]).map(half).collect();
     let most = halves.iter().fold(Decimal::ZERO, |all, half| all.saturating_add(*half));
-    let squares: f64 = halves.iter().filter_map(|half| half.to_f64()).map(|half| half * half).sum();
+    // beside "1.5 million" and "1.2 million" a bare "4 million" is as fine as they are
+    let finest = halves.iter().filter(|half| !half.is_zero()).min().copied().unwrap_or_default();
+    let squares: f64 = halves.iter().filter_map(|half| (*half).min(finest).to_f64()).map(|half| half * half).sum();
     let seldom = squares.sqrt() * SELDOM;
     let missed = off > most || parts.len() > 2 && off.to_f64()? > seldom;
     (missed && !off.is_zero()).then_some(Miss { off, over: made > value, doubtful: off <= most })

@@ -27,7 +27,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         return None;
     }
     // "26 of the dead had been shot", and texts that each tell both counts
-    if pair.a.no_total != pair.b.no_total || affair.both_tell_both(pair.a, pair.b) {
+    if pair.a.is_some_of_them() != pair.b.is_some_of_them() || affair.both_tell_both(pair.a, pair.b) {
         return None;
     }
     if revised(pair.a) || revised(pair.b) || pair.values.percent > OTHER_COUNT {

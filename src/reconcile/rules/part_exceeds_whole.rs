@@ -60,7 +60,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
         return None;
     }
     // "of whom 29 died": a part of something itself is no whole of what others count
-    if whole.claim.part_of.is_some() || whole.no_total {
+    if whole.claim.part_of.is_some() || whole.is_some_of_them() {
         return None;
     }
     let read = !(pair.a.coded() && pair.b.coded());

@@ -21,7 +21,7 @@ fn find(pair: &Pair, affair: &Affair) -> Option<Draft> {
     if pair.found_later() || affair.adds_up(pair.a, pair.b) || affair.adds_up(pair.b, pair.a) {
         return None;
     }
-    if pair.a.no_total != pair.b.no_total || affair.both_tell_both(pair.a, pair.b) {
+    if pair.a.is_some_of_them() != pair.b.is_some_of_them() || affair.both_tell_both(pair.a, pair.b) {
         return None;
     }
     // one text that tells two unlike things in a breath is seldom at odds with itself
