@@ -103,7 +103,7 @@ fn told_together<'f, 'a>(line: &Breath<'f, 'a>, place: usize, phrases: &PhraseLi
         let (new, old) = (line.figures[first].1, line.figures[first + 1].1);
         let between = line.between(first, first + 1);
         let than = ends(without_hedge(&between, phrases), &phrases.than_before) && between.len() <= REACH;
-        (than && is_value(new) && is_value(old) && one_unit(new, old)).then_some((first, old, new))
+        (than && is_value(new) && is_value(old) && (one_unit(new, old) || is_bare(old))).then_some((first, old, new))
     });
     let (first, old, new) = pairs.next()?;
     let beside = match place > first {
@@ -111,6 +111,11 @@ fn told_together<'f, 'a>(line: &Breath<'f, 'a>, place: usize, phrases: &PhraseLi
         false => line.figures[first].0.saturating_sub(line.end(place)) <= FAR,
     };
     (pairs.next().is_none() && beside).then(|| Case::sure(old, new))
+}
+
+/// "78,000 dinars a sack against 72,000 a week ago": a number alone is of the unit told before.
+fn is_bare(figure: &Figure) -> bool {
+    figure.quantity().unit == Unit::Count && figure.claim.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
 }
 
 /// "1,140 people, nearly half more than the 930 of April".

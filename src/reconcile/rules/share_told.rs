@@ -159,7 +159,7 @@ pub(super) fn closes(after: &str, sign: Sign, phrases: &PhraseLists) -> bool {
     let same = begins(words, &phrases.of_the_same);
     match sign {
         Sign::Bracket => words.starts_with(')') || same,
-        Sign::Which => same || words.is_empty() || words.starts_with(['.', ';', ')', '”', '"']),
+        Sign::Which => same || words.is_empty() || words.starts_with(['.', ',', ';', ')', '”', '"']),
         Sign::Or => same || !begins(words, &["of", "in", "a", "on"]),
         Sign::Comma => {
             begins(words, &phrases.of_the_total)

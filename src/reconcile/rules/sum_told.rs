@@ -378,19 +378,25 @@ fn fates_of(text: &[Figure], affair: &Affair, told: &Told) -> Option<Draft> {
     })
 }
 
-/// "Won by 278 votes, 401,861 against 401,574."
+/// "401,861 against 401,574", "71 in favour, 52 against".
+fn are_against(line: &Breath, first: usize, phrases: &PhraseLists) -> bool {
+    line.figures.len() > first + 1 && super::votes_cast::stand_against(line, first, first + 1, phrases)
+}
+
+/// "Won by 278 votes, 401,861 against 401,574", "71 votes in favour and 52 against, a margin of 21".
 fn ahead(line: &Breath, affair: &Affair) -> Option<Draft> {
     let phrases = &affair.vocabulary.phrases;
     let leads = |&place: &usize| ends(without_hedge(&line.before(place), phrases), &phrases.ahead_by);
     let place = (0..line.figures.len()).find(leads)?;
     let by = line.figures[place].1;
-    let (one, other) = (line.figures.get(place + 1)?.1, line.figures.get(place + 2)?.1);
-    let against = line.between(place + 1, place + 2);
-    let against = without_hedge(&against, phrases).trim();
-    let facing = phrases.facing.iter().any(|words| **words == *against);
+    // right behind the difference, or the first two before it
+    let behind = line.figures.len() > place + 1 && line.between(place, place + 1).len() <= REACH;
+    let first = Some(place + 1).filter(|&next| behind && are_against(line, next, phrases));
+    let first = first.or_else(|| (0..place.saturating_sub(1)).find(|&first| are_against(line, first, phrases)))?;
+    let (one, other) = (line.figures[first].1, line.figures[first + 1].1);
     let unit = &by.quantity().unit;
     let plain = [one, other].iter().all(|figure| adds(figure, unit) && figure.value() > by.value());
-    if !facing || !plain || by.value().is_none() || line.between(place, place + 1).len() > REACH {
+    if !plain || by.value().is_none() {
         return None;
     }
     let gap = one.value()?.saturating_sub(other.value()?).abs();

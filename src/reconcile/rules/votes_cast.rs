@@ -81,7 +81,7 @@ fn are_voters(line: &Breath, at: usize, phrases: &PhraseLists) -> Option<Severit
 }
 
 /// "312 votes to 198", "312 in favour, 198 against", "six voted for it and three against".
-fn stand_against(line: &Breath, one: usize, other: usize, phrases: &PhraseLists) -> bool {
+pub(super) fn stand_against(line: &Breath, one: usize, other: usize, phrases: &PhraseLists) -> bool {
     let between = line.between(one, other);
     let joint = without_hedge(&between, phrases).trim();
     let facing = phrases.facing.iter().any(|words| joint.trim_start_matches("votes ") == &**words);
