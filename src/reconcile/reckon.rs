@@ -103,6 +103,11 @@ pub fn one_unit(one: &Figure, other: &Figure) -> bool {
     unit == second || money(unit, other) || money(second, one)
 }
 
+/// Counted as the whole is, and less than it.
+pub fn is_some_of(part: &Figure, whole: &Figure) -> bool {
+    parted(part, whole).is_some_and(|percent| percent.plain < 100.0)
+}
+
 /// Something counted, paid or measured, told as a value.
 pub fn is_amount(figure: &Figure) -> bool {
     let quantity = figure.quantity();

@@ -19,7 +19,7 @@ use crate::reconcile::counterparts::{kin, kin_at};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::reckon::{
-    begins, earlier, ends, is_amount, is_share, one_unit, parted, points_back, suits, without_hedge,
+    begins, earlier, ends, is_amount, is_share, is_some_of, one_unit, parted, points_back, suits, without_hedge,
 };
 use crate::reconcile::tolerance::Tolerance;
 use crate::reconcile::words::{Stem, meaning_at, tokens};
@@ -116,7 +116,7 @@ fn wholes<'f, 'a>(
     noun: &str,
     affair: &'f Affair<'a>,
 ) -> (Vec<&'f Figure<'a>>, Vec<&'f Figure<'a>>) {
-    let larger = |whole: &&Figure| whole.at != part.at && parted(part, whole).is_some_and(|share| share.plain < 100.0);
+    let larger = |whole: &&Figure| whole.at != part.at && is_some_of(part, whole);
     let before = |whole: &&Figure| whole.claim.span < part.claim.span;
     let named = affair.text_of(part).filter(larger).filter(before);
     let named = named.filter(|whole| !noun.is_empty() && last_word(&whole.claim.counted) == noun);
@@ -157,11 +157,9 @@ fn part_behind<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &'f Affair<'
     if !tied || !enclosed || noun.is_empty() || !part.quantity().bound.is_point() {
         return None;
     }
-    let named = affair.text_of(part).filter(|whole| {
-        whole.at != part.at
-            && last_word(&whole.claim.counted) == noun
-            && parted(part, whole).is_some_and(|share| share.plain < 100.0)
-    });
+    let named = affair
+        .text_of(part)
+        .filter(|whole| whole.at != part.at && last_word(&whole.claim.counted) == noun && is_some_of(part, whole));
     let mut named = affair.left_out.first(TRIED, "wholes that a share may be one of", named);
     // the one told last before it, else the first behind it
     named.sort_by_key(|whole| {
@@ -236,7 +234,7 @@ fn both_elsewhere<'f, 'a>(
         let theirs = all_kin(other.text, affair);
         let both = |word: &&Vec<Stem>| words.iter().any(|own| shares(own, word) && !shares(own, &own_kin));
         let alike = theirs.iter().any(|word| both(&word));
-        let fits = parted(part, other.figures[whole].1).is_some_and(|share| share.plain < 100.0);
+        let fits = is_some_of(part, other.figures[whole].1);
         (alike && fits).then_some((part, other.figures[whole].1))
     });
     let (part, whole) = cases.next()?;

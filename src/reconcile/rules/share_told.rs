@@ -14,7 +14,7 @@ use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::ratio::share;
 use crate::reconcile::reckon::{
-    begins, earlier, ends, is_amount, is_share, leading_number, parted, points_back, suits, without_hedge,
+    begins, earlier, ends, is_amount, is_share, is_some_of, leading_number, parted, points_back, suits, without_hedge,
 };
 use crate::reconcile::tolerance::Tolerance;
 
@@ -44,6 +44,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut seen: Vec<(usize, usize)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        affair.left_out.add("figures of one sentence to divide", line.figures.len().saturating_sub(TRIED));
         for place in (0..line.figures.len().min(TRIED)).filter(|&place| is_share(line.figures[place].1)) {
             let stated = line.figures[place].1;
             let phrases = &affair.vocabulary.phrases;
@@ -217,9 +218,8 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     // "26 of the 40 (52%)", where the 40 are told elsewhere
     let link = between.trim_start();
     if let Some(whole) = link.strip_prefix("of the ").or_else(|| link.strip_prefix("of ")).and_then(leading_number) {
-        let told = affair.figures.iter().chain(&affair.asides).find(|figure| {
-            figure.claim.source == part.claim.source && figure.value() == Some(whole) && parted(part, figure).is_some()
-        })?;
+        let told =
+            affair.text_of(part).find(|figure| figure.value() == Some(whole) && parted(part, figure).is_some())?;
         return Some(Case { part, whole: told, sure: true });
     }
     let before_part = line.before(last);
@@ -230,10 +230,9 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         let leads = line.figures[0].0 < OF && parted(part, whole).is_some();
         return leads.then_some(Case { part, whole, sure: true });
     }
-    let whole_of = |id: &str| affair.figures.iter().find(|figure| figure.claim.id.as_str() == id);
+    let whole_of = |id: &str| affair.text_of(part).find(|figure| figure.claim.id.as_str() == id);
     if let Some(whole) = part.claim.part_of.as_ref().and_then(|part| whole_of(part.claim.as_str())) {
-        let near = whole.claim.source == part.claim.source && parted(part, whole).is_some();
-        return near.then_some(Case { part, whole, sure: sign != Sign::Comma });
+        return parted(part, whole).is_some().then_some(Case { part, whole, sure: sign != Sign::Comma });
     }
     // "…, of which 5,410 (69 percent)", "Of these 212 have survived, almost half"
     let led = without_hedge(&before_part, phrases).trim_end_matches(',');
@@ -243,7 +242,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     if !anaphor {
         return None;
     }
-    let fits = |whole: &&Figure| parted(part, whole).is_some_and(|result| result.plain < 100.0);
+    let fits = |whole: &&Figure| is_some_of(part, whole);
     if let Some(whole) = (0..last).rev().map(figure).find(|whole| fits(whole)) {
         return Some(Case { part, whole, sure: true });
     }
@@ -293,7 +292,7 @@ fn spelled_out<'f, 'a>(
         && enclosed(place + 1)
         && link.split_whitespace().count() <= 4
     {
-        let fits = |whole: &&Figure| parted(next, whole).is_some_and(|result| result.plain < 100.0);
+        let fits = |whole: &&Figure| is_some_of(next, whole);
         let here = (0..place).rev().find_map(figure).filter(fits);
         let (whole, sure) = here.map(|whole| (whole, true)).or_else(|| whole_before(lines, at, fits))?;
         return Some(Case { part: next, whole, sure });
@@ -333,7 +332,7 @@ fn that_is<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, phrases: &
     if !opens || !of {
         return None;
     }
-    let fits = |part: &&Figure| parted(part, whole).is_some_and(|result| result.plain < 100.0);
+    let fits = |part: &&Figure| is_some_of(part, whole);
     let before = earlier(lines, at).next()?;
     let parts: Vec<&Figure> = before.figures.iter().map(|(_, part)| *part).filter(|part| fits(part)).collect();
     let [part] = parts[..] else { return None };
@@ -357,8 +356,7 @@ fn amounts_to<'f, 'a>(
     if !is_amount(part) || last > 0 || !says || !back || between.contains([',', ';', ':']) {
         return None;
     }
-    let (whole, only) =
-        whole_before(lines, at, |whole| parted(part, whole).is_some_and(|result| result.plain < 100.0))?;
+    let (whole, only) = whole_before(lines, at, |whole| is_some_of(part, whole))?;
     Some(Case { part, whole, sure: only })
 }
 

@@ -46,6 +46,9 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     (0..lines.len()).filter_map(made).collect()
 }
 
+/// Figures of a text that a row is held against.
+const TRIED: usize = 512;
+
 /// How words tie a row to the total before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tie {
@@ -169,7 +172,12 @@ fn sized(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Option<Dr
     let parts = row.parts(line);
     let one_in = if row.rest || bare(line, &row, phrases) { BARE } else { SIZED };
     let made = affair.text_of(parts[0]).filter(|figure| adds(figure, unit));
-    if made.into_iter().any(|figure| miss(figure, &parts).is_none_or(|miss| miss.doubtful)) {
+    if affair
+        .left_out
+        .first(TRIED, "figures of a text that a row of parts may make", made)
+        .into_iter()
+        .any(|figure| miss(figure, &parts).is_none_or(|miss| miss.doubtful))
+    {
         return None;
     }
     nearest(&before, unit, &parts, one_in, affair, told)

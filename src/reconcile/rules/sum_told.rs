@@ -320,12 +320,12 @@ fn named_dead(line: &Breath, affair: &Affair) -> Option<Draft> {
     let named = |figure: &&Figure| {
         let noun =
             figure.metric.is_some_and(|metric| crate::reconcile::words::is_noun_of(name, metric, affair.vocabulary));
-        noun && figure.claim.source == parts[0].claim.source
+        noun && !figure.claim.is_aside()
             && figure.claim.sentence != parts[0].claim.sentence
             && adds(figure, &Unit::Count)
             && figure.population.is_empty()
     };
-    let totals: Vec<&Figure> = affair.figures.iter().filter(named).collect();
+    let totals: Vec<&Figure> = affair.text_of(parts[0]).filter(named).collect();
     if totals.iter().any(|total| total.value() == Some(sum)) {
         return None;
     }
