@@ -3,17 +3,22 @@
 //! A clue alone dates nothing here; `fit.rs` weighs them and `story.rs` puts them together. Each keeps the words it stood in, for
 //! the evidence.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 use hashbrown::HashSet;
 
 use super::announced::is_announced;
 use super::calendar::{self, Days};
+use super::scenes::{MOST, Scene, When};
 use super::tense::{Tense, Tenses};
 use super::today::{self, Reckoned};
 use crate::model::document::Document;
+use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
 use crate::model::sentence::{Context, Prose, Sentence};
 use crate::model::time::{Anchor, Direction, Grain, Modifier, PartOfDay, Partial, Said, TimeUnit, YearPart};
+use crate::model::token::Words;
 use crate::model::vocabulary::{Cue, Vocabulary};
 
 /// A day of the year without its year.
@@ -94,6 +99,8 @@ pub struct Clues {
     pub yesterday: Option<String>,
     /// the earliest year told of as to come, and its words
     pub coming_year: Option<(i32, String)>,
+    /// sentences that tell of a past weekday or date, by their words
+    pub scenes: Vec<Scene>,
 }
 
 /// Dates counted from the text's own day that are kept.
@@ -142,7 +149,10 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
             if mention.parts.is_empty() { vec![mention] } else { mention.parts.iter().collect() };
         let quoted = prose.quotation_at(mention.span).is_some();
         let at = words.within(mention.span);
-        let tense = tenses.around(sentence.tokens.clone(), at.clone());
+        let tense = match is_label(&words, sentence, &at) {
+            true if !tells_future(&words, at.end..sentence.tokens.end) => Tense::Unsaid,
+            _ => tenses.around(sentence.tokens.clone(), at.clone()),
+        };
         let since = matches!(time.modifier, Some(Modifier::Since));
         let ahead =
             !since && (tense == Tense::Future || is_announced(&words, &sentence.tokens, &at, &vocabulary.phrases));
@@ -176,6 +186,9 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                     if number > 0 && partial.year.is_some() {
                         continue;
                     }
+                    if let (Some(month), Some(day)) = (partial.month, partial.day) {
+                        clues.scene(&words, sentence, When::Day { month, day });
+                    }
                     let closes = closes_before(&words, at.start, vocabulary);
                     date(&mut clues, partial, lead, closes, time.modifier, text);
                 }
@@ -187,6 +200,9 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                     // "this Monday" may be either, "last Monday" is over whatever the verb says
                     if ahead && over || *direction == Direction::This && tense != Tense::Past || untold && !ahead {
                         continue;
+                    }
+                    if !ahead && !over {
+                        clues.scene(&words, sentence, When::Weekday(*weekday));
                     }
                     let words = text.into();
                     let lead = mention.sentence < body;
@@ -257,6 +273,15 @@ fn is_last_week(said: &Said) -> bool {
     matches!(said, Said::Step { unit: TimeUnit::Week, low: -1, high: -1, anchor: Anchor::Dateline, .. })
 }
 
+/// "Saturday 7 March: nothing may be sold any more": the day heads a line of a list of what came to pass.
+fn is_label(words: &Words, sentence: &Sentence, at: &Range<usize>) -> bool {
+    at.start == sentence.tokens.start && words.is_sign(at.end, ":")
+}
+
+fn tells_future(words: &Words, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| words.is(at, Class::FUTURE))
+}
+
 fn date(clues: &mut Clues, partial: &Partial, lead: bool, closes: bool, modifier: Option<Modifier>, text: &str) {
     let Some(year) = partial.year else {
         if let (Some(month), Some(day)) = (partial.month, partial.day) {
@@ -314,7 +339,7 @@ fn years_later(year: i32, years: i32, nearly: bool) -> Option<NaiveDate> {
 }
 
 /// "closed 2024", "ended 2024": a cue of that meaning up to two words before
-fn closes_before(words: &crate::model::token::Words, at: usize, vocabulary: &Vocabulary) -> bool {
+fn closes_before(words: &Words, at: usize, vocabulary: &Vocabulary) -> bool {
     (at.saturating_sub(2)..at).any(|start| vocabulary.cues.all_at(words, start).any(|(_, cue)| *cue == Cue::Closed))
 }
 
@@ -327,6 +352,13 @@ impl Clues {
     /// Weekdays told in the past.
     pub fn past_weekdays(&self) -> impl Iterator<Item = &Weekday> {
         self.weekdays.iter().filter(|day| !day.ahead)
+    }
+
+    /// A sentence that tells of a past day.
+    fn scene(&mut self, words: &Words, sentence: &Sentence, when: When) {
+        if self.scenes.len() < MOST {
+            self.scenes.push(Scene::read(words, sentence.tokens.clone(), when));
+        }
     }
 
     /// A date told of as to come.

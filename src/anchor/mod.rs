@@ -12,6 +12,7 @@ mod fit;
 mod lunar;
 mod order;
 mod resolve;
+mod scenes;
 mod slips;
 mod story;
 mod tense;

@@ -11,6 +11,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::clues::{Bound, Clues, MonthDay};
 use super::fit::{after_bound, beside, fit};
+use super::scenes::{self, Elsewhere, Scene};
 use crate::model::document::{Dateline, DatelineBasis, SourceId};
 use crate::model::time::Grain;
 
@@ -39,6 +40,8 @@ const CLEAR: f32 = 0.8;
 /// many more, which say the same.
 const MOST_DAYS: usize = 40;
 const MOST_ASKED: usize = 20;
+/// Sentences of the others that tell the dates of a document's weekdays.
+const MOST_SCENES: usize = 2000;
 /// Days told by a document itself after which it may have been written.
 const MOST_TOLD: usize = 8;
 /// Days from the latest of all bounds to the next that make it doubtful.
@@ -93,13 +96,20 @@ pub fn story_datelines(documents: &mut [Told]) {
         .partition(|document| names_a_day(document.clues, day.date));
     let mut first = asked.iter().filter_map(|document| document.known).min();
     for document in told {
-        place(document, &day, &named);
+        let others: Vec<(NaiveDate, &Scene)> = asked
+            .iter()
+            .filter(|other| other.id != document.id)
+            .flat_map(|other| other.clues.scenes.iter().map(|scene| (scene, other.known)))
+            .filter_map(|(scene, known)| Some((scenes::date(scene, known, day.date)?, scene)))
+            .take(MOST_SCENES)
+            .collect();
+        place(document, &day, &named, &Elsewhere::of(&document.clues.scenes, &others));
         first = first.into_iter().chain(document.dateline.published).min();
     }
     // what happened on the story's day is told by the first of them
     let day = Day { date: first.filter(|first| *first > day.date).unwrap_or(day.date), why: day.why };
     for document in silent {
-        place(document, &day, &named);
+        place(document, &day, &named, &Elsewhere::default());
     }
 }
 
@@ -133,7 +143,12 @@ pub fn alone(id: &SourceId, clues: &Clues) -> Dateline {
     let mut dateline = Dateline::default();
     let asked = [Asked { id, clues, known: None }];
     let Some(day) = story_day(&asked).filter(|_| is_news || !clues.full.is_empty()) else { return dateline };
-    place(&mut Told { id, dateline: &mut dateline, clues, counted_from: None }, &day, &Named::by(&asked));
+    place(
+        &mut Told { id, dateline: &mut dateline, clues, counted_from: None },
+        &day,
+        &Named::by(&asked),
+        &Elsewhere::default(),
+    );
     let later = clues.bounds.last().filter(|bound| dateline.published.is_some_and(|day| bound.day > day));
     if later.is_some() { Dateline::default() } else { dateline }
 }
@@ -281,12 +296,12 @@ fn candidates<'a>(documents: &[Asked<'a>], named: &Named, latest: Option<&Bound>
 fn fits_best(document: &Asked, story: NaiveDate, named: &Named) -> f32 {
     match document.known {
         Some(known) => beside(known, story),
-        None => best_day(document.clues, story, named).map_or(0.0, |(score, _)| score),
+        None => best_day(document.clues, story, named, &Elsewhere::default()).map_or(0.0, |(score, _)| score),
     }
 }
 
 /// The day beside the story's that a document's words fit best, and how well.
-fn best_day(clues: &Clues, story: NaiveDate, named: &Named) -> Option<(f32, NaiveDate)> {
+fn best_day(clues: &Clues, story: NaiveDate, named: &Named, elsewhere: &Elsewhere) -> Option<(f32, NaiveDate)> {
     let own = own_dateline(clues).into_iter().filter_map(|said| own_day(said, story));
     let mut days: Vec<NaiveDate> = own.collect();
     if days.is_empty() {
@@ -298,7 +313,10 @@ fn best_day(clues: &Clues, story: NaiveDate, named: &Named) -> Option<(f32, Naiv
     }
     days.sort_unstable();
     days.dedup();
-    let scored = days.into_iter().map(|day| (fit(clues, day, story, |day| named.has(day)), day));
+    let scored = days.into_iter().map(|day| {
+        let fits = fit(clues, day, story, |day| named.has(day));
+        (fits + elsewhere.speaks_for(day), day)
+    });
     scored.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
@@ -358,9 +376,9 @@ fn why(candidate: &Candidate, documents: &[Asked], latest: Option<(&Bound, &Sour
 }
 
 /// Dates a document by its words beside the story's day, or says from what its weekdays are counted.
-fn place(document: &mut Told, story: &Day, named: &Named) {
+fn place(document: &mut Told, story: &Day, named: &Named, elsewhere: &Elsewhere) {
     let clues = document.clues;
-    let Some((_, mut date)) = best_day(clues, story.date, named) else { return };
+    let Some((_, mut date)) = best_day(clues, story.date, named, elsewhere) else { return };
     let near = |day: &MonthDay| {
         nearest_year(day.month, day.day, date).is_some_and(|told| (0..=NEWS).contains(&(date - told).num_days()))
     };

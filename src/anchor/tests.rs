@@ -214,6 +214,8 @@ fn a_page_that_hides_its_date_is_dated_by_its_words_among_the_others() {
     let other = "LISK, March 9, 2011 (LPA) - The dam burst on Monday, March 7, and the mill is gone.";
     let of = |text: &str| story(&[other, text]).0[1].published;
     assert_eq!(of("Good evening. Here is what mattered today, Thursday, in the valley."), day("2011-03-10"));
+    assert_eq!(of("This morning, a Thursday, the lock was still shut."), day("2011-03-10"));
+    assert_eq!(of("Halm, Thursday - The lock keepers went home."), day("2011-03-10"));
     assert_eq!(of("It’s Saturday, and the water is still in the streets."), day("2011-03-12"));
     assert_eq!(of("Repairs begin tomorrow, on Sunday, the mayor said."), day("2011-03-12"));
     assert_eq!(of("On Thursday morning the mayor came. It broke at 11 o'clock on Monday night."), day("2011-03-10"));

@@ -31,6 +31,8 @@ pub struct Reckoned {
 const FAR: i32 = 60;
 /// Words between "today" and the weekday beside it.
 const BESIDE: usize = 2;
+/// The place that a text opens with is named in so many bytes.
+const PLACE: usize = 48;
 
 /// The weekday of the text's own day, and the words that say so. The mentions stand in text order, without quotations.
 pub fn weekday<'a>(words: &Words, mentions: impl Iterator<Item = &'a Mention>) -> Option<(u8, String)> {
@@ -47,6 +49,9 @@ pub fn weekday<'a>(words: &Words, mentions: impl Iterator<Item = &'a Mention>) -
                 }
                 if is_now(words, at.start) {
                     return Some((weekday, format!("It is {}", mention.span.of(words.text))));
+                }
+                if let Some(line) = place_line(words, mention) {
+                    return Some((weekday, line.to_owned()));
                 }
                 if let Some(from) = later_that_day(words, at.start) {
                     let from = words.span(from, from + 1).start as usize;
@@ -168,6 +173,16 @@ fn day_away(mention: &Mention) -> Option<i64> {
     }
 }
 
+/// "HALM, Saturday - The harbour was": the place and the weekday a text opens with.
+fn place_line<'t>(words: &Words<'t>, mention: &Mention) -> Option<&'t str> {
+    let (from, to) = (mention.span.start as usize, mention.span.end as usize);
+    let start = words.text[..from].rfind('\n').map_or(0, |at| at + 1);
+    let place = words.text[start..from].trim_end().strip_suffix(',')?;
+    let mut names = place.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_place = !place.is_empty() && place.len() <= PLACE && names.all(|word| word.starts_with(char::is_uppercase));
+    (is_place && words.is_dash(words.within(mention.span).end)).then(|| words.text[start..to].trim())
+}
+
 /// "today, Friday", "tomorrow, on Saturday", "today is Friday"
 fn stand_together(words: &Words, day: &Mention, weekday: &Mention) -> bool {
     stand_beside(words, day, weekday) && words.within(weekday.span).len() == 1
@@ -175,7 +190,8 @@ fn stand_together(words: &Words, day: &Mention, weekday: &Mention) -> bool {
 
 fn stand_beside(words: &Words, day: &Mention, date: &Mention) -> bool {
     let between = words.within(day.span).end..words.within(date.span).start;
-    between.len() <= BESIDE && between.clone().all(|at| words.is_sign(at, ",") || words.says_any(at, &["on", "is"]))
+    between.len() <= BESIDE
+        && between.clone().all(|at| words.is_sign(at, ",") || words.says_any(at, &["on", "is", "a"]))
 }
 
 /// "is due to speak later on Saturday": an agency's own day. The token of "later".
