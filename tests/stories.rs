@@ -514,6 +514,12 @@ worlds! { is_told_right,
     pupils_taken_from_a_school: "pupils",
     a_steelworks_that_is_to_close: "steelworks",
     a_cheese_that_made_people_ill: "listeria",
+    a_truce_that_is_broken: "ceasefire",
+    an_emergency_against_gangs: "gang_prison",
+    a_heat_wave_and_its_blackouts: "heatwave",
+    a_bank_that_falls: "bank_run",
+    a_cyclone_and_a_dam: "cyclone",
+    flights_to_a_prison_abroad: "deport_flights",
 }
 
 /// Six worlds in one folder.

@@ -176,7 +176,13 @@ fn day_away(mention: &Mention) -> Option<i64> {
 /// "HALM, Saturday - The harbour was": the place and the weekday a text opens with.
 fn place_line<'t>(words: &Words<'t>, mention: &Mention) -> Option<&'t str> {
     let (from, to) = (mention.span.start as usize, mention.span.end as usize);
-    let start = words.text[..from].rfind('\n').map_or(0, |at| at + 1);
+    // a line may be a book
+    let near = words.text.floor_char_boundary(from.saturating_sub(PLACE + 2));
+    let start = match words.text[near..from].rfind('\n') {
+        Some(at) => near + at + 1,
+        None if near == 0 => 0,
+        None => return None,
+    };
     let place = words.text[start..from].trim_end().strip_suffix(',')?;
     let mut names = place.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_place = !place.is_empty() && place.len() <= PLACE && names.all(|word| word.starts_with(char::is_uppercase));

@@ -62,7 +62,11 @@ fn with_its_verb(page: &Page, clauses: &[Range<usize>], number: usize) -> Range<
 fn tells_of_nobody(page: &Page, clause: Range<usize>) -> bool {
     let text = page.text(page.span(clause)).to_ascii_lowercase();
     let lists = &page.vocabulary.phrases;
-    lists.none_dead.iter().chain(&lists.none_hurt).any(|phrase| text.contains(&**phrase))
+    let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    lists.none_dead.iter().chain(&lists.none_hurt).any(|phrase| {
+        text.match_indices(&**phrase)
+            .any(|(at, phrase)| edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next()))
+    })
 }
 
 /// Does the word here say that something was not done?

@@ -1,8 +1,8 @@
-//! Sentences that tell of somebody by a pronoun -> whom it stands for: "She was picked up at her house" is told of the person named
-//! last before it.
+//! Sentences that tell of somebody by a pronoun -> whom it stands for: "She was picked up at her house" is told of the person whom the
+//! last sentence to name one names first.
 //!
-//! Crude on purpose: of several people the first one of the sentence before is meant, as it is mostly the subject there. Knows
-//! neither sex nor number; what is laid beside each other by it is never sure.
+//! Crude on purpose: of several people the first is meant, as it is mostly the subject. Who *speaks* is asked in `attribution`, where
+//! the last person named is likelier. Knows neither sex nor number; what is laid beside each other by it is never sure.
 
 use hashbrown::HashMap;
 

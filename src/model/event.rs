@@ -70,7 +70,7 @@ pub struct Event {
     pub kind: EventKind,
     pub status: Status,
     pub participants: Vec<String>,
-    /// Whom a pronoun of the sentence stands for: the person named last before "she was picked up"; empty where it names one itself.
+    /// Whom a pronoun of the sentence stands for: the first person of the last sentence that names one; empty where it names one itself.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub stands_for: String,
     pub place: String,

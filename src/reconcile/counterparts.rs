@@ -247,6 +247,11 @@ pub struct Counterparts<'a> {
 }
 
 impl<'a> Counterparts<'a> {
+    /// Is there nothing to lay beside each other?
+    pub fn is_empty(&self) -> bool {
+        self.features.is_empty()
+    }
+
     /// Each thing with the source that tells it.
     pub fn new(told: Vec<(&'a str, Features)>) -> Self {
         let (sources, features): (Vec<&str>, Vec<Vec<Feature>>) =

@@ -282,7 +282,7 @@ fn is_some_of_those_named(claim: &Claim, behind: &str) -> bool {
     let noun = claim.counted.split_whitespace().next();
     let of_the = behind.next() == Some("of") && matches!(behind.next(), Some("the" | "those"));
     let named = behind.next().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    claim.rule == "counted" && of_the && noun.is_some() && named == noun
+    matches!(&*claim.rule, "counted" | "verb" | "act") && of_the && noun.is_some() && named == noun
 }
 
 /// A metric outside the vocabulary behaves as its period tells: what is counted since a day runs on.

@@ -134,9 +134,9 @@ impl<'a> Passages<'a> {
         self.pairs.binary_search_by_key(&key, |pair| (pair.one, pair.other)).ok().map(|at| &self.pairs[at])
     }
 
-    /// How much two passages have in common.
+    /// How much two passages have in common; nothing where there were too many to lay beside each other.
     pub fn points(&self, one: usize, other: usize) -> f64 {
-        self.counterparts.shared(one, other).points()
+        if self.counterparts.is_empty() { 0.0 } else { self.counterparts.shared(one, other).points() }
     }
 }
 

@@ -115,6 +115,11 @@ pub fn is_amount(figure: &Figure) -> bool {
     told && quantity.per.is_none() && !matches!(quantity.unit, Unit::Percent | Unit::Points | Unit::Ratio)
 }
 
+/// The figures of the last sentences that one goes on from, nearest first.
+pub fn told_before<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, back: usize) -> impl Iterator<Item = &'f Figure<'a>> {
+    earlier(lines, at).take(back).flat_map(|line| line.figures.iter().rev().map(|(_, figure)| *figure))
+}
+
 /// The sentences that one goes on from, nearest first.
 pub fn earlier<'l, 'f, 'a>(lines: &'l [Breath<'f, 'a>], at: usize) -> impl Iterator<Item = &'l Breath<'f, 'a>> {
     let mut start = lines[at].figures[0].1.claim.sentence.start;

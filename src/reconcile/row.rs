@@ -81,7 +81,8 @@ enum Joint {
 
 fn joint(line: &Breath, first: usize, second: usize, vocabulary: &Vocabulary) -> Option<Joint> {
     let between = line.text.get(line.end(first)..line.figures[second].0)?;
-    let lower = between.to_lowercase();
+    // of the same length, so that places in it are places in the text
+    let lower = between.to_ascii_lowercase();
     if between.len() > REACH || lower.contains(':') {
         return None;
     }

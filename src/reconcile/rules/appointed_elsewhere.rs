@@ -97,6 +97,7 @@ fn appointments<'a>(affair: &Affair<'a>) -> Vec<Appointment<'a>> {
         sentences.add(&event.source, event.sentence, &event.sentence_text);
     }
     let mut found: Vec<Appointment> = Vec::new();
+    let mut seen = BTreeSet::new();
     for event in affair.events.iter().copied().filter(|event| event.time.is_some() && event.status != Status::Denied) {
         let Some(published) = affair.sources.published(&event.source) else { continue };
         let first = event.sentence_text.split(' ').next().unwrap_or_default().to_lowercase();
@@ -113,23 +114,20 @@ fn appointments<'a>(affair: &Affair<'a>) -> Vec<Appointment<'a>> {
         for (days, role) in days(event, affair.vocabulary).into_iter().filter(|(days, _)| days.last > published) {
             let (things, kind, words) = (things.clone(), kind.clone(), words.clone());
             let appointment = Appointment { event, days, role, things, kind, words, published };
-            let twice = found.iter().any(|known| {
-                known.event.sentence == event.sentence && known.event.source == event.source && known.days == days
-            });
-            if !twice {
+            if seen.insert((&event.source, event.sentence, days.first, days.last)) {
                 found.push(appointment);
             }
         }
     }
     // a day told beside the one to which the thing was moved is the old one
-    for at in 0..found.len() {
-        let moved = |other: &Appointment| {
-            other.role == Role::New
-                && other.event.source == found[at].event.source
-                && other.event.sentence == found[at].event.sentence
-        };
-        if found[at].role == Role::Plain && found.iter().any(moved) {
-            found[at].role = Role::Old;
+    let moved: BTreeSet<_> = found
+        .iter()
+        .filter(|appointment| appointment.role == Role::New)
+        .map(|appointment| (&appointment.event.source, appointment.event.sentence))
+        .collect();
+    for appointment in &mut found {
+        if appointment.role == Role::Plain && moved.contains(&(&appointment.event.source, appointment.event.sentence)) {
+            appointment.role = Role::Old;
         }
     }
     found

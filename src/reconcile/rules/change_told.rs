@@ -17,7 +17,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, percent};
-use crate::reconcile::reckon::{begins, earlier, ends, is_spoken, one_unit, room, without_hedge};
+use crate::reconcile::reckon::{begins, ends, is_spoken, one_unit, room, told_before, without_hedge};
 use crate::reconcile::tolerance::Tolerance;
 
 /// It bears the name of what it finds.
@@ -146,7 +146,7 @@ fn to_the_present<'f, 'a>(
         return None;
     }
     let goes = |new: &&Figure| is_value(new) && one_unit(new, old) && (new.value() > old.value()) == (way == Way::Up);
-    let mut news = told_before(lines, at).filter(goes).map(|new| (old, new));
+    let mut news = told_before(lines, at, BACK).take(MOST).filter(goes).map(|new| (old, new));
     let first = news.next()?;
     let others: Vec<_> = news.collect();
     // of the sentence that tells any, the one told first
@@ -185,17 +185,13 @@ fn more_than_told<'f, 'a>(
         return None;
     }
     let goes = |old: &&Figure| is_value(old) && one_unit(new, old) && (new.value() > old.value()) == (way == Way::Up);
-    let olds: Vec<(&Figure, &Figure)> = told_before(lines, at).filter(goes).map(|old| (old, new)).collect();
+    let olds: Vec<(&Figure, &Figure)> = told_before(lines, at, BACK).take(MOST).filter(goes).map(|old| (old, new)).collect();
     let first = *olds.first()?;
     let alone = olds.iter().all(|old| old.0.value() == first.0.value());
     let noun = |figure: &Figure| figure.claim.counted.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let named = olds.iter().find(|old| !noun(new).is_empty() && noun(old.0) == noun(new)).copied();
     let (old, new) = named.or(alone.then_some(first))?;
     Some(Case { old, new, others: olds, severity: Severity::Low })
-}
-
-fn told_before<'l, 'f, 'a>(lines: &'l [Breath<'f, 'a>], at: usize) -> impl Iterator<Item = &'f Figure<'a>> {
-    earlier(lines, at).take(BACK).flat_map(|line| line.figures.iter().rev().map(|(_, figure)| *figure)).take(MOST)
 }
 
 fn look(case: &Case, stated: &Figure, way: Way, affair: &Affair, told: &Told) -> Option<Draft> {

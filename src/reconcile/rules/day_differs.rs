@@ -156,6 +156,10 @@ impl<'t, 'a> Dated<'t, 'a> {
     fn tell_one(&self, pair: &Pair, surely: bool, leads: bool) -> bool {
         let (one, other) = (self.tellings[pair.one], self.tellings[pair.other]);
         let (shared, deeds) = (&pair.shared, &self.deeds);
+        // a deed alone, "put out" and "presented", may be anybody's
+        if shared.told() - shared.days < FEATURES && !deeds.are_of_one(pair) {
+            return false;
+        }
         surely && (shared.numbers > 0 || share(&self.acts[pair.one], &self.acts[pair.other]))
             || deeds.tell_one(&self.tellings, pair)
             || leads && shared.mass >= DEED_MASS && deeds.share(pair.one, pair.other)

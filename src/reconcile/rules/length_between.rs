@@ -37,6 +37,8 @@ struct Told<'a> {
 const NEAR: usize = 48;
 /// Bytes between a sentence and the one it goes on from.
 const GOES_ON: u32 = 12;
+/// Bytes before a length in which it is said that something lasted so long.
+const LED: usize = 120;
 /// Bytes between a length and a time of its sentence that it spans.
 const BESIDE: usize = 90;
 /// Minutes that clocks may be off, in days.
@@ -176,7 +178,7 @@ fn between(told: &Told, before: Option<&Told>, length: &Counted, affair: &Affair
     Some(draft.measured(format!("{} | {gap} days", length.words)))
 }
 
-/// A time with two ends that a sentence names itself, with its length in days.
+/// The times that a sentence names itself, each with its two ends.
 fn ends<'a>(told: &Told<'a>, affair: &Affair) -> Vec<(&'a Event, NaiveDateTime, NaiveDateTime)> {
     let named = |event: &'a Event| {
         let time = event.time.as_ref()?;
@@ -212,7 +214,8 @@ fn apart(days: f64) -> String {
 /// and the one of the sentence before, with a length that says how long something lasted.
 fn spanning(told: &Told, before: Option<&Told>, length: &Counted, affair: &Affair) -> Option<Draft> {
     let phrases = &affair.vocabulary.phrases;
-    let led = told.text.get(..length.start)?.to_lowercase();
+    let led = told.text.get(told.text.floor_char_boundary(length.start.saturating_sub(LED))..length.start)?;
+    let led = led.to_lowercase();
     let led = closes(without_hedge(&led, phrases), &phrases.length_spans);
     let later = phrases.counted_from.first().is_some_and(|later| length.then == **later);
     let lasts = length.hyphen || later || led && length.then.is_empty();

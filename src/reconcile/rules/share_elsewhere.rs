@@ -178,7 +178,7 @@ fn turnout<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'
         parts.any(|part| list.iter().any(|word| **word == *part))
             || list.iter().any(|word| word.contains(' ') && words.contains(&**word))
     };
-    let near = after.get(..after.len().min(BESIDE)).unwrap_or_default();
+    let near = &after[..after.floor_char_boundary(BESIDE)];
     let is_turnout = holds(&before, &phrases.turnout) || holds(near, &phrases.turnout);
     if !is_turnout {
         return None;

@@ -16,7 +16,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::Figure;
-use crate::reconcile::reckon::{begins, earlier, ends, without_hedge};
+use crate::reconcile::reckon::{begins, ends, told_before, without_hedge};
 use crate::reconcile::row::{Miss, Row, acts, adds_in, miss};
 
 pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(find) };
@@ -159,7 +159,7 @@ fn sized(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Option<Dr
         let figure = line.figures[place].1;
         adds(figure, &figure.quantity().unit)
     })?;
-    let before: Vec<&Figure> = told_before(lines, at).collect();
+    let before: Vec<&Figure> = told_before(lines, at, BACK).collect();
     let own = &line.figures[first].1.quantity().unit;
     // "45 million" is money where the sentences before tell of money
     let money = before.iter().map(|figure| &figure.quantity().unit).find(|unit| matches!(unit, Unit::Money(_)));
@@ -181,11 +181,6 @@ fn sized(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Option<Dr
         return None;
     }
     nearest(&before, unit, &parts, one_in, affair, told)
-}
-
-/// The figures of the sentences that one goes on from, nearest first.
-fn told_before<'l, 'f, 'a>(lines: &'l [Breath<'f, 'a>], at: usize) -> impl Iterator<Item = &'f Figure<'a>> {
-    earlier(lines, at).take(BACK).flat_map(|line| line.figures.iter().rev().map(|(_, figure)| *figure))
 }
 
 /// The total that parts miss by least, where that is no more than one in so many.
@@ -230,7 +225,7 @@ fn of_all_kinds(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Op
         kinds.make.iter().any(|word| **word == *name) && figure.claim.sentence != parts[0].claim.sentence
     };
     let called = affair.left_out.first(MOST, "wholes of the groups of a text", affair.text_of(parts[0]).filter(called));
-    let totals: Vec<&Figure> = told_before(lines, at).take(MOST).chain(called).collect();
+    let totals: Vec<&Figure> = told_before(lines, at, BACK).take(MOST).chain(called).collect();
     nearest(&totals, &Unit::Count, &parts, WHOLE, affair, told)
 }
 

@@ -50,7 +50,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
 fn is_times(line: &Breath, place: usize, phrases: &PhraseLists) -> bool {
     let figure = line.figures[place].1;
     let behind = line.after(place);
-    let near = behind.get(..behind.len().min(NEAR)).unwrap_or(&behind);
+    let near = &behind[..behind.floor_char_boundary(NEAR)];
     let counts = figure.quantity().unit == Unit::Count && figure.value() > Some(Decimal::ONE);
     counts && begins(&behind, &["times the", "times its", "times that"]) && holds(near, phrases)
 }

@@ -43,7 +43,7 @@ fn find(affair: &Affair) -> Vec<Draft> {
 fn others_of_that_day<'a>(event: &Event, date: NaiveDate, affair: &Affair<'a>) -> Vec<&'a Event> {
     let own = roots(&event.sentence_text, affair.vocabulary);
     let is_other = |other: &&&Event| {
-        let day = other.because.iter().find_map(|mention| named_day(mention));
+        let day = other.because.iter().find_map(named_day);
         let near = affair.sources.published(&other.source).or(Some(date));
         let same = day.zip(near).is_some_and(|((month, day, weekday), near)| {
             let of_year = NaiveDate::from_ymd_opt(date.year(), u32::from(month), u32::from(day));

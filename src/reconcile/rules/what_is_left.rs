@@ -23,8 +23,9 @@ pub const RULE: Rule = Rule { name: "sum_mismatch", look: Look::Rest(find) };
 
 /// Sentences with figures before it that may tell the total and what went.
 const BACK: usize = 4;
-/// Figures of them of which every choice is tried.
-const FEW: usize = 9;
+/// Figures of them, and of its own sentence, of which every choice is tried.
+const FEW_BEFORE: usize = 7;
+const FEW_BESIDE: usize = 5;
 /// Words behind what is left in which "still" may stand.
 const BEHIND: usize = 6;
 /// Off by more than one in so many of the total, something else is meant.
@@ -74,7 +75,7 @@ fn left(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told)
     }
     let phrases = &affair.vocabulary.phrases;
     let said = said(line, place, phrases)?;
-    let until = if said == Said::Before { place } else { line.figures.len() };
+    let until = if said == Said::Before { place } else { line.figures.len().min(MOST) };
     // "after 31 got away" tells who is gone, "and 31 in Halm" does not
     let gone = |other: usize| {
         let between = if other > place { line.between(place, other) } else { String::new() };
@@ -87,9 +88,9 @@ fn left(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told)
         return None;
     }
     let before = earlier(lines, at).take(BACK).flat_map(|line| line.figures.iter().rev().map(|(_, figure)| *figure));
-    let mut all: Vec<&Figure> = before.filter(|figure| adds_in(figure, unit)).take(FEW).collect();
+    let mut all: Vec<&Figure> = before.filter(|figure| adds_in(figure, unit)).take(FEW_BEFORE).collect();
     all.reverse();
-    all.extend(own.iter().copied().take(FEW));
+    all.extend(own.iter().copied().take(FEW_BESIDE));
     if comes_out(rest, &all) {
         return None;
     }
@@ -117,13 +118,13 @@ fn comes_out(rest: &Figure, all: &[&Figure]) -> bool {
     let values: Vec<Decimal> = all.iter().filter_map(|figure| figure.value()).collect();
     let Some(rest_value) = rest.value() else { return true };
     let room = all.iter().fold(half(rest), |room, figure| room.saturating_add(half(figure)));
-    let last = values.len().min(2 * FEW);
+    let last = values.len();
     let subset = |some: u32| {
-        let taken = values.iter().take(last).enumerate().filter(|(at, _)| some & (1 << at) != 0);
+        let taken = values.iter().enumerate().filter(|(at, _)| some & (1 << at) != 0);
         taken.fold(rest_value, |sum, (_, value)| sum.saturating_add(*value))
     };
     let made = |sum: Decimal| values.iter().any(|value| value.saturating_sub(sum).abs() <= room);
-    (0..1_u32 << last.min(12)).any(|some| made(subset(some)))
+    (0..1_u32 << last).any(|some| made(subset(some)))
 }
 
 /// The figures behind a total, all of them gone: how far what is left is from what it should be, in thousandths of the total.
