@@ -185,7 +185,8 @@ fn more_than_told<'f, 'a>(
         return None;
     }
     let goes = |old: &&Figure| is_value(old) && one_unit(new, old) && (new.value() > old.value()) == (way == Way::Up);
-    let olds: Vec<(&Figure, &Figure)> = told_before(lines, at, BACK).take(MOST).filter(goes).map(|old| (old, new)).collect();
+    let olds: Vec<(&Figure, &Figure)> =
+        told_before(lines, at, BACK).take(MOST).filter(goes).map(|old| (old, new)).collect();
     let first = *olds.first()?;
     let alone = olds.iter().all(|old| old.0.value() == first.0.value());
     let noun = |figure: &Figure| figure.claim.counted.split_whitespace().next_back().unwrap_or_default().to_lowercase();
