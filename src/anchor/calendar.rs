@@ -218,6 +218,13 @@ pub fn weekday(date: NaiveDate) -> u8 {
     date.weekday().number_from_monday() as u8
 }
 
+/// The year that puts a day of it nearest to another day.
+pub fn nearest_year(month: u8, day: u8, near: NaiveDate) -> Option<NaiveDate> {
+    (near.year() - 1..=near.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
+        .min_by_key(|date| ((*date - near).num_days().abs(), *date))
+}
+
 /// The latest such weekday that is not after a day.
 pub fn on_or_before(date: NaiveDate, weekday_wanted: u8) -> Option<NaiveDate> {
     let back = (i64::from(weekday(date)) - i64::from(weekday_wanted)).rem_euclid(7);

@@ -61,11 +61,8 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, named: impl Fn(Naive
     for said in &clues.reckoned {
         sum += if is_reckoned(said, day) { FITS } else { 2.0 * SLIP };
     }
-    let is_to_come = |&(month, of_month): &(u8, u8)| {
-        let dates = (day.year() - 1..=day.year() + 1)
-            .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), of_month.into()));
-        dates.map(|date| (date - day).num_days()).min_by_key(|days| days.abs()).is_some_and(|days| days > 0)
-    };
+    let is_to_come =
+        |&(month, of_month): &(u8, u8)| calendar::nearest_year(month, of_month, day).is_some_and(|date| date > day);
     sum += if clues.later.iter().take(MOST_DAYS).any(is_to_come) { NOT_YET } else { 0.0 };
     let is_named = |back: i64| day.checked_sub_signed(chrono::Duration::days(back)).is_some_and(&named);
     sum += clues.ago.iter().map(|&back| if is_named(back) { NAMED } else { 0.0 }).sum::<f32>();

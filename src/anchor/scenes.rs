@@ -4,7 +4,7 @@
 //! A weekday alone fits every week. Where another document tells in much the same words of a date that falls on that weekday, it
 //! is likely that day's. Words tell more the fewer sentences share them; those of one document prove nothing for it.
 
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
 
 use super::calendar;
@@ -103,8 +103,7 @@ impl Elsewhere {
     /// How well a day of writing makes the weekdays the dates that others tell.
     pub fn speaks_for(&self, day: NaiveDate) -> f32 {
         let of = |(weekday, dates): &(u8, Vec<NaiveDate>)| {
-            let age = (i64::from(calendar::weekday(day)) - i64::from(*weekday)).rem_euclid(7);
-            let told = day.checked_sub_signed(Duration::days(age));
+            let told = calendar::on_or_before(day, *weekday);
             if told.is_some_and(|told| dates.contains(&told)) { IS_THAT_DATE } else { IS_ANOTHER }
         };
         self.0.iter().map(of).sum::<f32>().clamp(-MOST_SAID, MOST_SAID)
@@ -114,13 +113,7 @@ impl Elsewhere {
 /// The date of a scene of a story; of a weekday where its document has a date.
 pub fn date(scene: &Scene, written: Option<NaiveDate>, story: NaiveDate) -> Option<NaiveDate> {
     match scene.when {
-        When::Day { month, day } => (story.year() - 1..=story.year() + 1)
-            .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
-            .min_by_key(|date| ((*date - story).num_days().abs(), *date)),
-        When::Weekday(weekday) => {
-            let written = written?;
-            let age = (i64::from(calendar::weekday(written)) - i64::from(weekday)).rem_euclid(7);
-            written.checked_sub_signed(Duration::days(age))
-        }
+        When::Day { month, day } => calendar::nearest_year(month, day, story),
+        When::Weekday(weekday) => calendar::on_or_before(written?, weekday),
     }
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+use super::calendar::nearest_year;
 use super::clues::{Bound, Clues, MonthDay};
 use super::fit::{after_bound, beside, fit};
 use super::scenes::{self, Elsewhere, Scene};
@@ -334,13 +335,6 @@ fn own_day(said: &MonthDay, story: NaiveDate) -> Option<NaiveDate> {
         years.filter_map(|year| NaiveDate::from_ymd_opt(year, said.month.into(), said.day.into())).collect();
     dates.sort_by_key(|date| (!fits(date), (*date - story).num_days().abs(), *date));
     dates.first().copied()
-}
-
-/// The year that puts a day of it nearest to another day.
-fn nearest_year(month: u8, day: u8, near: NaiveDate) -> Option<NaiveDate> {
-    (near.year() - 1..=near.year() + 1)
-        .filter_map(|year| NaiveDate::from_ymd_opt(year, month.into(), day.into()))
-        .min_by_key(|date| ((*date - near).num_days().abs(), *date))
 }
 
 /// The story's year after the latest one that any document tells as past. A later report tells of what came after the story's day.

@@ -96,6 +96,11 @@ impl<'a> Figure<'a> {
         self.metric.and_then(|metric| metric.fate)
     }
 
+    /// The last word of what it counts, in lower case: "hospital patients" are patients. Empty where nothing is named.
+    pub fn noun(&self) -> String {
+        self.claim.counted.split_whitespace().next_back().unwrap_or_default().to_lowercase()
+    }
+
     /// "24 of them", "26 of the dead", "another 9": never the count of all.
     pub fn is_some_of_them(&self) -> bool {
         self.no_total || self.of_those

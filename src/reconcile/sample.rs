@@ -324,7 +324,7 @@ pub fn vocabulary() -> Vocabulary {
         ("strike war election", Class::HAPPENING | Class::NOUN),
         ("at on in of from against by for to", Class::PREPOSITION),
         ("the a our", Class::DETERMINER),
-        ("have been has was", Class::AUXILIARY),
+        ("have had been has is are was were", Class::AUXILIARY),
         ("accepted rejected", Class::VERB | Class::PAST),
         ("would", Class::MODAL),
     ];

@@ -189,8 +189,7 @@ fn more_than_told<'f, 'a>(
         told_before(lines, at, BACK).take(MOST).filter(goes).map(|old| (old, new)).collect();
     let first = *olds.first()?;
     let alone = olds.iter().all(|old| old.0.value() == first.0.value());
-    let noun = |figure: &Figure| figure.claim.counted.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let named = olds.iter().find(|old| !noun(new).is_empty() && noun(old.0) == noun(new)).copied();
+    let named = olds.iter().find(|old| !new.noun().is_empty() && old.0.noun() == new.noun()).copied();
     let (old, new) = named.or(alone.then_some(first))?;
     Some(Case { old, new, others: olds, severity: Severity::Low })
 }

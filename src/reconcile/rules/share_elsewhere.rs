@@ -104,7 +104,7 @@ fn part_beside<'f, 'a>(
     if !own || !tied {
         return None;
     }
-    let wholes = wholes(lines, at, part, &last_word(&part.claim.counted), affair);
+    let wholes = wholes(lines, at, part, &part.noun(), affair);
     the_likely(part, wholes)
 }
 
@@ -119,7 +119,7 @@ fn wholes<'f, 'a>(
     let larger = |whole: &&Figure| whole.at != part.at && is_some_of(part, whole);
     let before = |whole: &&Figure| whole.claim.span < part.claim.span;
     let named = affair.text_of(part).filter(larger).filter(before);
-    let named = named.filter(|whole| !noun.is_empty() && last_word(&whole.claim.counted) == noun);
+    let named = named.filter(|whole| !noun.is_empty() && whole.noun() == noun);
     let mut named = affair.left_out.first(TRIED, "wholes that a share may be one of", named);
     named.sort_by_key(|whole| std::cmp::Reverse((whole.claim.span, whole.at)));
     let own = lines[at].figures.iter().rev();
@@ -157,9 +157,8 @@ fn part_behind<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &'f Affair<'
     if !tied || !enclosed || noun.is_empty() || !part.quantity().bound.is_point() {
         return None;
     }
-    let named = affair
-        .text_of(part)
-        .filter(|whole| whole.at != part.at && last_word(&whole.claim.counted) == noun && is_some_of(part, whole));
+    let named =
+        affair.text_of(part).filter(|whole| whole.at != part.at && whole.noun() == noun && is_some_of(part, whole));
     let mut named = affair.left_out.first(TRIED, "wholes that a share may be one of", named);
     // the one told last before it, else the first behind it
     named.sort_by_key(|whole| {
@@ -213,7 +212,7 @@ fn both_elsewhere<'f, 'a>(
 ) -> Option<Case<'f, 'a>> {
     let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
     let stated = line.figures[place].1;
-    let noun = last_word(&stated.claim.counted);
+    let noun = stated.noun();
     // a sentence with counts of its own says itself what is divided
     let own = line.figures.iter().any(|(_, figure)| is_amount(figure));
     if own || noun.is_empty() || !begins(&line.after(place), &phrases.of_a_whole) {
@@ -227,7 +226,7 @@ fn both_elsewhere<'f, 'a>(
     let mut cases = text.take(TRIED * 4).filter_map(|other| {
         let whole = (0..other.figures.len().min(MOST)).find(|&whole| {
             let figure = other.figures[whole].1;
-            is_amount(figure) && figure.quantity().unit == Unit::Count && akin(&last_word(&figure.claim.counted))
+            is_amount(figure) && figure.quantity().unit == Unit::Count && akin(&figure.noun())
         })?;
         let part = other.figures.get(whole + 1)?.1;
         // they share another word than their noun

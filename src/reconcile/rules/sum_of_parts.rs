@@ -98,8 +98,7 @@ fn some_act(line: &Breath, row: &Row, affair: &Affair) -> bool {
         let until = line.figures.get(place + 1).map_or(line.text.len(), |next| next.0);
         line.text.get(line.end(place)..until).unwrap_or_default()
     };
-    const AUXILIARY: [&str; 7] = ["were", "was", "are", "is", "have", "had", "has"];
-    row.places.iter().any(|&place| begins(behind(place), &AUXILIARY) || acts(behind(place), affair.vocabulary))
+    row.places.iter().any(|&place| acts(behind(place), affair.vocabulary))
 }
 
 /// What the parts of a row miss of a total, where they can be its parts and no rule has spoken of them.
@@ -221,7 +220,7 @@ fn of_all_kinds(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Op
         return None;
     }
     let called = |figure: &&Figure| {
-        let name = last_word(figure);
+        let name = figure.noun();
         kinds.make.iter().any(|word| **word == *name) && figure.claim.sentence != parts[0].claim.sentence
     };
     let called = affair.left_out.first(MOST, "wholes of the groups of a text", affair.text_of(parts[0]).filter(called));
@@ -235,12 +234,8 @@ fn kind(line: &Breath, place: usize, kinds: &Kinds) -> Option<usize> {
     if ends(&line.before(place), &["of"]) {
         return None;
     }
-    let name = last_word(line.figures[place].1);
+    let name = line.figures[place].1.noun();
     kinds.of.iter().position(|words| words.iter().any(|word| **word == *name))
-}
-
-fn last_word(figure: &Figure) -> String {
-    figure.claim.counted.split_whitespace().next_back().unwrap_or_default().to_lowercase()
 }
 
 #[cfg(test)]
