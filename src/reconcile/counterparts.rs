@@ -63,6 +63,7 @@ struct Feature {
     of: Stem,
     kind: Kind,
     weight: f64,
+    is_name: bool,
 }
 
 /// The features of one thing in the making.
@@ -103,14 +104,14 @@ impl Features {
     }
 
     fn add(&mut self, stem: Stem, kind: Kind, weight: f64) {
-        self.0.push(Feature { stem, of: stem, kind, weight });
+        self.0.push(Feature { stem, of: stem, kind, weight, is_name: false });
     }
 
     /// The sets of the word at a place; of a word of many meanings each counts less.
     fn akin(&mut self, words: &Words, at: usize, of: Stem, weight: f64, vocabulary: &Vocabulary) {
         let from = self.0.len();
         vocabulary.akin.at(words, at, |set| {
-            self.0.push(Feature { stem: of_set(set), of, kind: Kind::Akin, weight: 0.0 });
+            self.0.push(Feature { stem: of_set(set), of, kind: Kind::Akin, weight: 0.0, is_name: false });
         });
         let each = weight * AKIN_WEIGHT / ((self.0.len() - from).max(1) as f64).sqrt();
         self.0[from..].iter_mut().for_each(|feature| feature.weight = each);
@@ -125,7 +126,9 @@ impl Features {
             let (length, meaning) = meaning_at(&words, at, vocabulary);
             let weight = weight(tokens[at].span.start as usize);
             if let Some(meaning) = meaning.filter(|_| weight > 0.0) {
-                self.add(meaning.stem, Kind::Word, weight);
+                // the first word of a sentence is written large whatever it is
+                let is_name = at > 0 && words.text(at).starts_with(char::is_uppercase);
+                self.0.push(Feature { stem: meaning.stem, of: meaning.stem, kind: Kind::Word, weight, is_name });
                 self.akin(&words, at, meaning.stem, weight, vocabulary);
             } else if numbers && weight > 0.0 && is_number_of(&words, at) {
                 let text = words.span(at - 1, at + 1).of(text).to_lowercase();
@@ -206,6 +209,8 @@ fn is_telling(word: &str) -> bool {
 pub struct Shared {
     /// in the worth of features that nobody else has
     pub mass: f64,
+    /// and how much of that is names
+    pub names: f64,
     /// as a part of both, 0 to 1
     pub likeness: f64,
     pub words: usize,
@@ -286,6 +291,9 @@ impl<'a> Counterparts<'a> {
                     let again = x.kind == Kind::Akin && x.of == y.of;
                     let weight = if again { 0.0 } else { x.weight.min(y.weight) };
                     shared.mass += weight;
+                    if x.is_name && y.is_name {
+                        shared.names += weight;
+                    }
                     let known = usize::from(weight > 0.0);
                     match x.kind {
                         Kind::Word => shared.words += known,
@@ -309,28 +317,15 @@ impl<'a> Counterparts<'a> {
     /// Every pair of counterparts among those that may be laid side by side, in the order of the things.
     /// So good a part of the best counterpart is good enough.
     pub fn pairs(&self, part: f64, may_be: impl Fn(usize, usize) -> bool) -> Vec<Pair> {
-        let mut holders: BTreeMap<Stem, Vec<u32>> = BTreeMap::new();
-        for (at, features) in (0u32..).zip(&self.features) {
-            features.iter().for_each(|feature| holders.entry(feature.stem).or_default().push(at));
-        }
-        let mut seen: HashSet<(u32, u32)> = HashSet::new();
         let mut best: HashMap<(usize, &str), f64> = HashMap::new();
         let mut pairs: Vec<Pair> = Vec::new();
-        for holders in holders.values().filter(|holders| holders.len() <= COMMON) {
-            for (nth, &a) in holders.iter().enumerate() {
-                for &b in &holders[nth + 1..] {
-                    let (one, other) = (a as usize, b as usize);
-                    if self.sources[one] == self.sources[other] || !seen.insert((a, b)) || !may_be(one, other) {
-                        continue;
-                    }
-                    let shared = self.shared(one, other);
-                    for (one, other) in [(one, other), (other, one)] {
-                        let best = best.entry((one, self.sources[other])).or_insert(0.0);
-                        *best = best.max(shared.points());
-                    }
-                    pairs.push(Pair { one, other, shared, least: 0.0, most: 0.0 });
-                }
+        for (one, other) in self.candidates(may_be) {
+            let shared = self.shared(one, other);
+            for (one, other) in [(one, other), (other, one)] {
+                let best = best.entry((one, self.sources[other])).or_insert(0.0);
+                *best = best.max(shared.points());
             }
+            pairs.push(Pair { one, other, shared, least: 0.0, most: 0.0 });
         }
         let part_of_best = |one: usize, other: usize, points: f64| {
             let best = best.get(&(one, self.sources[other])).copied().unwrap_or_default();
@@ -342,7 +337,27 @@ impl<'a> Counterparts<'a> {
             (pair.least, pair.most) = (parts[0].min(parts[1]), parts[0].max(parts[1]));
         }
         pairs.retain(|pair| pair.least > 0.0 && pair.least >= part);
-        pairs.sort_by_key(|pair| (pair.one, pair.other));
+        pairs
+    }
+
+    /// Every two things of two texts that share a feature which not too many have, in their order.
+    pub fn candidates(&self, may_be: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+        let mut holders: BTreeMap<Stem, Vec<u32>> = BTreeMap::new();
+        for (at, features) in (0u32..).zip(&self.features) {
+            features.iter().for_each(|feature| holders.entry(feature.stem).or_default().push(at));
+        }
+        let mut seen: HashSet<(u32, u32)> = HashSet::new();
+        for holders in holders.values().filter(|holders| holders.len() <= COMMON) {
+            for (nth, &a) in holders.iter().enumerate() {
+                for &b in &holders[nth + 1..] {
+                    if self.sources[a as usize] != self.sources[b as usize] && may_be(a as usize, b as usize) {
+                        seen.insert((a, b));
+                    }
+                }
+            }
+        }
+        let mut pairs: Vec<(usize, usize)> = seen.into_iter().map(|(a, b)| (a as usize, b as usize)).collect();
+        pairs.sort_unstable();
         pairs
     }
 }

@@ -36,6 +36,7 @@ mod group;
 mod key;
 pub mod lasting;
 mod left_out;
+mod likely;
 mod likeness;
 mod lists;
 mod main_place;
