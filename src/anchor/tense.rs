@@ -185,7 +185,8 @@ fn is_timetabled(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) 
     let lemma = words.lemma(at);
     phrases.timetabled.iter().any(|verb| **verb == *lemma)
         && at > floor
-        && !words.is(at - 1, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE)
+        && !words.is(at - 1, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE | Class::NUMERAL)
+        && !words.is_number(at - 1)
         && !words.says(at - 1, "to")
 }
 

@@ -64,8 +64,21 @@ impl Resolver<'_> {
         if modifier == Some(Modifier::Until) && !opens || self.is_deadline(&time) {
             return Tense::Future;
         }
-        // "the Aug. 7 bombings", "by Jan. 14": the clause's verb tells nothing of when
-        if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens || self.belongs_to_a_noun(&time) {
+        // "open since 4 March" has begun, whatever "open" says
+        if modifier == Some(Modifier::Since) && self.words.says(time.start.saturating_sub(1), "since") {
+            return Tense::Past;
+        }
+        if self.belongs_to_a_noun(&time) {
+            return Tense::Unsaid;
+        }
+        // "had gone by Jan. 14": the verb tells nothing of when; "will be gone by Jan. 14" does
+        if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens {
+            let told = self.tenses.around(whole.tokens.clone(), time);
+            return if told == Tense::Future { told } else { Tense::Unsaid };
+        }
+        // "17 February: talks begin": an entry of a chronicle, whose present is of its day
+        let is_entry = opens && (self.words.is_sign(time.end, ":") || self.words.is_dash(time.end));
+        if is_entry && matches!(mention.time().map(|time| &time.said), Some(Said::Date(..))) {
             return Tense::Unsaid;
         }
         if is_announced(&self.words, &whole.tokens, &time, self.phrases) {
