@@ -66,6 +66,8 @@ fn is_eventful(page: &Page, mention: &Mention) -> bool {
         Said::Edge { .. } | Said::Between(..) => true,
         // "the first four months of this year" is a length, and says which
         Said::Within { whole: Some(_), .. } => true,
+        // "to be published within two weeks"
+        Said::Window { ahead: true, .. } => time.value.is_some(),
         _ => matches!(time.kind, TimeKind::Date | TimeKind::Time),
     };
     // a date that opens the page by itself is its dateline, not an event

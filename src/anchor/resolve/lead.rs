@@ -12,25 +12,33 @@ use super::{Found, Resolver};
 use crate::model::ledger::Resolve;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
-use crate::model::sentence::{Context, Prose};
+use crate::model::sentence::{Context, Prose, Sentence};
 use crate::model::span::Span;
 use crate::model::time::{Grain, Said, Standing, Time, TimeUnit};
 
 /// Sentences within which a text has told what it is about.
 const OPENING: usize = 6;
+/// Sentences behind that of the opening's day which still tell of the same.
+const RIGHT_AFTER: usize = 3;
 /// A day so many days back is still the matter of the text.
 const RECENT: i64 = 8;
 /// Words before a time in which a verb of saying speaks of it.
 const SAID: usize = 4;
 
-/// Do entries of the text open with the hour? Two are no chance.
-pub(super) fn is_log(mentions: &[Mention], prose: &Prose) -> bool {
+/// Do entries of the text open with the hour, "14:30 Flights"? Two are no chance.
+pub(super) fn is_log(mentions: &[Mention], prose: &Prose, text: &str) -> bool {
     let opens = |mention: &&Mention| {
         let sentence = prose.sentences.get(mention.sentence as usize);
         let has_hour = mention.time().is_some_and(|time| time.clock.is_some());
         has_hour && sentence.is_some_and(|sentence| sentence.span.start == mention.span.start)
     };
-    mentions.iter().filter(opens).count() > 1
+    let with_figures = |sentence: &&Sentence| {
+        let mut bytes = sentence.span.of(text).bytes().skip_while(u8::is_ascii_digit);
+        let has_hour = sentence.span.of(text).starts_with(|first: char| first.is_ascii_digit());
+        let mark = bytes.next();
+        has_hour && matches!(mark, Some(b':' | b'.')) && bytes.take(2).filter(u8::is_ascii_digit).count() == 2
+    };
+    mentions.iter().filter(opens).count() > 1 || prose.sentences.iter().filter(with_figures).count() > 1
 }
 
 impl Resolver<'_> {
@@ -49,7 +57,7 @@ impl Resolver<'_> {
     }
 
     /// "police said on Thursday", "told reporters at noon": the time is that of the saying.
-    fn is_said(&self) -> bool {
+    pub(super) fn is_said(&self) -> bool {
         let at = self.words.within(self.here).start;
         (at.saturating_sub(SAID)..at)
             .rev()
@@ -57,28 +65,35 @@ impl Resolver<'_> {
             .any(|at| self.words.is(at, Class::REPORTING) && !self.words.is(at, Class::NOUN))
     }
 
-    /// The day of the opening, where an event was named up to there.
+    /// The day of the opening, where an event was named there or right after: "attackers" name an attack.
     pub(super) fn lead_of(&self, event: usize) -> Option<NaiveDate> {
         let (day, sentence) = self.lead?;
-        let end = self.prose.sentences.get(sentence as usize)?.tokens.end;
-        let lemma = self.words.entry(event).lemma;
-        (0..end.min(event)).any(|at| lemma != 0 && self.words.entry(at).lemma == lemma).then_some(day)
+        let last = (sentence as usize + RIGHT_AFTER).min(self.prose.sentences.len().checked_sub(1)?);
+        let end = self.prose.sentences[last].tokens.end;
+        let name = self.words.text(event).as_bytes();
+        let names = |at: usize| {
+            let word = self.words.text(at).as_bytes();
+            word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        };
+        (0..end.min(event)).any(names).then_some(day)
     }
 
     /// The day of an hour without one, told in the past: that of its paragraph, else the one that the text opens with.
     pub(super) fn told_before(&self, tense: Tense, sentence: u32) -> Option<Found> {
         let is_open = self.mode == Resolve::News && tense == Tense::Past && self.quoted.is_none();
-        if !is_open || self.is_log || self.is_said() {
+        if !is_open || self.is_said() {
             return None;
         }
         let paragraph = self.prose.sentences.get(sentence as usize)?.paragraph;
+        // "08:15 How yesterday unfolded" stands above the entry that tells of yesterday
         let is_beside = |span: Span| {
-            self.prose.sentence_at(span.start).is_some_and(|told| self.prose.sentences[told].paragraph == paragraph)
+            let told = self.prose.sentence_at(span.start).map(|told| &self.prose.sentences[told]);
+            told.is_some_and(|told| told.paragraph + u32::from(self.is_log) == paragraph)
         };
         if let Some((days, span)) = self.told.gone().filter(|(_, span)| is_beside(*span)) {
             return Some(Found::inferred(days, format!("the day told before (\"{}\")", span.of(self.words.text))));
         }
-        let (day, _) = self.lead?;
+        let (day, _) = self.lead.filter(|_| !self.is_log)?;
         Some(Found::inferred(Days::day(day)?, format!("{day}, of which the text tells first")))
     }
 

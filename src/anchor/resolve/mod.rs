@@ -85,7 +85,7 @@ pub fn resolve_from(
         quoted: None,
         happened: Happened::default(),
         lead: None,
-        is_log: lead::is_log(mentions, prose),
+        is_log: lead::is_log(mentions, prose, &document.text),
         here: Span::default(),
     };
     let mut notices = Vec::new();

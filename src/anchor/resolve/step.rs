@@ -7,6 +7,11 @@ use crate::model::ledger::Resolve;
 use crate::model::span::Span;
 use crate::model::time::{Anchor, Grain, Time, TimeUnit};
 
+/// Words between an hour and the day it is of.
+const BESIDE: usize = 3;
+/// Days after which a month or a year told is no longer today's news.
+const OLD: i64 = 365;
+
 impl Resolver<'_> {
     /// A step in a clause of known tense: what happened "the same day" or "a day later" is not counted from a day to come that
     /// was told in between.
@@ -60,7 +65,14 @@ impl Resolver<'_> {
     /// with, if that names it.
     fn event_base(&self) -> Option<(Days, String)> {
         let event = self.words.within(self.here).last()?;
-        let Some((days, words)) = self.happened.day_of(&self.words, event) else {
+        let told = self.happened.day_of(&self.words, event);
+        // "the attack" of today's news is not the one of years ago that it tells of too
+        let is_old = |days: Days| {
+            let today = self.today.filter(|_| self.mode == Resolve::News);
+            days.grain > Grain::Day && today.is_some_and(|today| (today - days.last()).num_days() > OLD)
+        };
+        let told = told.filter(|(days, _)| !is_old(*days) || self.lead_of(event).is_none());
+        let Some((days, words)) = told else {
             let day = self.lead_of(event)?;
             let event = self.words.text(event);
             return Some((Days::day(day)?, format!("\"{event}\" is what the text opens with, told of {day}")));
@@ -166,6 +178,13 @@ impl Resolver<'_> {
         // "shut until Friday, she announced in the afternoon"
         let is_ahead = |day: Days| tense == Tense::Past && self.today.is_some_and(|today| day.from > today);
         let told = told.filter(|day| self.mode == Resolve::Narrative || !is_ahead(*day));
+        // "died in Tuesday's quake, she said at noon": of today, unless the day stands with the hour
+        let is_beside = |span: Span| {
+            let (day, hour) = (self.words.within(span), self.words.within(self.here));
+            hour.start.saturating_sub(day.end) <= BESIDE && day.end <= hour.start || day.start >= hour.end
+        };
+        let is_said = self.mode == Resolve::News && time.clock.is_none() && self.is_said();
+        let told = told.filter(|_| !is_said || self.told.last().is_some_and(|(_, span)| is_beside(span)));
         if let Some(found) = self.told_before(tense, sentence).filter(|_| told.is_none()) {
             return Some(found);
         }

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The ends of daylight: they come once a day, so "by dusk" is of one day.
-pub const EDGES_OF_DAY: &[&str] = &["dawn", "dusk", "daybreak", "sunrise", "nightfall", "sunset", "sundown"];
+pub const EDGES_OF_DAY: &[&str] = &["dawn", "dusk", "daybreak", "nightfall", "sundown"];
 
 /// "in the morning", "early in the evening", "late afternoon": of the day that is told.
 fn told(place: &Place, part: PartOfDay, before: usize) -> Option<Reading> {
