@@ -118,15 +118,20 @@ impl Resolver<'_> {
             "before" => count,
             _ => return None,
         };
-        let (last, span) = self.told.last()?;
-        let told = self.words.within(span);
-        let is_beside = told.end == here.start || told.end + 1 == here.start && self.words.is_sign(told.end, ",");
-        let grain = unit_grain(unit);
-        if !is_beside || last.grain > grain || self.prose.sentence_at(span.start) != Some(sentence as usize) {
+        let (last, span) = self.date_beside(sentence)?;
+        if last.grain > unit_grain(unit) {
             return None;
         }
         let days = calendar::around(calendar::shift(last.from, unit, by)?, if unit == TimeUnit::Week { TimeUnit::Day } else { unit })?;
         Some(Found::inferred(days, format!("counted from the date beside it (\"{}\")", span.of(self.words.text))))
+    }
+
+    /// The date that the expression at hand says again in other words: "on 10 January, four days before the attack".
+    pub(super) fn date_beside(&self, sentence: u32) -> Option<(Days, Span)> {
+        let (last, span) = self.told.last()?;
+        let (told, here) = (self.words.within(span), self.words.within(self.here));
+        let is_beside = told.end == here.start || told.end + 1 == here.start && self.words.is_sign(told.end, ",");
+        (is_beside && self.prose.sentence_at(span.start) == Some(sentence as usize)).then_some((last, span))
     }
 
     /// "in the first 48 hours", where the day it began is the last one told.

@@ -279,6 +279,12 @@ impl Resolver<'_> {
         match &time.said {
             Said::Then if time.clock.is_some() || time.part_of_day.is_some() => self.clock_day(time, tense, sentence),
             Said::Duration { .. } => self.day_of_other(&time.said, sentence),
+            Said::Step { unit, anchor: Anchor::Event, .. } if self.date_beside(sentence).is_some() => {
+                let (days, span) = self.date_beside(sentence)?;
+                let fits = unit_of(days.grain) <= *unit;
+                let reason = format!("the date beside it (\"{}\")", span.of(self.words.text));
+                fits.then(|| Found::inferred(days, reason)).or_else(|| self.said(&time.said, tense, sentence))
+            }
             Said::Then => self.then(),
             Said::Reference(Reference::PresentRef) => {
                 Some(Found::inferred(Days::day(self.today?)?, "the document's date"))
