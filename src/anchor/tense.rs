@@ -97,7 +97,8 @@ impl<'a> Tenses<'a> {
                 && !words.is_capital(at)
                 && !words.is_number(at - 1)
                 && (words.is(at, Class::VERB) && !words.is(at, Class::NOUN) || subject);
-            let stays = words.says_any(at, &["is", "are"]) && words.says_any(at + 1, &["in", "at", "back", "off", "away"]);
+            let stays =
+                words.says_any(at, &["is", "are"]) && words.says_any(at + 1, &["in", "at", "back", "off", "away"]);
             is_free && does || stays
         })
     }

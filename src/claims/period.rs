@@ -178,7 +178,8 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
     let is_to_come = is_to_come.is_some_and(|(published, day)| day > published);
     // "The war entered its third year in March. Some 14,000 people have been killed in it": not in that month
     let is_coarse = last.time()?.value.as_ref().is_some_and(|value| value.grain >= Grain::Month);
-    let has_been = clause.clone().any(|at| page.words.says_any(at, &["has", "have"]) && page.words.says(at + 1, "been"));
+    let has_been =
+        clause.clone().any(|at| page.words.says_any(at, &["has", "have"]) && page.words.says(at + 1, "been"));
     (is_lone && !is_to_come && !(is_coarse && has_been)).then_some((last, PeriodBasis::Paragraph))
 }
 

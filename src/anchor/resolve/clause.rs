@@ -8,8 +8,8 @@ use super::super::tense::Tense;
 use super::Resolver;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
-use crate::model::span::Span;
 use crate::model::sentence::Context;
+use crate::model::span::Span;
 use crate::model::time::{Anchor, Direction, Grain, Modifier, Said, Time};
 use crate::model::token::TokenKind;
 

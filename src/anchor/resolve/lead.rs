@@ -122,7 +122,10 @@ impl Resolver<'_> {
         if last.grain > unit_grain(unit) {
             return None;
         }
-        let days = calendar::around(calendar::shift(last.from, unit, by)?, if unit == TimeUnit::Week { TimeUnit::Day } else { unit })?;
+        let days = calendar::around(
+            calendar::shift(last.from, unit, by)?,
+            if unit == TimeUnit::Week { TimeUnit::Day } else { unit },
+        )?;
         Some(Found::inferred(days, format!("counted from the date beside it (\"{}\")", span.of(self.words.text))))
     }
 

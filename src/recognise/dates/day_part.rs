@@ -71,8 +71,11 @@ fn set(reading: &mut Reading, part: PartOfDay) {
 
 fn part_at(words: &Words, at: usize) -> Option<PartOfDay> {
     let part = words.entry(at).part_of_day?;
-    (!words.says_any(at, EDGES_OF_DAY) && !words.says(at, "overnight") && !words.text(at).ends_with('s') && !words.is_capital(at))
-        .then_some(part)
+    (!words.says_any(at, EDGES_OF_DAY)
+        && !words.says(at, "overnight")
+        && !words.text(at).ends_with('s')
+        && !words.is_capital(at))
+    .then_some(part)
 }
 
 /// "Monday night football"

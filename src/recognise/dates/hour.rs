@@ -108,7 +108,8 @@ fn is_dotted(words: &Words, at: usize) -> bool {
 
 /// "19:00", "5:55" where the words around it say it is a time: hour and minutes alone.
 pub fn on_the_clock(words: &Words, at: usize) -> Option<(Clock, usize)> {
-    let (hour, minute, second, end) = figures(words, at).filter(|_| !words.text(at).contains('.') || is_dotted(words, at))?;
+    let (hour, minute, second, end) =
+        figures(words, at).filter(|_| !words.text(at).contains('.') || is_dotted(words, at))?;
     Some((Clock { hour, minute: Some(minute?), second, zone: None }, end))
 }
 

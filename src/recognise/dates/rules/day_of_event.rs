@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     numbers: false,
     read,
     reads: &[
-        ("On the eve of the vote shops shut.", "the eve of the vote = XXXX-XX-XX"),
+        ("On the eve of the vote, shops shut.", "the eve of the vote = XXXX-XX-XX"),
         ("The morning after the raid he left.", "The morning after the raid = XXXX-XX-XXTMO"),
         ("On the day of the earthquake it rained.", "the day of the earthquake = XXXX-XX-XX"),
     ],

@@ -249,11 +249,8 @@ fn is_ahead(place: &Place, unit: TimeUnit, start: usize) -> bool {
     unit >= TimeUnit::Day
         && ends
         && words.says_any(before, &["in", "within"])
-        && (place.floor..before)
-            .rev()
-            .take(REACH)
-            .any(|at| {
-                words.says_any(at, &["will", "won't", "shall", "i'll", "we'll"])
-                    || words.says_any(at, &["is", "are"]) && words.says(at + 1, "to") && words.says(at + 2, "be")
-            })
+        && (place.floor..before).rev().take(REACH).any(|at| {
+            words.says_any(at, &["will", "won't", "shall", "i'll", "we'll"])
+                || words.says_any(at, &["is", "are"]) && words.says(at + 1, "to") && words.says(at + 2, "be")
+        })
 }
