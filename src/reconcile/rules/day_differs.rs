@@ -9,8 +9,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Timelike;
-
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
@@ -142,7 +140,7 @@ impl<'t, 'a> Dated<'t, 'a> {
         let either = |is: fn(&Telling) -> bool| is(one) || is(other);
         let surely = is_like(pair);
         self.tell_one(pair, surely, leads)
-            && (!hours || pair.shared.mass >= HOURS_MASS || minutes_swapped(one, other))
+            && (!hours || pair.shared.mass >= HOURS_MASS)
             && (surely || !deeds.are_of_others(pair) && !either(is_counted_since))
             && (surely || is_ahead(one, affair) == is_ahead(other, affair))
             && may_be_told_otherwise(one, other)
@@ -161,10 +159,6 @@ impl<'t, 'a> Dated<'t, 'a> {
         // a deed alone, "put out" and "presented", may be anybody's
         if shared.told() - shared.days < FEATURES && !deeds.are_of_one(pair) {
             return false;
-        }
-        // "15:42", "15:24" of one deed
-        if minutes_swapped(one, other) && one.days == other.days && deeds.share(pair.one, pair.other) {
-            return true;
         }
         surely && (shared.numbers > 0 || share(&self.acts[pair.one], &self.acts[pair.other]))
             || deeds.tell_one(&self.tellings, pair)
@@ -360,13 +354,6 @@ fn is_of_the_clock(telling: &Telling) -> bool {
 }
 
 /// Two times of day that cannot be one: both days are one, or one text leaves the day to be understood.
-/// Are the two one hour with the figures of its minutes swapped: "15:42", "15:24"?
-fn minutes_swapped(one: &Telling, other: &Telling) -> bool {
-    let clock = |telling: &Telling| telling.time.start.filter(|_| telling.time.grain <= Grain::Minute);
-    let (Some(x), Some(y)) = (clock(one), clock(other)) else { return false };
-    x.hour() == y.hour() && x.minute() != y.minute() && x.minute() % 10 * 10 + x.minute() / 10 == y.minute()
-}
-
 fn hours_differ(one: &Telling, other: &Telling) -> bool {
     let understood = is_of_the_clock(one) || is_of_the_clock(other);
     let single = |telling: &Telling| telling.event.because.first().is_some_and(|mention| mention.parts.is_empty());
