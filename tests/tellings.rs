@@ -350,6 +350,27 @@ const WORDS: &[Case] = &[
             ),
         ],
     ),
+    // a verb that says it only beside the quotation, an age, a body, a last name alone
+    (
+        "quote_date_conflict",
+        &[
+            (
+                "2025-10-20",
+                "On Sunday 19 October the skipper Olav Rem vowed: “We will not give up one boat of this fleet.”",
+            ),
+            (
+                "2025-10-22",
+                "“We will not give up one boat of this fleet,” Olav Rem, 61, told reporters on the quay on Tuesday.",
+            ),
+        ],
+    ),
+    (
+        "quote_date_conflict",
+        &[
+            ("2025-10-20", "“A harbour without pilots is no harbour at all,” Mira Holt of Amis du Lac said on Sunday."),
+            ("2025-10-22", "“A harbour without pilots is no harbour at all,” said Mira Holt, a keeper, on Tuesday."),
+        ],
+    ),
     (
         "quote_date_conflict",
         &[

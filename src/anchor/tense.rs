@@ -80,6 +80,29 @@ impl<'a> Tenses<'a> {
         Tense::Unsaid
     }
 
+    /// Does the clause before the time tell it in the present, by what somebody does: "they leave", "the envoy is in Oslo"? What
+    /// somebody says is no such thing.
+    pub fn is_present_before(&self, sentence: Range<usize>, time: Range<usize>) -> bool {
+        let words = &self.words;
+        let first = sentence.start.max(time.start.saturating_sub(REACH));
+        let closes = |at: &usize| matches!(words.text(*at), ";" | ":" | "(" | ")" | "“" | "”" | "\"" | "—" | ",");
+        (first + 1..time.start).rev().take_while(|at| !closes(at)).any(|at| {
+            let is_free = !words.is(
+                at - 1,
+                Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE | Class::NUMERAL | Class::CONJUNCTION,
+            );
+            let subject = words.is(at - 1, Class::PRONOUN | Class::NOUN | Class::PEOPLE | Class::TITLE);
+            let does = words.is(at, Class::PRESENT)
+                && !words.is(at, Class::REPORTING | Class::AUXILIARY | Class::COPULA | Class::PAST)
+                && !words.is_capital(at)
+                && !words.is_number(at - 1)
+                && (words.is(at, Class::VERB) && !words.is(at, Class::NOUN) || subject);
+            let stays =
+                words.says_any(at, &["is", "are"]) && words.says_any(at + 1, &["in", "at", "back", "off", "away"]);
+            is_free && does || stays
+        })
+    }
+
     fn seen(&mut self, at: usize, floor: usize) -> Seen {
         *self.seen[at].get_or_insert_with(|| see(&self.words, at, floor, self.phrases))
     }
@@ -160,7 +183,10 @@ fn verb(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) -> Option
 fn is_past(words: &Words, at: usize, classes: Class) -> bool {
     if classes.intersects(Class::PAST) {
         // "left", "set", "cut" are past here; nouns and adjectives of the same form are told by their capital
-        return !words.is_capital(at);
+        // "the talks run out": "ran" is the past, and "had run" is told by its auxiliary
+        let is_base = words.says_any(at, &["run", "come", "become", "overcome"]);
+        let has_auxiliary = (at.saturating_sub(AUXILIARY)..at).any(|at| words.is(at, Class::AUXILIARY));
+        return !words.is_capital(at) && (!is_base || has_auxiliary);
     }
     let text = words.text(at);
     let unknown = words.get(at).is_some_and(|token| token.word == 0);
@@ -185,7 +211,8 @@ fn is_timetabled(words: &Words, at: usize, floor: usize, phrases: &PhraseLists) 
     let lemma = words.lemma(at);
     phrases.timetabled.iter().any(|verb| **verb == *lemma)
         && at > floor
-        && !words.is(at - 1, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE)
+        && !words.is(at - 1, Class::DETERMINER | Class::PREPOSITION | Class::ADJECTIVE | Class::NUMERAL)
+        && !words.is_number(at - 1)
         && !words.says(at - 1, "to")
 }
 

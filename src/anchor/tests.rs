@@ -390,3 +390,75 @@ fn a_date_counted_from_the_text_s_own_day_tells_it() {
         assert_eq!(dated[1].published.map(|day| day.to_string()).as_deref(), Some(day), "{}", dated[1].evidence);
     }
 }
+
+#[test]
+fn an_hour_without_a_day_is_of_the_day_the_text_opens_with() {
+    // the text's own day is a Wednesday
+    let lead = "Fire swept a mill in Halm on Monday night and killed twelve.\n\n";
+    let last = |text: &str| news(&format!("{lead}{text}")).rsplit(" = ").next().unwrap().to_owned();
+    assert_eq!(last("The blaze broke out at 7:15 p.m. in a store room."), "2015-02-02T19:15");
+    // the hour of saying is of the text's own day
+    assert_eq!(last("The toll may rise, the mayor told reporters at 9 a.m. there."), "2015-02-04T09:00");
+    assert_eq!(last("The mill will open again at 6 a.m. there."), "2015-02-04T06:00");
+    // so is that of an entry in a log
+    assert_eq!(
+        last(
+            "08:10 School\n\nThe bell was rung at 8 a.m. there.\n\n07:30 Roads\n\nThe bridge was shut at 7 a.m. there."
+        ),
+        "2015-02-04T07:00"
+    );
+    // and the day of its own paragraph goes first
+    assert_eq!(last("The stove was lit on Tuesday. Nobody came. It was out at 10:20 p.m. again."), "2015-02-03T22:20");
+}
+
+#[test]
+fn an_event_of_the_opening_has_its_day() {
+    let lead = "Raiders emptied the bank of Halm on Monday, in the first raid since 2003.\n\n";
+    let told = news(&format!("{lead}The guards were sent home three days before the raid."));
+    assert!(told.ends_with("three days before the raid = 2015-01-30"), "{told}");
+    let told = news(&format!("{lead}On the eve of the raid he counted the money."));
+    assert!(told.ends_with("the eve of the raid = 2015-02-01"), "{told}");
+}
+
+#[test]
+fn a_length_beside_a_date_is_a_day() {
+    let value = |text: &str, at: usize| {
+        let mentions = resolved(text, Some("2015-02-04"), Resolve::News);
+        let value = mentions[at].time().unwrap().value.clone();
+        value.and_then(|value| Some((value.first_day()?, value.last_day()?)))
+    };
+    let one_day = |text| day(text).map(|day| (day, day));
+    assert_eq!(value("It was shut on Jan. 16, two days after divers found the crack.", 1), one_day("2015-01-14"));
+    assert_eq!(value("It was shut on Jan. 16. It took two days after all.", 1), None);
+    let first = "Rain set in on Jan. 16. In the first 48 hours, nine streams rose.";
+    assert_eq!(value(first, 1), day("2015-01-16").zip(day("2015-01-17")));
+    // the date again in other words
+    assert_eq!(value("It was shut on Jan. 16, three days before the flood.", 1), one_day("2015-01-16"));
+}
+
+#[test]
+fn a_weekday_beside_a_date_is_that_day() {
+    assert_eq!(
+        news("It was shut on 16 January, a Friday, and reopened."),
+        "16 January = 2015-01-16; Friday = 2015-01-16"
+    );
+    assert_eq!(news("It was shut on Friday evening, January 16."), "Friday evening, January 16 = 2015-01-16TEV");
+}
+
+#[test]
+fn weekdays_in_the_present_are_ahead() {
+    assert_eq!(news("They leave on Friday."), "Friday = 2015-02-06");
+    assert_eq!(news("The envoy is in Halm on Friday."), "Friday = 2015-02-06");
+    assert_eq!(news("A front could bring snow from Friday."), "Friday = 2015-02-06");
+    assert_eq!(news("They left on Friday."), "Friday = 2015-01-30");
+    assert_eq!(news("The line has been open since 4 January."), "4 January = 2015-01-04");
+    assert_eq!(news("More are to follow by Monday."), "Monday = 2015-02-09");
+}
+
+#[test]
+fn what_happened_is_not_counted_from_a_day_to_come() {
+    assert_eq!(
+        news("They met on Monday. The vote is set for March 8. The same day they signed a pledge."),
+        "Monday = 2015-02-02; March 8 = 2015-03-08; The same day = 2015-02-02"
+    );
+}

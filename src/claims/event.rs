@@ -60,8 +60,14 @@ pub(super) fn undated(page: &Page, number: usize, span: Span, key: &[&str], kind
 fn is_eventful(page: &Page, mention: &Mention) -> bool {
     let Some(time) = mention.time() else { return false };
     let is_placed = match time.said {
-        Said::Duration { .. } | Said::Set { .. } | Said::Reference(_) => false,
+        // "two days after the raid" beside a date is a day
+        Said::Duration { .. } => time.value.is_some(),
+        Said::Set { .. } | Said::Reference(_) => false,
         Said::Edge { .. } | Said::Between(..) => true,
+        // "the first four months of this year" is a length, and says which
+        Said::Within { whole: Some(_), .. } => true,
+        // "to be published within two weeks"
+        Said::Window { ahead: true, .. } => time.value.is_some(),
         _ => matches!(time.kind, TimeKind::Date | TimeKind::Time),
     };
     // a date that opens the page by itself is its dateline, not an event

@@ -176,7 +176,11 @@ fn nearest<'p>(page: &'p Page, mention: &Mention, quantity: &Quantity) -> Option
     // "The report is due by 31 March. The prosecutor says 26 were shot": nothing of that day has been counted yet
     let is_to_come = page.document.dateline.published.zip(last.time()?.value.as_ref().and_then(TimeValue::first_day));
     let is_to_come = is_to_come.is_some_and(|(published, day)| day > published);
-    (is_lone && !is_to_come).then_some((last, PeriodBasis::Paragraph))
+    // "The war entered its third year in March. Some 14,000 people have been killed in it": not in that month
+    let is_coarse = last.time()?.value.as_ref().is_some_and(|value| value.grain >= Grain::Month);
+    let has_been =
+        clause.clone().any(|at| page.words.says_any(at, &["has", "have"]) && page.words.says(at + 1, "been"));
+    (is_lone && !is_to_come && !(is_coarse && has_been)).then_some((last, PeriodBasis::Paragraph))
 }
 
 /// "In the unrest of that year, four people died and about 1,100 were arrested": what opens a sentence before a comma

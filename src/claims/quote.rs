@@ -16,6 +16,8 @@ use crate::model::time::{TimeKind, TimeValue};
 
 /// Fewer words are scare quotes or names ("safe third country"), not something said.
 const FEWEST_WORDS: usize = 4;
+/// Bytes between a quotation and a verb that says it only there.
+const BESIDE: u32 = 40;
 /// A sentence that tells of a speech says so within so many words.
 const OPENING: usize = 4;
 
@@ -79,7 +81,7 @@ fn saying(page: &Page, first: usize, last: usize, quotation: Span) -> Option<Say
         let verb = tokens
             .clone()
             .filter(is_outside)
-            .filter(|&at| is_saying(page, at))
+            .filter(|&at| is_saying(page, at) || is_quoting(page, at, quotation))
             .min_by_key(|&at| page.words.get(at).map_or(u32::MAX, |token| token.span.gap(quotation)));
         let speaker =
             verb.and_then(|verb| speaker_of(page, verb, &tokens)).or_else(|| according_to(page, number, quotation))?;
@@ -94,6 +96,12 @@ fn saying(page: &Page, first: usize, last: usize, quotation: Span) -> Option<Say
         };
         Some(Saying { speaker: Some(speaker), time, place, sentence })
     })
+}
+
+/// The minister [vowed]: “…”; “…,” the driver [sobbed]: beside a quotation these say it, elsewhere they need not.
+fn is_quoting(page: &Page, at: usize, quotation: Span) -> bool {
+    let is_near = page.words.get(at).is_some_and(|token| token.span.gap(quotation) <= BESIDE);
+    is_near && page.words.says_any(at, &page.vocabulary.phrases.quoting)
 }
 
 /// “…” Mira Tolan, the director, [said that] at the opening in March.

@@ -40,7 +40,7 @@ phrase_lists! {
     from_below nearly hedges no_hedge as_many_as dated_by
     can_hold at_most kept_in
     spread_over counted_from to_its_end length_spans length_leads length_pads ends_with_verb went_on settled_lengths runs_out
-    from_another no_happening counts_told again
+    from_another no_happening counts_told again quoting
     word_endings act_endings particles reports
     goes_over on_offer asks_to_join asks_to_pay no_count_of
     of_a_person of_a_thing offices since_then instead

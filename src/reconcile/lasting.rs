@@ -325,8 +325,10 @@ fn that_lasted(words: &Words, place: usize, unit: usize, hyphen: bool, phrases: 
         let set = |at: usize| words.says_any(at, &phrases.settled_lengths);
         return (unit + 1..unit + 4).take_while(|&at| !set(at)).find_map(happening);
     }
+    // "in the first 17 days of the emergency" is a part of it
+    let is_part = place > 0 && words.says_any(place - 1, &["first", "last", "final", "opening", "past"]);
     if words.says(unit + 1, "of") {
-        return (unit + 2..unit + 4).find_map(happening);
+        return (unit + 2..unit + 4).filter(|_| !is_part).find_map(happening);
     }
     let lasted = (place.saturating_sub(4)..place).find(|&at| words.lemma(at) == "last" || words.says(at, "lasted"));
     if let Some(lasted) = lasted {

@@ -128,7 +128,9 @@ fn one_letter_apart(a: &str, b: &str) -> bool {
 
 /// "Executive Fiona Garrick" holds "Fiona Garrick".
 fn is_longer_name(long: &str, short: &str) -> bool {
-    short.contains(' ') && long.strip_suffix(short).is_some_and(|title| title.ends_with(' '))
+    // of one utterance, as here, the last name alone is enough: "Garrick"
+    let is_name = short.contains(' ') || short.starts_with(char::is_uppercase);
+    is_name && long.strip_suffix(short).is_some_and(|title| title.ends_with(' '))
 }
 
 /// The same thing said again in other words by a translator: what carries it is shared, in its order, in like length.

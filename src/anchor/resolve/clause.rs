@@ -8,8 +8,9 @@ use super::super::tense::Tense;
 use super::Resolver;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
+use crate::model::sentence::Context;
 use crate::model::span::Span;
-use crate::model::time::{Anchor, Grain, Modifier, Said, Time};
+use crate::model::time::{Anchor, Direction, Grain, Modifier, Said, Time};
 use crate::model::token::TokenKind;
 
 /// Years from the story's year beyond which a bare year is an aside.
@@ -64,14 +65,36 @@ impl Resolver<'_> {
         if modifier == Some(Modifier::Until) && !opens || self.is_deadline(&time) {
             return Tense::Future;
         }
-        // "the Aug. 7 bombings", "by Jan. 14": the clause's verb tells nothing of when
-        if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens || self.belongs_to_a_noun(&time) {
+        // "open since 4 March" has begun, whatever "open" says
+        if modifier == Some(Modifier::Since) && self.words.says(time.start.saturating_sub(1), "since") {
+            return Tense::Past;
+        }
+        if self.belongs_to_a_noun(&time) {
+            return Tense::Unsaid;
+        }
+        // "had gone by Jan. 14": the verb tells nothing of when; "will be gone by Jan. 14" does
+        let is_hour = matches!(mention.time().map(|time| &time.said), Some(Said::Then));
+        if matches!(modifier, Some(Modifier::Before | Modifier::By)) && !opens && !is_hour {
+            let told = self.tenses.around(whole.tokens.clone(), time);
+            return if told == Tense::Future { told } else { Tense::Unsaid };
+        }
+        // "17 February: talks begin": an entry of a chronicle, whose present is of its day
+        let is_entry = opens && (self.words.is_sign(time.end, ":") || self.words.is_dash(time.end));
+        if is_entry && matches!(mention.time().map(|time| &time.said), Some(Said::Date(..))) {
             return Tense::Unsaid;
         }
         if is_announced(&self.words, &whole.tokens, &time, self.phrases) {
             return Tense::Future;
         }
-        self.tenses.around(whole.tokens.clone(), time)
+        let told = self.tenses.around(whole.tokens.clone(), time.clone());
+        // "they leave on Friday", "heavy rain from Thursday": of weekdays the next one
+        let is_weekday = matches!(mention.time().map(|time| &time.said), Some(Said::Weekday(_, Direction::Bare)));
+        if told != Tense::Unsaid || !is_weekday || whole.context != Context::Body {
+            return told;
+        }
+        let from = modifier == Some(Modifier::Since) && self.words.says(time.start.saturating_sub(1), "from");
+        let is_present = modifier.is_none() && self.tenses.is_present_before(whole.tokens.clone(), time);
+        if from || is_present { Tense::Future } else { told }
     }
 
     /// "as early as Tuesday", "as soon as Tuesday", "no later than Tuesday", "between now and Tuesday"

@@ -144,13 +144,24 @@ impl Resolver<'_> {
         Some(Found::inferred(Days::day(day)?, "such a day beside the date told before"))
     }
 
+    /// "on 12 March, a Thursday", "yesterday, Thursday", "two days later, on the Sunday": the day beside it, where that falls on it.
+    fn weekday_beside(&self, weekday: u8) -> Option<Found> {
+        const BETWEEN: usize = 3;
+        let (days, span) = self.told.last().filter(|(days, _)| days.grain <= Grain::Day)?;
+        let (told, here) = (self.words.within(span), self.words.within(self.here));
+        let is_link = |at: usize| self.words.is_sign(at, ",") || self.words.says_any(at, &["a", "the", "on"]);
+        let joins = told.end < here.start && here.start - told.end <= BETWEEN && (told.end..here.start).all(is_link);
+        let fits = joins && self.words.is_sign(told.end, ",") && calendar::weekday(days.from) == weekday;
+        fits.then(|| Found::inferred(days, format!("the day told beside it (\"{}\")", span.of(self.words.text))))
+    }
+
     pub(super) fn weekday(&self, weekday: u8, direction: Direction, tense: Tense) -> Option<Found> {
         let last_day = self.told.fitting(TimeUnit::Day).filter(|_| self.mode == Resolve::Narrative);
         if let Some(last) = last_day {
             let day = calendar::on_or_after(last.from, weekday)?;
             return Some(Found::inferred(Days::day(day)?, "the first such day from the date told before"));
         }
-        if let Some(found) = self.that_weekday(weekday, direction) {
+        if let Some(found) = self.that_weekday(weekday, direction).or_else(|| self.weekday_beside(weekday)) {
             return Some(found);
         }
         let today = self.today?;

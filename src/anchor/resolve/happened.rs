@@ -9,6 +9,9 @@ use crate::model::token::Words;
 
 /// Words on either side of a date within which an event is taken to be what it dates.
 const REACH: usize = 15;
+/// Days from the text's own within which something is its matter, and beyond which it is another of its kind.
+const NEAR: i64 = 60;
+const FAR: i64 = 365;
 
 /// Events by their word, each with the finest date told beside it, the first of equally fine ones.
 #[derive(Debug, Clone, Default)]
@@ -18,14 +21,27 @@ pub struct Happened {
 
 impl Happened {
     /// Remembers what stands beside a date in its sentence.
-    pub fn add(&mut self, words: &Words, sentence: Range<usize>, date: Span, days: Days) {
+    ///
+    /// News of this year's quake tells of the last one too: a day near the text's own takes the place of one of years ago.
+    pub fn add(
+        &mut self,
+        words: &Words,
+        sentence: Range<usize>,
+        date: Span,
+        days: Days,
+        today: Option<chrono::NaiveDate>,
+    ) {
+        let far = |days: Days| today.map_or(0, |today| (today - days.from).num_days().abs());
         let at = words.within(date);
         let from = sentence.start.max(at.start.saturating_sub(REACH));
         let to = sentence.end.min(at.end + REACH);
         for token in (from..at.start).chain(at.end..to) {
             let Some(event) = event(words, token) else { continue };
             match self.events.iter_mut().find(|(known, ..)| *known == event) {
-                Some(known) if days.grain < known.1.grain => *known = (event, days, date),
+                Some(known) if far(days) < NEAR && far(known.1) > FAR => *known = (event, days, date),
+                Some(known) if days.grain < known.1.grain && !(far(days) > FAR && far(known.1) < NEAR) => {
+                    *known = (event, days, date);
+                }
                 Some(_) => {}
                 None => self.events.push((event, days, date)),
             }

@@ -7,6 +7,7 @@ mod choose;
 mod clause;
 mod date;
 mod happened;
+mod lead;
 mod manner;
 mod ranges;
 mod step;
@@ -83,6 +84,8 @@ pub fn resolve_from(
         told: Told::default(),
         quoted: None,
         happened: Happened::default(),
+        lead: None,
+        is_log: lead::is_log(mentions, prose, &document.text),
         here: Span::default(),
     };
     let mut notices = Vec::new();
@@ -156,6 +159,10 @@ struct Resolver<'a> {
     /// the quotation at hand, and what had been told before it: its words count from each other, and nothing outside from them
     quoted: Option<(Span, Told)>,
     happened: Happened,
+    /// the day that the opening of the text tells of, and its sentence
+    lead: Option<(NaiveDate, u32)>,
+    /// entries with their hours: an hour in it is of the entry's day, not of what the text opens with
+    is_log: bool,
     /// the expression at hand
     here: Span,
 }
@@ -217,11 +224,12 @@ impl Resolver<'_> {
         let counts = time.standing == Standing::Text && !self.is_furniture(sentence);
         if let Some(found) = &found {
             self.remember(time, found, span, sentence, counts);
+            self.note_lead(time, found.days, tense, sentence, counts);
             // "now" dates nothing that happened
             let is_vague = matches!(time.said, Said::Reference(_));
             if counts && found.days.grain <= Grain::Month && time.modifier.is_none() && !is_vague {
                 let whole = self.prose.sentences.get(sentence as usize).map(|sentence| sentence.tokens.clone());
-                self.happened.add(&self.words, whole.unwrap_or_default(), span, found.days);
+                self.happened.add(&self.words, whole.unwrap_or_default(), span, found.days, self.today);
             }
         }
         time.value = found.map(|found| value(time, found));
@@ -259,7 +267,7 @@ impl Resolver<'_> {
         let days = portion_of(found.days, time.portion);
         let moves = self.mode == Resolve::News || self.moves_the_story(time, days, span, sentence);
         if moves {
-            self.told.add(days, span);
+            self.told.add(days, span, self.today);
             self.told.stretch = stretch;
         }
         if !found.inferred.year && (found.days.grain <= Grain::Month || self.opens_sentence(span)) {
@@ -269,7 +277,14 @@ impl Resolver<'_> {
 
     fn find(&self, time: &Time, tense: Tense, sentence: u32) -> Option<Found> {
         match &time.said {
-            Said::Then if time.clock.is_some() || time.part_of_day.is_some() => self.clock_day(time, sentence),
+            Said::Then if time.clock.is_some() || time.part_of_day.is_some() => self.clock_day(time, tense, sentence),
+            Said::Duration { .. } => self.day_of_other(&time.said, sentence),
+            Said::Step { unit, anchor: Anchor::Event, .. } if self.date_beside(sentence).is_some() => {
+                let (days, span) = self.date_beside(sentence)?;
+                let fits = unit_of(days.grain) <= *unit;
+                let reason = format!("the date beside it (\"{}\")", span.of(self.words.text));
+                fits.then(|| Found::inferred(days, reason)).or_else(|| self.said(&time.said, tense, sentence))
+            }
             Said::Then => self.then(),
             Said::Reference(Reference::PresentRef) => {
                 Some(Found::inferred(Days::day(self.today?)?, "the document's date"))
@@ -295,9 +310,9 @@ impl Resolver<'_> {
             Said::Step { unit, low, high, anchor: Anchor::LastTime, .. } if *low > 0 && tense == Tense::Past => {
                 // "three years later" with nothing told before it is later than what nobody knows
                 self.told.last()?;
-                self.step(*unit, *low, *high, Anchor::LastTime)
+                self.step_when(*unit, *low, *high, Anchor::LastTime, tense)
             }
-            Said::Step { unit, low, high, anchor, .. } => self.step(*unit, *low, *high, *anchor),
+            Said::Step { unit, low, high, anchor, .. } => self.step_when(*unit, *low, *high, *anchor, tense),
             Said::Window { unit, low, high, ahead } => self.window(*unit, *low, *high, *ahead),
             Said::Feast(feast, direction) => self.feast(*feast, *direction, tense),
             Said::FeastIn(feast, year) => {

@@ -1,12 +1,34 @@
 //! Times told from another time -> days: "two days later", "the past three years", "the same period last year".
 
 use super::super::calendar::{self, Days};
+use super::super::tense::Tense;
 use super::{Found, Resolver};
 use crate::model::ledger::Resolve;
 use crate::model::span::Span;
 use crate::model::time::{Anchor, Grain, Time, TimeUnit};
 
+/// Words between an hour and the day it is of.
+const BESIDE: usize = 3;
+/// Days after which a month or a year told is no longer today's news.
+const OLD: i64 = 365;
+
 impl Resolver<'_> {
+    /// A step in a clause of known tense: what happened "the same day" or "a day later" is not counted from a day to come that
+    /// was told in between.
+    pub(super) fn step_when(&self, unit: TimeUnit, low: i32, high: i32, anchor: Anchor, tense: Tense) -> Option<Found> {
+        let is_near = anchor == Anchor::LastTime && unit <= TimeUnit::Week && self.mode == Resolve::News;
+        let today = self.today.filter(|_| is_near && tense == Tense::Past);
+        let is_ahead = |today| self.told.last().is_some_and(|(days, _)| days.from > today);
+        if today.is_none_or(|today| !is_ahead(today)) {
+            return self.step(unit, low, high, anchor);
+        }
+        let Some((base, span)) = self.told.gone() else { return self.step(unit, low, high, Anchor::Dateline) };
+        let first = calendar::around(calendar::shift(base.from, unit, low)?, unit)?;
+        let last = calendar::around(calendar::shift(base.from, unit, high)?, unit)?;
+        let reason = format!("counted from the last day told as over (\"{}\")", span.of(self.words.text));
+        Some(Found::inferred(Days { from: first.from, to: last.to, grain: first.grain }, reason))
+    }
+
     pub(super) fn step(&self, unit: TimeUnit, low: i32, high: i32, anchor: Anchor) -> Option<Found> {
         // a narrative's "this day" is the day it tells of
         let told_now = self.mode == Resolve::Narrative && low == 0 && high == 0 && unit <= TimeUnit::Month;
@@ -39,10 +61,22 @@ impl Resolver<'_> {
         }
     }
 
-    /// The day of the event that the expression at hand ends with.
+    /// The day of the event that the expression at hand ends with: where no day is told beside its name, what the text opens
+    /// with, if that names it.
     fn event_base(&self) -> Option<(Days, String)> {
         let event = self.words.within(self.here).last()?;
-        let (days, words) = self.happened.day_of(&self.words, event)?;
+        let told = self.happened.day_of(&self.words, event);
+        // "the attack" of today's news is not the one of years ago that it tells of too
+        let is_old = |days: Days| {
+            let today = self.today.filter(|_| self.mode == Resolve::News);
+            days.grain > Grain::Day && today.is_some_and(|today| (today - days.last()).num_days() > OLD)
+        };
+        let told = told.filter(|(days, _)| !is_old(*days) || self.lead_of(event).is_none());
+        let Some((days, words)) = told else {
+            let day = self.lead_of(event)?;
+            let event = self.words.text(event);
+            return Some((Days::day(day)?, format!("\"{event}\" is what the text opens with, told of {day}")));
+        };
         let (event, words) = (self.words.text(event), words.of(self.words.text));
         Some((days, format!("counted from the day told with \"{event}\" (\"{words}\")")))
     }
@@ -126,7 +160,7 @@ impl Resolver<'_> {
 
     /// The day of a clock time that names none: the day told in its sentence or last, else the document's. "That night" and
     /// "the same noon" are of the day told before in their paragraph.
-    pub(super) fn clock_day(&self, time: &Time, sentence: u32) -> Option<Found> {
+    pub(super) fn clock_day(&self, time: &Time, tense: Tense, sentence: u32) -> Option<Found> {
         let here = self.prose.sentences.get(sentence as usize)?;
         let points_back =
             time.clock.is_none() && (self.words.within(self.here).any(|at| self.words.says_any(at, &["that", "same"])));
@@ -141,6 +175,19 @@ impl Resolver<'_> {
         };
         let told_here = self.told.last().is_some_and(|(_, span)| is_here(span));
         let told = self.told.fitting(TimeUnit::Day).filter(|_| told_here || self.mode == Resolve::Narrative);
+        // "shut until Friday, she announced in the afternoon"
+        let is_ahead = |day: Days| tense == Tense::Past && self.today.is_some_and(|today| day.from > today);
+        let told = told.filter(|day| self.mode == Resolve::Narrative || !is_ahead(*day));
+        // "died in Tuesday's quake, she said at noon": of today, unless the day stands with the hour
+        let is_beside = |span: Span| {
+            let (day, hour) = (self.words.within(span), self.words.within(self.here));
+            hour.start.saturating_sub(day.end) <= BESIDE && day.end <= hour.start || day.start >= hour.end
+        };
+        let is_said = self.mode == Resolve::News && time.clock.is_none() && self.is_said();
+        let told = told.filter(|_| !is_said || self.told.last().is_some_and(|(_, span)| is_beside(span)));
+        if let Some(found) = self.told_before(tense, sentence).filter(|_| told.is_none()) {
+            return Some(found);
+        }
         match (told, self.today) {
             (Some(day), _) => Some(Found::inferred(day, "the day told before")),
             (None, Some(today)) => Some(Found::inferred(Days::day(today)?, format!("the dateline {today}"))),

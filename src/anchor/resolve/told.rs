@@ -1,6 +1,6 @@
 //! What has been told so far: the last day, month and year, for "the next day", "that year", "three years later".
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::calendar::Days;
 use crate::model::span::Span;
@@ -13,6 +13,8 @@ pub struct Told {
     month: Option<Days>,
     year: Option<Days>,
     last: Option<(Days, Span)>,
+    /// the last day told that was over, or at hand, when the text was written
+    gone: Option<(Days, Span)>,
     /// the last range of two dates, until another date is told
     pub range: Option<(Days, Span)>,
     /// from the last time to the one counted from it: "three years later", then "in that time"
@@ -22,11 +24,14 @@ pub struct Told {
 }
 
 impl Told {
-    /// Remembers a date.
-    pub fn add(&mut self, days: Days, span: Span) {
+    /// Remembers a date; `today` is the text's own day.
+    pub fn add(&mut self, days: Days, span: Span, today: Option<NaiveDate>) {
         let (year, month) = (days.from.year(), days.from.month());
         if days.grain <= Grain::Day {
             self.day = Some(days);
+            if today.is_some_and(|today| days.from <= today) {
+                self.gone = Some((days, span));
+            }
         }
         if days.grain <= Grain::Month {
             self.month = Days::month(year, month);
@@ -55,6 +60,11 @@ impl Told {
 
     pub fn last(&self) -> Option<(Days, Span)> {
         self.last
+    }
+
+    /// The last day told that does not lie ahead of the text's own.
+    pub fn gone(&self) -> Option<(Days, Span)> {
+        self.gone
     }
 
     /// The last date told that is at least as fine as a unit.

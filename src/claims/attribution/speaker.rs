@@ -103,6 +103,10 @@ pub fn subject(page: &Page, verb: usize, start: usize, before: &Option<String>, 
     // "the director, Mira Tolan, said", "Silva, the minister, said": the name of the two
     if words.is_sign(end - 1, ",") {
         let open = (start..end - 1).rev().take(12).find(|&at| words.is_sign(at, ","))?;
+        // "Mira Tolan, 61, said"
+        if open + 3 == end && words.is_number(open + 1) {
+            return name_ending(page, open).map(|(name, at)| Heard { tokens: at..end, voices: vec![name] });
+        }
         if let Some(heard) = name_ending(page, end - 1).filter(|(_, at)| *at <= open + 3 && *at > open) {
             return Some(Heard { tokens: open..end, voices: vec![heard.0] });
         }
@@ -140,7 +144,8 @@ fn phrase_ending(page: &Page, end: usize, start: usize, firm: bool) -> Option<He
             || matches!(words.text(at), "’s" | "'s" | "’" | "'")
     };
     if let Some((name, at)) = name_ending(page, end) {
-        return Some(Heard { tokens: at..end, voices: vec![name] });
+        let of_body = member_of(page, at, start).map(|(name, at)| Heard { tokens: at..end, voices: vec![name] });
+        return of_body.or_else(|| Some(Heard { tokens: at..end, voices: vec![name] }));
     }
     let place = words.get(last).and_then(|token| page.name_over(token.span));
     if let Some(place) = place.filter(|place| place.name().is_some_and(|name| name.kind == EntityKind::Place)) {
@@ -310,6 +315,18 @@ fn name_ending(page: &Page, end: usize) -> Option<(String, usize)> {
     let kind = name.name()?.kind;
     (name.span.end == last.end && kind != EntityKind::Place)
         .then(|| (canonical(name), page.words.at_byte(name.span.start)))
+}
+
+/// "Mira Tolan of Amis du [Lac] said": the person whose body's name ends the phrase, and the first token of hers.
+fn member_of(page: &Page, body: usize, start: usize) -> Option<(String, usize)> {
+    const NAMED: usize = 5;
+    let words = &page.words;
+    let of = (start..body).rev().take(NAMED).find(|&at| words.says_any(at, &["of", "from", "at", "with"]))?;
+    let is_named = (of + 1..body).all(|at| words.is_capital(at) || words.text(at).len() < 4);
+    let last = words.get(of.checked_sub(1)?)?.span;
+    let is_person = |m: &&Mention| m.name().is_some_and(|name| name.kind == EntityKind::Person);
+    let person = page.name_over(last).filter(is_person).filter(|_| is_named)?;
+    (person.span.end == last.end).then(|| (canonical(person), words.at_byte(person.span.start)))
 }
 
 /// The name that begins at a token, or behind an article or titles; and the token after it. A place alone does not speak.

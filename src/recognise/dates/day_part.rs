@@ -1,6 +1,7 @@
 //! "Monday [night]", "June 4 [in the evening]", "[the night of] May 13": a part of day beside a day belongs to it.
 
 use super::rule::Reading;
+use super::rules::EDGES_OF_DAY;
 use crate::model::time::{PartOfDay, TimeKind};
 use crate::model::token::Words;
 
@@ -70,8 +71,11 @@ fn set(reading: &mut Reading, part: PartOfDay) {
 
 fn part_at(words: &Words, at: usize) -> Option<PartOfDay> {
     let part = words.entry(at).part_of_day?;
-    (!words.says_any(at, &["dawn", "dusk", "overnight"]) && !words.text(at).ends_with('s') && !words.is_capital(at))
-        .then_some(part)
+    (!words.says_any(at, EDGES_OF_DAY)
+        && !words.says(at, "overnight")
+        && !words.text(at).ends_with('s')
+        && !words.is_capital(at))
+    .then_some(part)
 }
 
 /// "Monday night football"

@@ -36,7 +36,7 @@ pub fn clock_at(words: &Words, at: usize, floor: usize) -> Option<(Clock, usize)
                     .says_any(at - 1, &["at", "around", "about", "by", "until", "from", "before", "after", "since"]);
             // "at 2.36" is a price, "at 2:36" a time
             let day_before = at >= 2 && words.entry(at - 2).weekday > 0 && words.says(at - 1, "at");
-            let colon = !words.text(at).contains('.') || day_before;
+            let colon = !words.text(at).contains('.') || day_before || is_dotted(words, at);
             // "23.04.2022 14:55"
             let as_clock = as_clock || at == floor && at > 0 && words.is_number(at - 1) && !words.is_glued(at);
             let as_clock = as_clock || follows_day(words, at, floor) || precedes_day(words, next);
@@ -100,9 +100,16 @@ pub fn figures(words: &Words, at: usize) -> Option<(u8, Option<u8>, Option<u8>, 
     }
 }
 
+/// "00.15", "07.40": no price and no length begins with a nought before two more figures.
+fn is_dotted(words: &Words, at: usize) -> bool {
+    let text = words.text(at);
+    text.len() == 5 && text.starts_with('0') && text.as_bytes()[2] == b'.'
+}
+
 /// "19:00", "5:55" where the words around it say it is a time: hour and minutes alone.
 pub fn on_the_clock(words: &Words, at: usize) -> Option<(Clock, usize)> {
-    let (hour, minute, second, end) = figures(words, at).filter(|_| !words.text(at).contains('.'))?;
+    let (hour, minute, second, end) =
+        figures(words, at).filter(|_| !words.text(at).contains('.') || is_dotted(words, at))?;
     Some((Clock { hour, minute: Some(minute?), second, zone: None }, end))
 }
 

@@ -20,6 +20,7 @@ const TRIGGERS: Class = Class::MONTH
     .union(Class::TIME_UNIT)
     .union(Class::PART_OF_DAY)
     .union(Class::NUMERAL)
+    .union(Class::HAPPENING)
     .union(Class::DEICTIC);
 
 /// Longest phrase of the negative list that may begin before a reading, in tokens.

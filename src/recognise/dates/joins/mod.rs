@@ -25,5 +25,5 @@ pub const TIGHT: &[Join] = &[
     shifted::SAME,
 ];
 
-/// Two dates that are the ends of a span.
-pub const SPANS: &[Join] = &[span::JOIN, day_clock::JOIN];
+/// Two dates that are the ends of a span, and a weekday whose part of day was read before its date.
+pub const SPANS: &[Join] = &[weekday_date::JOIN, span::JOIN, day_clock::JOIN];

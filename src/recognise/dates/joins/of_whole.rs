@@ -17,7 +17,9 @@ fn join(words: &Words, a: &Reading, b: &Reading) -> Option<Reading> {
     }
     let whole = year_like(&b.time.said);
     let said = match &a.time.said {
-        Said::Within { unit, nth, count, whole: None } if of && is_calendar(&b.time.said) => {
+        Said::Within { unit, nth, count, whole: None }
+            if of && is_calendar(&b.time.said) && !(*unit >= TimeUnit::Month && is_a_month(&b.time.said)) =>
+        {
             within(*unit, *nth, *count, &b.time.said)
         }
         // "the 28th of that month"
@@ -88,6 +90,11 @@ fn year_like(said: &Said) -> bool {
 
 fn is_month(said: &Said) -> bool {
     matches!(said, Said::Step { unit: TimeUnit::Month, .. })
+}
+
+/// "its third year in March": no month holds a year
+fn is_a_month(said: &Said) -> bool {
+    is_month(said) || matches!(said, Said::Date(Partial { month: Some(_), .. }, _))
 }
 
 fn is_calendar(said: &Said) -> bool {

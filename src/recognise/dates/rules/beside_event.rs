@@ -24,7 +24,7 @@ const REACH: usize = 3;
 
 fn read(place: &Place) -> Option<Reading> {
     let (words, at) = (&place.words, place.at);
-    let unit = look::unit(words, at).filter(|unit| *unit >= TimeUnit::Day)?;
+    let unit = look::unit(words, at).filter(|unit| *unit >= TimeUnit::Hour)?;
     let sign = match words.text(at + 1) {
         text if text.eq_ignore_ascii_case("after") => 1,
         text if text.eq_ignore_ascii_case("before") => -1,
@@ -40,6 +40,12 @@ fn read(place: &Place) -> Option<Reading> {
     };
     let low = sign * count.whole()?;
     let high = sign * count.high.filter(|high| high.fract() == 0.0)? as i32;
+    // "24 hours before the raid" is the day before; fewer hours name no day
+    let (unit, low, high) = match unit {
+        TimeUnit::Hour if low == high && low % 24 == 0 => (TimeUnit::Day, low / 24, high / 24),
+        TimeUnit::Hour => return None,
+        _ => (unit, low, high),
+    };
     let (hedge, start) = look::hedge(words, count.start, place.floor);
     let said = Said::Step { unit, low: low.min(high), high: low.max(high), anchor: Anchor::Event, exact: false };
     let mut reading = Reading::date(start, event + 1, said);
@@ -48,7 +54,7 @@ fn read(place: &Place) -> Option<Reading> {
 }
 
 /// The token of the event that a short noun phrase names; None when the phrase goes on to tell what the event did.
-fn event(words: &Words, at: usize) -> Option<usize> {
+pub(super) fn event(words: &Words, at: usize) -> Option<usize> {
     if !words.is(at, Class::DETERMINER) {
         return None;
     }

@@ -16,8 +16,14 @@ pub const RULE: Rule = Rule {
         ("As of 16:08 UTC it was down.", "16:08 UTC = XXXX-XX-XXT16:08Z"),
         ("The ship left at 4 in the morning.", "4 in the morning = XXXX-XX-XXT04:00"),
         ("It is 12 a.m. there.", "12 a.m. = XXXX-XX-XXT00:00"),
+        ("The tunnel shut at 00.15 and opened at 07.40.", "00.15 = XXXX-XX-XXT00:15; 07.40 = XXXX-XX-XXT07:40"),
     ],
-    leaves: &["He won 6:3 and 21:19.", "The score was 10:35 for them.", "I am 9 am I not?"],
+    leaves: &[
+        "He won 6:3 and 21:19.",
+        "The score was 10:35 for them.",
+        "It closed at 10.35 in Oslo.",
+        "I am 9 am I not?",
+    ],
 };
 
 fn read(place: &Place) -> Option<Reading> {

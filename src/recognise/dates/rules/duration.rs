@@ -48,7 +48,7 @@ fn read(place: &Place) -> Option<Reading> {
         return Some(reading);
     }
     let Some(count) = look::count_before(words, at, place.floor) else { return bare(place, unit, end) };
-    if !counts_well(place, unit, &count) {
+    if !counts_well(place, unit, &count) || is_some_day(words, at, count.start) {
         return None;
     }
     let (modifier, start) =
@@ -105,6 +105,15 @@ fn is_age(words: &Words, at: usize) -> bool {
     let numbered = at > 0 && (words.is_dash(at - 1) || words.is_number(at - 1) || words.is(at - 1, Class::NUMERAL));
     let old = words.is_dash(at + 1) && words.says(at + 2, "old");
     numbered && old || words.says_any(at + 1, &["old", "olds"]) || words.says(at + 1, "of") && words.says(at + 2, "age")
+}
+
+/// "one day he may return" names no length; "one day after the vote", "lasted one day" do.
+fn is_some_day(words: &Words, at: usize, start: usize) -> bool {
+    let is_counted = words.says_any(at + 1, &["after", "before"])
+        || start > 0
+            && (words.is(start - 1, Class::PREPOSITION)
+                || words.says_any(start - 1, &["just", "only", "lasted", "took", "lasts", "takes", "least", "than"]));
+    words.says(start, "one") && start + 1 == at && words.says(at, "day") && !is_counted
 }
 
 fn joined_by_dash(words: &Words, at: usize) -> bool {
@@ -240,8 +249,8 @@ fn is_ahead(place: &Place, unit: TimeUnit, start: usize) -> bool {
     unit >= TimeUnit::Day
         && ends
         && words.says_any(before, &["in", "within"])
-        && (place.floor..before)
-            .rev()
-            .take(REACH)
-            .any(|at| words.says_any(at, &["will", "won't", "shall", "i'll", "we'll"]))
+        && (place.floor..before).rev().take(REACH).any(|at| {
+            words.says_any(at, &["will", "won't", "shall", "i'll", "we'll"])
+                || words.says_any(at, &["is", "are"]) && words.says(at + 1, "to") && words.says(at + 2, "be")
+        })
 }

@@ -10,6 +10,7 @@ mod day_again;
 mod day_alone;
 mod day_count;
 mod day_month_year;
+mod day_of_event;
 mod decade;
 mod duration;
 mod edge;
@@ -38,6 +39,8 @@ mod year_month;
 mod year_span;
 
 use super::rule::Rule;
+
+pub use self::part_of_day::EDGES_OF_DAY;
 
 /// All forms.
 pub const RULES: &[Rule] = &[
@@ -69,6 +72,7 @@ pub const RULES: &[Rule] = &[
     part_of_day::RULE,
     century::RULE,
     beside_event::RULE,
+    day_of_event::RULE,
     day_count::RULE,
     count_away::RULE,
     window::RULE,

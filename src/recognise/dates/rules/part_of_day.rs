@@ -16,9 +16,14 @@ pub const RULE: Rule = Rule {
         ("It closed at noon for prayer.", "noon = XXXX-XX-XXT12:00"),
         ("Rain came in the afternoon and late evening.", "the afternoon = XXXX-XX-XXTAF; late evening = XXXX-XX-XXTEV"),
         ("They moved only at night.", "night = XXXX-XX-XXTNI"),
+        ("It burned out by nightfall.", "nightfall = XXXX-XX-XXTEV"),
+        ("Two boats sank overnight.", "overnight = XXXX-XX-XXTNI"),
     ],
-    leaves: &["The night was dark.", "Morning came.", "They like the night life."],
+    leaves: &["The night was dark.", "Morning came.", "They like the night life.", "An overnight train left."],
 };
+
+/// The ends of daylight: they come once a day, so "by dusk" is of one day.
+pub const EDGES_OF_DAY: &[&str] = &["dawn", "dusk", "daybreak", "nightfall", "sundown"];
 
 /// "in the morning", "early in the evening", "late afternoon": of the day that is told.
 fn told(place: &Place, part: PartOfDay, before: usize) -> Option<Reading> {
@@ -80,6 +85,13 @@ fn read(place: &Place) -> Option<Reading> {
     let part = words.entry(at).part_of_day?;
     let before = at.checked_sub(1).filter(|&before| before >= place.floor)?;
     let step = |by, anchor| Said::Step { unit: TimeUnit::Day, low: by, high: by, anchor, exact: false };
+    // "two boats sank overnight": the night before the document's day; "an overnight train" is of any night
+    if words.says(at, "overnight") {
+        let closes = !words.is_word(at + 1) || words.is(at + 1, Class::PREPOSITION | Class::CONJUNCTION);
+        let mut reading = Reading::new(at, at + 1, TimeKind::Time, step(0, Anchor::Dateline));
+        reading.time.part_of_day = Some(part);
+        return (closes && !words.is(before, Class::DETERMINER | Class::ADJECTIVE)).then_some(reading);
+    }
     let said = |list: &[&str]| words.says_any(before, list);
     if said(&["every", "each"]) {
         return Some(Reading::new(before, at + 1, TimeKind::Set, Said::Set { value: habit(part).into() }));
@@ -108,8 +120,8 @@ fn read(place: &Place) -> Option<Reading> {
         let mut reading = Reading::new(before, at + 1, TimeKind::Time, Said::Then);
         reading.time.part_of_day = Some(part);
         return Some(reading);
-    } else if (matches!(part, PartOfDay::Noon | PartOfDay::Midnight) || words.says_any(at, &["dawn", "dusk"]))
-        && said(&["at", "by", "until", "around", "before", "after", "about"])
+    } else if (matches!(part, PartOfDay::Noon | PartOfDay::Midnight) || words.says_any(at, EDGES_OF_DAY))
+        && said(&["at", "by", "until", "around", "before", "after", "about", "since"])
     {
         let mut reading = Reading::new(at, at + 1, TimeKind::Time, Said::Then);
         reading.time.part_of_day = Some(part);

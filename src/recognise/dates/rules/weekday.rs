@@ -92,10 +92,16 @@ fn with_day(place: &Place, weekday: u8, end: usize) -> Option<Reading> {
     let (day, length, is_ordinal) =
         look::day(words, figure).map(|(day, length)| (day, length, length == 2)).or_else(in_words)?;
     let next = figure + length;
+    // "on Tuesday 25% duties came in"
+    if words.is(next, Class::PERCENT) || words.is_sign(next, "%") {
+        return None;
+    }
     let closes =
         words.get(next).is_none() || !words.is_word(next) && !words.is_number(next) && !words.is_glued(next + 1);
     // "Monday 21 between 9:30 and 3 p.m."
     let closes = closes || words.says_any(next, &["between", "from", "at"]) && words.is_number(next + 1);
+    // "from Monday 10 to Thursday 13 November"
+    let closes = closes || words.says_any(next, &["to", "until"]) && words.is(next + 1, Class::WEEKDAY);
     let ordinal = is_ordinal && (closes || words.is(next, Class::PREPOSITION | Class::CONJUNCTION | Class::AUXILIARY));
     if words.is_dash(next) || words.says(next, "of") || !(ordinal || closes && !the) {
         return None;

@@ -1,0 +1,155 @@
+//! The day that a text opens with, for hours and lengths that name none: "Fire swept a mill on Monday night. … The blaze broke out
+//! at 7:15 p.m."
+//!
+//! News tells in its first sentences what happened and when, and then goes back to it without saying the day again. What somebody
+//! "said at noon" is of the text's own day.
+
+use chrono::NaiveDate;
+
+use super::super::calendar::{self, Days};
+use super::super::tense::Tense;
+use super::{Found, Resolver};
+use crate::model::ledger::Resolve;
+use crate::model::lexicon::Class;
+use crate::model::mention::Mention;
+use crate::model::sentence::{Context, Prose, Sentence};
+use crate::model::span::Span;
+use crate::model::time::{Grain, Said, Standing, Time, TimeUnit};
+
+/// Sentences within which a text has told what it is about.
+const OPENING: usize = 6;
+/// Sentences behind that of the opening's day which still tell of the same.
+const RIGHT_AFTER: usize = 3;
+/// A day so many days back is still the matter of the text.
+const RECENT: i64 = 8;
+/// Words before a time in which a verb of saying speaks of it.
+const SAID: usize = 4;
+
+/// Do entries of the text open with the hour, "14:30 Flights"? Two are no chance.
+pub(super) fn is_log(mentions: &[Mention], prose: &Prose, text: &str) -> bool {
+    let opens = |mention: &&Mention| {
+        let sentence = prose.sentences.get(mention.sentence as usize);
+        let has_hour = mention.time().is_some_and(|time| time.clock.is_some());
+        has_hour && sentence.is_some_and(|sentence| sentence.span.start == mention.span.start)
+    };
+    let with_figures = |sentence: &&Sentence| {
+        let mut bytes = sentence.span.of(text).bytes().skip_while(u8::is_ascii_digit);
+        let has_hour = sentence.span.of(text).starts_with(|first: char| first.is_ascii_digit());
+        let mark = bytes.next();
+        has_hour && matches!(mark, Some(b':' | b'.')) && bytes.take(2).filter(u8::is_ascii_digit).count() == 2
+    };
+    mentions.iter().filter(opens).count() > 1 || prose.sentences.iter().filter(with_figures).count() > 1
+}
+
+impl Resolver<'_> {
+    /// Keeps the first day that the opening tells as past.
+    pub(super) fn note_lead(&mut self, time: &Time, days: Days, tense: Tense, sentence: u32, counts: bool) {
+        let is_free = self.lead.is_none() && self.mode == Resolve::News && counts && self.quoted.is_none();
+        let is_told = time.standing == Standing::Text && tense == Tense::Past && time.modifier.is_none();
+        let Some(today) = self.today.filter(|_| is_free && is_told && days.grain <= Grain::Day) else { return };
+        let is_recent = (0..=RECENT).contains(&(today - days.from).num_days());
+        let body = |number: &usize| self.prose.sentences[*number].context != Context::Furniture;
+        let is_early = (0..sentence as usize).filter(body).take(OPENING).count() < OPENING;
+        let names_day = time.said.is_day() && !matches!(time.said, Said::Step { low: 0, .. });
+        if is_recent && is_early && names_day && !self.is_said() {
+            self.lead = Some((days.from, sentence));
+        }
+    }
+
+    /// "police said on Thursday", "told reporters at noon": the time is that of the saying.
+    pub(super) fn is_said(&self) -> bool {
+        let at = self.words.within(self.here).start;
+        (at.saturating_sub(SAID)..at)
+            .rev()
+            .take_while(|&at| self.words.is_word(at))
+            .any(|at| self.words.is(at, Class::REPORTING) && !self.words.is(at, Class::NOUN))
+    }
+
+    /// The day of the opening, where an event was named there or right after: "attackers" name an attack.
+    pub(super) fn lead_of(&self, event: usize) -> Option<NaiveDate> {
+        let (day, sentence) = self.lead?;
+        let last = (sentence as usize + RIGHT_AFTER).min(self.prose.sentences.len().checked_sub(1)?);
+        let end = self.prose.sentences[last].tokens.end;
+        let name = self.words.text(event).as_bytes();
+        let names = |at: usize| {
+            let word = self.words.text(at).as_bytes();
+            word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        };
+        (0..end.min(event)).any(names).then_some(day)
+    }
+
+    /// The day of an hour without one, told in the past: that of its paragraph, else the one that the text opens with.
+    pub(super) fn told_before(&self, tense: Tense, sentence: u32) -> Option<Found> {
+        let is_open = self.mode == Resolve::News && tense == Tense::Past && self.quoted.is_none();
+        if !is_open || self.is_said() {
+            return None;
+        }
+        let paragraph = self.prose.sentences.get(sentence as usize)?.paragraph;
+        // "08:15 How yesterday unfolded" stands above the entry that tells of yesterday
+        let is_beside = |span: Span| {
+            let told = self.prose.sentence_at(span.start).map(|told| &self.prose.sentences[told]);
+            told.is_some_and(|told| told.paragraph + u32::from(self.is_log) == paragraph)
+        };
+        if let Some((days, span)) = self.told.gone().filter(|(_, span)| is_beside(*span)) {
+            return Some(Found::inferred(days, format!("the day told before (\"{}\")", span.of(self.words.text))));
+        }
+        let (day, _) = self.lead.filter(|_| !self.is_log)?;
+        Some(Found::inferred(Days::day(day)?, format!("{day}, of which the text tells first")))
+    }
+
+    /// "declared on Feb. 16, two days after gunmen stormed the bank", "in the first 48 hours": a length beside a day told gives
+    /// another day, or the days themselves.
+    pub(super) fn day_of_other(&self, said: &Said, sentence: u32) -> Option<Found> {
+        let Said::Duration { unit, low: Some(low), high } = *said else { return None };
+        if high != Some(low) || low.fract() != 0.0 || !(1.0..1000.0).contains(&low) {
+            return None;
+        }
+        let here = self.words.within(self.here);
+        let (unit, count) = match unit {
+            TimeUnit::Hour if low % 24.0 == 0.0 => (TimeUnit::Day, low as i32 / 24),
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Year => (unit, low as i32),
+            _ => return None,
+        };
+        if here.start > 0 && self.words.says_any(here.start - 1, &["first", "opening", "initial"]) {
+            return self.first_days(unit, count);
+        }
+        let by = match self.words.text(here.end) {
+            "after" => -count,
+            "before" => count,
+            _ => return None,
+        };
+        let (last, span) = self.date_beside(sentence)?;
+        if last.grain > unit_grain(unit) {
+            return None;
+        }
+        let days = calendar::around(
+            calendar::shift(last.from, unit, by)?,
+            if unit == TimeUnit::Week { TimeUnit::Day } else { unit },
+        )?;
+        Some(Found::inferred(days, format!("counted from the date beside it (\"{}\")", span.of(self.words.text))))
+    }
+
+    /// The date that the expression at hand says again in other words: "on 10 January, four days before the attack".
+    pub(super) fn date_beside(&self, sentence: u32) -> Option<(Days, Span)> {
+        let (last, span) = self.told.last()?;
+        let (told, here) = (self.words.within(span), self.words.within(self.here));
+        let is_beside = told.end == here.start || told.end + 1 == here.start && self.words.is_sign(told.end, ",");
+        (is_beside && self.prose.sentence_at(span.start) == Some(sentence as usize)).then_some((last, span))
+    }
+
+    /// "in the first 48 hours", where the day it began is the last one told.
+    fn first_days(&self, unit: TimeUnit, count: i32) -> Option<Found> {
+        let (begun, span) = self.told.gone().filter(|_| unit <= TimeUnit::Week)?;
+        let to = calendar::shift(begun.from, unit, count)?;
+        let days = Days { from: begun.from, to, grain: begun.grain };
+        Some(Found::inferred(days, format!("from the day told before (\"{}\")", span.of(self.words.text))))
+    }
+}
+
+fn unit_grain(unit: TimeUnit) -> Grain {
+    match unit {
+        TimeUnit::Year => Grain::Year,
+        TimeUnit::Month => Grain::Month,
+        _ => Grain::Day,
+    }
+}
