@@ -30,8 +30,8 @@ use crate::reconcile::words::Stem;
 /// It bears the name of what it finds.
 pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Rest(find) };
 
-/// From this probability on a pair is told. Of pairs that readers judged, and that the weights had not seen, two in five were at odds
-/// from here on, and a quarter were one quantity that may have changed.
+/// From this probability on a pair is told. Of pairs that readers judged and that the weights had not seen, a third were at odds from
+/// here on, and a quarter were one quantity that may have changed.
 const LIKELY: f64 = 0.16;
 /// So many words, numbers and days must be shared, however few figures a story has.
 const FEATURES: usize = 2;
