@@ -214,6 +214,7 @@ fn score(run: &Run, expected: &Expected) -> Score {
         score_events(run, expected, &mut score);
     }
     score_findings(run, expected, &mut score);
+    score_pairs(run, &mut score);
     score
 }
 
@@ -382,6 +383,43 @@ fn score_findings(run: &Run, expected: &Expected, score: &mut Score) {
         score.miss("not expected", &format!("{} ({}): {}", row["rule"], row["severity"], row["summary"]));
     }
     score.count("medium or high findings that were not expected", unknown.len(), loud.len());
+}
+
+/// A line of `pairs.csv`: two figures of two texts, and what a reader who saw the two passages alone called them:
+/// one quantity `at_odds`, one quantity that may have `changed`, or two (`other`).
+#[derive(Debug, Deserialize)]
+struct Judged {
+    a: String,
+    a_start: usize,
+    b: String,
+    b_start: usize,
+    verdict: String,
+}
+
+/// How many of the pairs that readers judged stand in a finding together.
+fn score_pairs(run: &Run, score: &mut Score) {
+    let Ok(mut reader) = csv::Reader::from_path(run.folder.join("pairs.csv")) else { return };
+    let told: Vec<Vec<Place>> = run.findings.iter().map(evidence).collect();
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for judged in reader.deserialize() {
+        let Judged { a, a_start, b, b_start, verdict } = judged.unwrap();
+        let places = [(run.source(&a), a_start, a_start + 1), (run.source(&b), b_start, b_start + 1)];
+        let both = |spans: &Vec<Place>| places.iter().all(|place| spans.iter().any(|span| touch(span, place)));
+        let (hits, of) = counts.entry(verdict).or_default();
+        *of += 1;
+        *hits += usize::from(told.iter().any(both));
+    }
+    let names = [
+        ("at_odds", "pairs that readers called at odds, told of"),
+        ("changed", "pairs that readers called one thing that changed, told of"),
+        ("other", "pairs that readers called two things, told of"),
+    ];
+    for (verdict, what) in names {
+        if let Some((hits, of)) = counts.remove(verdict) {
+            score.count(what, hits, of);
+        }
+    }
+    assert!(counts.is_empty(), "verdicts nobody knows: {counts:?}");
 }
 
 fn check(name: &str) -> Score {

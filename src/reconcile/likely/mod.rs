@@ -9,6 +9,8 @@
 //! two passages called one quantity at odds, one quantity that may have changed, or two quantities. That weak signs are better added
 //! up than asked in turn is old knowledge of record linkage (Fellegi and Sunter, "A Theory for Record Linkage", 1969).
 
+#[cfg(test)]
+mod fit;
 pub mod signs;
 
 use hashbrown::HashMap;
@@ -16,6 +18,7 @@ use hashbrown::HashMap;
 use super::affair::Affair;
 use super::breath;
 use super::counterparts::{Counterparts, Features};
+use super::digits::significant;
 use super::figure::Figure;
 use super::words::Stem;
 use crate::model::metric::Behaviour;
@@ -46,6 +49,8 @@ pub struct Scene<'f, 'a> {
     segments: Counterparts<'a>,
     /// the other numbers of its sentence
     beside: Vec<Vec<String>>,
+    /// telling numbers of the sentences before and behind
+    near: Vec<Vec<String>>,
     /// the largest count of its metric that its text tells
     main: Vec<bool>,
 }
@@ -59,7 +64,20 @@ impl<'f, 'a> Scene<'f, 'a> {
     ) -> Self {
         let mut room: HashMap<usize, (usize, usize)> = HashMap::new();
         let mut told: HashMap<usize, Vec<String>> = HashMap::new();
-        for line in breath::lines(affair) {
+        let lines = breath::lines(affair);
+        let mut next_to: HashMap<usize, Vec<String>> = HashMap::new();
+        for (nth, line) in lines.iter().enumerate() {
+            let source = |line: &breath::Breath<'_, 'a>| line.figures.first().map(|(_, figure)| &figure.claim.source);
+            let others = [nth.checked_sub(1).and_then(|before| lines.get(before)), lines.get(nth + 1)];
+            let others = others.into_iter().flatten().filter(|other| source(other) == source(line));
+            let told = others.flat_map(|other| other.figures.iter().take(MOST_BESIDE));
+            let told = told.filter(|(_, figure)| figure.value().is_some_and(|value| significant(value) >= 2));
+            let told: Vec<String> = told.map(|(_, figure)| number_and_unit(figure)).collect();
+            for (_, figure) in &line.figures {
+                next_to.insert(figure.at, told.clone());
+            }
+        }
+        for line in &lines {
             for (nth, (_, figure)) in line.figures.iter().enumerate() {
                 let from = nth.checked_sub(1).map_or(0, |before| line.end(before));
                 let to = line.figures.get(nth + 1).map_or(line.text.len(), |(start, _)| *start);
@@ -79,19 +97,37 @@ impl<'f, 'a> Scene<'f, 'a> {
         });
         let segments = Counterparts::new(segments.collect());
         let beside = figures.iter().map(|figure| told.remove(&figure.at).unwrap_or_default()).collect();
-        Scene { figures, heads, affair, around, segments, beside, main: main(figures) }
+        let near = figures.iter().map(|figure| next_to.remove(&figure.at).unwrap_or_default()).collect();
+        Scene { figures, heads, affair, around, segments, beside, near, main: main(figures) }
     }
 
     /// The pairs among these, each weighed, in their order.
     pub fn weighed(&self, pairs: &[(usize, usize)]) -> Vec<Likely> {
-        let things: Vec<f64> = pairs.iter().map(|&(one, other)| self.both(one, other).thing()).collect();
-        let ranks = Ranks::of(pairs, &things, self);
-        let weighed = pairs.iter().zip(&things).map(|(&(one, other), &thing)| {
-            let mut both = self.both(one, other);
-            both.rivals = ranks.of_pair(one, other, thing, self);
-            Likely { one, other, at_odds: both.at_odds() }
+        let pairs: Vec<Pair> = pairs.iter().map(|&(one, other)| self.pair(one, other)).collect();
+        let things: Vec<f64> = pairs.iter().map(|pair| self.both(pair.one, pair.other).thing()).collect();
+        #[cfg(test)]
+        fit::hear(self, &pairs);
+        let ranks = Ranks::of(&pairs, &things);
+        let weighed = pairs.iter().zip(&things).map(|(pair, &thing)| {
+            let mut both = self.both(pair.one, pair.other);
+            both.rivals = ranks.rivals(pair, thing);
+            Likely { one: pair.one, other: pair.other, at_odds: both.at_odds() }
         });
         weighed.collect()
+    }
+
+    /// Numbers that stand near both, in at least one of the two not in the very sentence.
+    fn near_both(&self, one: usize, other: usize) -> usize {
+        let all = |at: usize| self.near[at].iter().chain(&self.beside[at]);
+        let both = self.near[one].iter().filter(|number| all(other).any(|known| known == *number)).count();
+        both + self.near[other].iter().filter(|number| self.beside[one].contains(number)).count()
+    }
+
+    fn pair(&self, one: usize, other: usize) -> Pair<'a> {
+        let value = |at: usize| self.figures[at].value().map(|value| value.abs());
+        let source = |at: usize| -> &'a str { &self.figures[at].claim.source };
+        let agree = value(one).is_some() && value(one) == value(other);
+        Pair { one, other, sources: [source(one), source(other)], agree }
     }
 
     pub(super) fn both(&self, one: usize, other: usize) -> Both<'_, 'a> {
@@ -105,20 +141,12 @@ impl<'f, 'a> Scene<'f, 'a> {
             segment: self.segments.shared(one, other),
             profile: self.affair.profiles.shared(x, y),
             beside: self.beside[one].iter().filter(|number| self.beside[other].contains(number)).count(),
+            near: self.near_both(one, other),
             main: self.main[one] && self.main[other],
             lead: [x, y].iter().all(|figure| figure.claim.span.is_some_and(|span| span.start < LEAD)),
             in_sentence: [self.beside[one].len() + 1, self.beside[other].len() + 1],
             rivals: Rivals::default(),
         }
-    }
-
-    fn source(&self, at: usize) -> &'a str {
-        &self.figures[at].claim.source
-    }
-
-    fn agree(&self, one: usize, other: usize) -> bool {
-        let value = |at: usize| self.figures[at].value().map(|value| value.abs());
-        value(one).is_some() && value(one) == value(other)
     }
 }
 
@@ -159,6 +187,23 @@ fn main(figures: &[&Figure]) -> Vec<bool> {
     figures.iter().map(is_main).collect()
 }
 
+/// Two figures by their numbers, with their texts.
+#[derive(Debug, Clone, Copy)]
+struct Pair<'a> {
+    one: usize,
+    other: usize,
+    sources: [&'a str; 2],
+    /// both tell one value
+    agree: bool,
+}
+
+impl<'a> Pair<'a> {
+    /// Each of the two with the text of the other.
+    fn sides(&self) -> [(usize, &'a str); 2] {
+        [(self.one, self.sources[1]), (self.other, self.sources[0])]
+    }
+}
+
 /// How well each figure's counterparts in each other text do.
 #[derive(Debug, Default)]
 struct Ranks<'a>(HashMap<(usize, &'a str), Rank>);
@@ -172,19 +217,19 @@ struct Rank {
 }
 
 impl<'a> Ranks<'a> {
-    fn of(pairs: &[(usize, usize)], things: &[f64], scene: &Scene<'_, 'a>) -> Self {
+    /// `things`: how much speaks for each pair.
+    fn of(pairs: &[Pair<'a>], things: &[f64]) -> Self {
         let mut ranks = Ranks::default();
-        for (&(one, other), &thing) in pairs.iter().zip(things) {
-            let agree = scene.agree(one, other);
-            for (one, other) in [(one, other), (other, one)] {
+        for (pair, &thing) in pairs.iter().zip(things) {
+            for side in pair.sides() {
                 let none = Rank { first: NO_RIVAL, second: NO_RIVAL, agreeing: NO_RIVAL };
-                let rank = ranks.0.entry((one, scene.source(other))).or_insert(none);
+                let rank = ranks.0.entry(side).or_insert(none);
                 if thing > rank.first {
                     (rank.first, rank.second) = (thing, rank.first);
                 } else {
                     rank.second = rank.second.max(thing);
                 }
-                if agree {
+                if pair.agree {
                     rank.agreeing = rank.agreeing.max(thing);
                 }
             }
@@ -192,15 +237,13 @@ impl<'a> Ranks<'a> {
         ranks
     }
 
-    fn of_pair(&self, one: usize, other: usize, thing: f64, scene: &Scene) -> Rivals {
-        let sides = [(one, other), (other, one)].map(|(one, other)| {
-            let rank = self.0.get(&(one, scene.source(other)));
-            rank.map_or((0.0, 0.0), |rank| {
+    fn rivals(&self, pair: &Pair<'a>, thing: f64) -> Rivals {
+        let [(a, p), (b, q)] = pair.sides().map(|side| {
+            self.0.get(&side).map_or((0.0, 0.0), |rank| {
                 let rival = if thing >= rank.first { rank.second } else { rank.first };
                 (thing - rival, thing - rank.agreeing)
             })
         });
-        let [(a, p), (b, q)] = sides;
         Rivals { thing, least: a.min(b), most: a.max(b), agreeing_least: p.min(q), agreeing_most: p.max(q) }
     }
 }
