@@ -32,8 +32,6 @@ pub struct Aligned<'f, 'a> {
     pub shared: Shared,
     /// two metrics of one family: "drowned" and "died at sea"
     pub akin: bool,
-    /// each is the other's very best counterpart
-    pub best: bool,
 }
 
 /// Every aligned pair, in an order that depends on content alone.
@@ -94,7 +92,7 @@ pub fn aligned<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Aligned<'f, 'a>> {
         .filter_map(|(a, b, shared, akin)| {
             let least = part_of_best(a, b, &shared).min(part_of_best(b, a, &shared));
             let (one, other) = (figures[a as usize], figures[b as usize]);
-            (least >= NEARLY).then_some(Aligned { one, other, shared, akin, best: least >= 1.0 })
+            (least >= NEARLY).then_some(Aligned { one, other, shared, akin })
         })
         .collect()
 }

@@ -164,6 +164,11 @@ pub fn kin_at(words: &Words, at: usize, told: Stem, vocabulary: &Vocabulary) -> 
     kin
 }
 
+/// Are two nouns with what stands for them both known, and neither stands for the other?
+pub fn are_others(one: &[Stem], other: &[Stem]) -> bool {
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|stem| other.contains(stem))
+}
+
 /// The sets of words that the word at a place stands in.
 pub fn sets_at(words: &Words, at: usize, vocabulary: &Vocabulary) -> Vec<Stem> {
     let mut sets = Vec::new();
@@ -280,8 +285,8 @@ impl<'a> Counterparts<'a> {
         let (a, b) = (&self.features[one], &self.features[other]);
         let (mut i, mut j) = (0, 0);
         let mut shared = Shared::default();
-        // a word of several sets counts once
-        let mut heard: [Stem; MOST_AKIN] = [0; MOST_AKIN];
+        // a word of several sets counts once, on either side
+        let mut heard: [(Stem, Stem); MOST_AKIN] = [(0, 0); MOST_AKIN];
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
             match x.stem.cmp(&y.stem) {
                 std::cmp::Ordering::Less => i += 1,
@@ -297,9 +302,10 @@ impl<'a> Counterparts<'a> {
                     let known = usize::from(weight > 0.0);
                     match x.kind {
                         Kind::Word => shared.words += known,
-                        Kind::Akin if known == 0 || heard.contains(&x.of) || shared.akin == MOST_AKIN => {}
+                        Kind::Akin if known == 0 || shared.akin == MOST_AKIN => {}
+                        Kind::Akin if heard.iter().any(|&(one, other)| one == x.of || other == y.of) => {}
                         Kind::Akin => {
-                            heard[shared.akin] = x.of;
+                            heard[shared.akin] = (x.of, y.of);
                             shared.akin += 1;
                         }
                         Kind::Day => shared.days += known,
@@ -317,9 +323,14 @@ impl<'a> Counterparts<'a> {
     /// Every pair of counterparts among those that may be laid side by side, in the order of the things.
     /// So good a part of the best counterpart is good enough.
     pub fn pairs(&self, part: f64, may_be: impl Fn(usize, usize) -> bool) -> Vec<Pair> {
+        self.best(self.candidates(may_be), part)
+    }
+
+    /// Those of the candidates that are as good a part of the best counterpart.
+    pub fn best(&self, candidates: impl IntoIterator<Item = (usize, usize)>, part: f64) -> Vec<Pair> {
         let mut best: HashMap<(usize, &str), f64> = HashMap::new();
         let mut pairs: Vec<Pair> = Vec::new();
-        for (one, other) in self.candidates(may_be) {
+        for (one, other) in candidates {
             let shared = self.shared(one, other);
             for (one, other) in [(one, other), (other, one)] {
                 let best = best.entry((one, self.sources[other])).or_insert(0.0);

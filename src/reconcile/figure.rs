@@ -124,6 +124,11 @@ impl<'a> Figure<'a> {
         self.claim.quantity.value
     }
 
+    /// Its value; of a range the lower end, of a bound the end there is.
+    pub fn size(&self) -> Option<Decimal> {
+        self.value().or(self.interval.low).or(self.interval.high)
+    }
+
     /// The day a running count or a state is told for.
     pub fn as_of(&self) -> Option<NaiveDate> {
         self.window.last

@@ -120,8 +120,8 @@ fn retold<'f, 'a>(
 mod tests {
     use crate::reconcile::sample::{Said, World, says};
 
-    fn crowd(source: &str, metric: &str, figure: &str) -> Said {
-        let words = format!("On the quay of Halm {figure} people cheered the homecoming rowers.");
+    fn toll(source: &str, metric: &str, figure: &str) -> Said {
+        let words = format!("In the flood at Halm {figure} people of the river villages died.");
         says(source, metric, figure).text(figure).sentence(&words).on("2024-05-04")
     }
 
@@ -133,9 +133,9 @@ mod tests {
 
     #[test]
     fn who_tells_one_of_the_two_figures_is_cited() {
-        let mut said = vec![crowd("wire", "crowd_size", "4,200"), crowd("post", "crowd_size", "6,900")];
+        let mut said = vec![toll("wire", "killed", "4,200"), toll("post", "killed", "6,900")];
         let two = found(&said);
-        said.push(crowd("blog", "onlookers", "6,900"));
+        said.push(toll("blog", "villagers", "6,900"));
         let three = found(&said);
         assert_eq!(two.iter().map(|(_, sources)| *sources).collect::<Vec<_>>(), [2]);
         assert!(three.iter().any(|(id, sources)| *id == two[0].0 && *sources == 3), "{three:?}");

@@ -14,6 +14,7 @@ mod fit;
 pub mod signs;
 
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use super::affair::Affair;
 use super::breath;
@@ -67,9 +68,10 @@ impl<'f, 'a> Scene<'f, 'a> {
         let lines = breath::lines(affair);
         let mut next_to: HashMap<usize, Vec<String>> = HashMap::new();
         for (nth, line) in lines.iter().enumerate() {
-            let source = |line: &breath::Breath<'_, 'a>| line.figures.first().map(|(_, figure)| &figure.claim.source);
-            let others = [nth.checked_sub(1).and_then(|before| lines.get(before)), lines.get(nth + 1)];
-            let others = others.into_iter().flatten().filter(|other| source(other) == source(line));
+            let before = nth.checked_sub(1).and_then(|before| lines.get(before));
+            let before = before.filter(|before| before.is_followed_by(line));
+            let behind = lines.get(nth + 1).filter(|behind| line.is_followed_by(behind));
+            let others = [before, behind].into_iter().flatten();
             let told = others.flat_map(|other| other.figures.iter().take(MOST_BESIDE));
             let told = told.filter(|(_, figure)| figure.value().is_some_and(|value| significant(value) >= 2));
             let told: Vec<String> = told.map(|(_, figure)| number_and_unit(figure)).collect();
@@ -91,9 +93,12 @@ impl<'f, 'a> Scene<'f, 'a> {
             let at = figure.place_in_sentence().unwrap_or_default();
             let end = at + figure.claim.text.len();
             let (from, to) = room.get(&figure.at).copied().unwrap_or((0, text.len()));
-            let before = since_a_break(text.get(from.min(at)..at).unwrap_or_default());
+            let before = text.get(from.min(at)..at).unwrap_or_default();
             let behind = up_to_a_break(text.get(end..to.max(end)).unwrap_or_default());
-            (&*figure.claim.source, Features::whole(&format!("{before} {behind}"), affair.vocabulary))
+            let since = since_a_break(before);
+            // a sign in front: only the first word of a sentence is large whatever it is
+            let amid = if from == 0 && since.len() == before.len() { "" } else { "; " };
+            (&*figure.claim.source, Features::whole(&format!("{amid}{since}; {behind}"), affair.vocabulary))
         });
         let segments = Counterparts::new(segments.collect());
         let beside = figures.iter().map(|figure| told.remove(&figure.at).unwrap_or_default()).collect();
@@ -104,14 +109,20 @@ impl<'f, 'a> Scene<'f, 'a> {
     /// The pairs among these, each weighed, in their order.
     pub fn weighed(&self, pairs: &[(usize, usize)]) -> Vec<Likely> {
         let pairs: Vec<Pair> = pairs.iter().map(|&(one, other)| self.pair(one, other)).collect();
-        let things: Vec<f64> = pairs.iter().map(|pair| self.both(pair.one, pair.other).thing()).collect();
+        let sums: Vec<(f64, f64)> = pairs
+            .par_iter()
+            .map(|pair| {
+                let both = self.both(pair.one, pair.other);
+                (both.thing(), both.odds())
+            })
+            .collect();
         #[cfg(test)]
         fit::hear(self, &pairs);
+        let things: Vec<f64> = sums.iter().map(|(thing, _)| *thing).collect();
         let ranks = Ranks::of(&pairs, &things);
-        let weighed = pairs.iter().zip(&things).map(|(pair, &thing)| {
-            let mut both = self.both(pair.one, pair.other);
-            both.rivals = ranks.rivals(pair, thing);
-            Likely { one: pair.one, other: pair.other, at_odds: both.at_odds() }
+        let weighed = pairs.iter().zip(&sums).map(|(pair, &(thing, odds))| {
+            let odds = odds + ranks.rivals(pair, thing).odds();
+            Likely { one: pair.one, other: pair.other, at_odds: 1.0 / (1.0 + (-odds).exp()) }
         });
         weighed.collect()
     }
@@ -145,7 +156,6 @@ impl<'f, 'a> Scene<'f, 'a> {
             main: self.main[one] && self.main[other],
             lead: [x, y].iter().all(|figure| figure.claim.span.is_some_and(|span| span.start < LEAD)),
             in_sentence: [self.beside[one].len() + 1, self.beside[other].len() + 1],
-            rivals: Rivals::default(),
         }
     }
 }
@@ -171,18 +181,17 @@ fn up_to_a_break(behind: &str) -> &str {
 
 /// Is each the largest count of its metric in its text, as a toll is?
 fn main(figures: &[&Figure]) -> Vec<bool> {
-    let size = |figure: &Figure| figure.value().or(figure.interval.low);
     let counts =
         |figure: &Figure| figure.metric.is_some() && figure.is_plain_count() && figure.behaviour == Behaviour::Total;
     let mut largest = HashMap::new();
     for figure in figures.iter().filter(|figure| counts(figure)) {
-        if let Some(size) = size(figure) {
+        if let Some(size) = figure.size() {
             let most = largest.entry((&*figure.claim.source, figure.claim.metric.as_str())).or_insert(size);
             *most = size.max(*most);
         }
     }
     let is_main = |figure: &&Figure| {
-        counts(figure) && largest.get(&(&*figure.claim.source, figure.claim.metric.as_str())).copied() == size(figure)
+        counts(figure) && largest.get(&(&*figure.claim.source, figure.claim.metric.as_str())).copied() == figure.size()
     };
     figures.iter().map(is_main).collect()
 }
@@ -239,10 +248,9 @@ impl<'a> Ranks<'a> {
 
     fn rivals(&self, pair: &Pair<'a>, thing: f64) -> Rivals {
         let [(a, p), (b, q)] = pair.sides().map(|side| {
-            self.0.get(&side).map_or((0.0, 0.0), |rank| {
-                let rival = if thing >= rank.first { rank.second } else { rank.first };
-                (thing - rival, thing - rank.agreeing)
-            })
+            let rank = &self.0[&side];
+            let rival = if thing >= rank.first { rank.second } else { rank.first };
+            (thing - rival, thing - rank.agreeing)
         });
         Rivals { thing, least: a.min(b), most: a.max(b), agreeing_least: p.min(q), agreeing_most: p.max(q) }
     }

@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::quantity::{Role, Unit};
 use crate::reconcile::affair::Affair;
-use crate::reconcile::counterparts::Shared;
+use crate::reconcile::counterparts::{Shared, are_others};
 use crate::reconcile::digits::{mirrored, significant};
 use crate::reconcile::figure::Figure;
 use crate::reconcile::key::{Relation, metrics, populations, scopes, windows};
@@ -31,7 +31,6 @@ pub struct Both<'f, 'a> {
     /// both stand at the top of their page
     pub lead: bool,
     pub in_sentence: [usize; 2],
-    pub rivals: Rivals,
 }
 
 /// How much better a pair does than the others of its figures.
@@ -51,7 +50,12 @@ pub struct Rivals {
 const FAR_BEHIND: f64 = -5.0;
 
 impl Rivals {
-    /// Its signs, which stand last among all of them.
+    /// What they add to what speaks for being at odds.
+    pub fn odds(&self) -> f64 {
+        RIVALS.iter().zip(self.signs()).map(|((_, weight), sign)| weight * sign).sum()
+    }
+
+    /// As [`RIVALS`] names them.
     pub fn signs(&self) -> [f64; 7] {
         let behind = |by: f64| by.max(FAR_BEHIND);
         [
@@ -84,8 +88,8 @@ const fn sign(name: &'static str, (thing, odds): (f64, f64), read: fn(&Both) -> 
 }
 
 /// What speaks for it before any sign is seen.
-pub const THING: f64 = -3.923;
-pub const ODDS: f64 = -4.325;
+pub const THING: f64 = -3.894;
+pub const ODDS: f64 = -4.362;
 
 impl Both<'_, '_> {
     /// How much speaks for one thing, as log-odds.
@@ -93,9 +97,9 @@ impl Both<'_, '_> {
         self.sum(THING, |sign| sign.thing)
     }
 
-    /// The probability that the two are one quantity and cannot both be true.
-    pub fn at_odds(&self) -> f64 {
-        1.0 / (1.0 + (-self.sum(ODDS, |sign| sign.odds)).exp())
+    /// How much speaks for being at odds, as long as no rivals are known.
+    pub fn odds(&self) -> f64 {
+        self.sum(ODDS, |sign| sign.odds)
     }
 
     fn sum(&self, before: f64, weight: impl Fn(&Sign) -> f64) -> f64 {
@@ -135,8 +139,7 @@ impl Both<'_, '_> {
     }
 
     fn are_others(&self) -> bool {
-        let [one, other] = self.heads;
-        !one.is_empty() && !other.is_empty() && !one.iter().any(|stem| other.contains(stem))
+        are_others(self.heads[0], self.heads[1])
     }
 
     fn are_kin(&self) -> bool {
@@ -144,10 +147,7 @@ impl Both<'_, '_> {
     }
 
     fn sizes(&self) -> [f64; 2] {
-        [self.one, self.other].map(|figure| {
-            let size = figure.value().or(figure.interval.low).or(figure.interval.high);
-            size.and_then(|size| size.to_f64()).unwrap_or_default().abs()
-        })
+        [self.one, self.other].map(|figure| figure.size().and_then(|size| size.to_f64()).unwrap_or_default().abs())
     }
 
     /// How many times one is the other, as a logarithm.
@@ -161,14 +161,18 @@ impl Both<'_, '_> {
         days.map_or(0.0, |(a, b)| ((a - b).num_days().abs() as f64).ln_1p())
     }
 
+    /// Whether one name is known to say both.
     fn speakers(&self) -> Option<bool> {
         let (one, other) = (self.one.claim.attributed_to.as_deref()?, self.other.claim.attributed_to.as_deref()?);
+        if one.eq_ignore_ascii_case(other) {
+            return Some(true);
+        }
         let words = |name: &str| -> Vec<String> {
-            let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3);
+            let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
             words.map(str::to_lowercase).collect()
         };
-        let other = words(other);
-        Some(words(one).iter().any(|word| other.contains(word)))
+        let (one, other) = (words(one), words(other));
+        (!one.is_empty() && !other.is_empty()).then(|| one.iter().any(|word| other.contains(word)))
     }
 }
 
@@ -180,7 +184,7 @@ fn few(count: usize, most: usize) -> f64 {
     count.min(most) as f64
 }
 
-/// The length of time it is told for each of.
+/// What it is told for each of: an hour, a barrel, a hundred thousand inhabitants.
 fn rate<'f>(figure: &'f Figure) -> Option<&'f str> {
     figure.quantity().per.as_ref().map(|per| &*per.unit)
 }
@@ -188,69 +192,70 @@ fn rate<'f>(figure: &'f Figure) -> Option<&'f str> {
 /// The signs with their weights, for one thing and for being at odds; how they were fitted is told in the house's book.
 pub const SIGNS: &[Sign] = &[
     // what the words share
-    sign("around, mass", (1.043, 0.0), |b| b.around.mass.min(5.0)),
-    sign("around, points", (0.922, 2.044), |b| b.around.points().sqrt()),
-    sign("around, words", (-0.16, 0.0), |b| few(b.around.words, 8)),
-    sign("around, days", (0.313, 0.0), |b| few(b.around.days, 1)),
-    sign("around, numbers", (0.206, 0.0), |b| few(b.around.numbers, 3)),
-    sign("around, one word", (-0.497, 0.0), |b| yes(b.around.told() == 1)),
-    sign("profile, mass", (0.935, 0.0), |b| b.profile.mass.min(5.0)),
-    sign("profile, likeness", (1.222, 0.0), |b| b.profile.likeness),
+    sign("around, mass", (1.094, 0.0), |b| b.around.mass.min(5.0)),
+    sign("around, points", (0.825, 2.052), |b| b.around.points().sqrt()),
+    sign("around, words", (-0.172, 0.0), |b| few(b.around.words, 8)),
+    sign("around, days", (0.317, 0.0), |b| few(b.around.days, 1)),
+    sign("around, numbers", (0.19, 0.0), |b| few(b.around.numbers, 3)),
+    sign("around, one word", (-0.5, 0.0), |b| yes(b.around.told() == 1)),
+    sign("profile, mass", (0.94, 0.0), |b| b.profile.mass.min(5.0)),
+    sign("profile, likeness", (1.197, 0.0), |b| b.profile.likeness),
     sign("profile, words", (-0.566, 0.0), |b| few(b.profile.words, 6)),
-    sign("segment, likeness", (1.347, -1.529), |b| b.segment.likeness),
-    sign("segment, told", (0.104, 0.0), |b| few(b.segment.told(), 4)),
-    sign("segment, names", (0.232, 0.0), |b| b.segment.names.min(2.0)),
-    sign("numbers beside", (0.508, 0.312), |b| few(b.beside, 2)),
-    sign("numbers near", (0.45, 0.463), |b| few(b.near, 3)),
-    sign("figures in the sentences", (-0.133, 0.0), |b| {
-        (b.in_sentence[0] as f64).ln() + (b.in_sentence[1] as f64).ln()
-    }),
+    sign("segment, likeness", (1.389, -1.514), |b| b.segment.likeness),
+    sign("segment, told", (0.1, 0.0), |b| few(b.segment.told(), 4)),
+    sign("segment, names", (0.234, 0.0), |b| b.segment.names.min(2.0)),
+    sign("numbers beside", (0.516, 0.308), |b| few(b.beside, 2)),
+    sign("numbers near", (0.526, 0.556), |b| few(b.near, 3)),
+    sign("figures in the sentences", (-0.13, 0.0), |b| (b.in_sentence[0] as f64).ln() + (b.in_sentence[1] as f64).ln()),
     // how what is counted, where, when and by whom stands to each other
-    sign("metric other", (-0.846, 0.0), |b| b.metric(&[Relation::Disjoint])),
-    sign("metric same, unnamed", (0.946, 0.0), |b| yes(!b.both_known() && b.one.claim.metric == b.other.claim.metric)),
-    sign("noun akin", (0.365, 0.0), |b| yes(b.are_kin())),
-    sign("noun other, metric not same", (-0.757, 0.0), |b| yes(b.are_others()) * (1.0 - b.metric(&[Relation::Same]))),
-    sign("percent", (-0.738, -0.723), |b| {
+    sign("metric other", (-0.844, 0.0), |b| b.metric(&[Relation::Disjoint])),
+    sign("metric same, unnamed", (0.947, 0.0), |b| yes(!b.both_known() && b.one.claim.metric == b.other.claim.metric)),
+    sign("noun akin", (0.366, 0.0), |b| yes(b.are_kin())),
+    sign("noun other, metric not same", (-0.755, 0.0), |b| yes(b.are_others()) * (1.0 - b.metric(&[Relation::Same]))),
+    sign("percent", (-0.748, -0.723), |b| {
         yes(matches!(b.one.quantity().unit, Unit::Percent | Unit::Points | Unit::Ratio))
     }),
-    sign("count", (-1.205, 0.0), |b| yes(b.one.is_plain_count())),
-    sign("place same", (0.305, 0.0), |b| b.scope(&[Relation::Same])),
-    sign("place part", (0.0, -0.472), |b| b.scope(&[Relation::Part, Relation::Whole])),
-    sign("people same", (0.327, 0.0), |b| b.people(&[Relation::Same])),
-    sign("days same", (0.421, 0.678), |b| b.days(&[Relation::Same])),
-    sign("days other", (-0.317, -0.338), |b| b.days(&[Relation::Disjoint])),
-    sign("role same", (0.328, 0.0), |b| b.same(|figure| figure.quantity().role)),
-    sign("role told", (0.0, -0.851), |b| b.each(|figure| figure.quantity().role != Role::None)),
-    sign("rate same", (0.715, 0.0), |b| yes(rate(b.one) == rate(b.other))),
+    sign("count", (-1.204, 0.0), |b| yes(b.one.is_plain_count())),
+    sign("place same", (0.299, 0.0), |b| b.scope(&[Relation::Same])),
+    sign("place part", (0.0, -0.468), |b| b.scope(&[Relation::Part, Relation::Whole])),
+    sign("people same", (0.323, 0.0), |b| b.people(&[Relation::Same])),
+    sign("days same", (0.416, 0.702), |b| b.days(&[Relation::Same])),
+    sign("days other", (-0.316, -0.334), |b| b.days(&[Relation::Disjoint])),
+    sign("role same", (0.335, 0.0), |b| b.same(|figure| figure.quantity().role)),
+    sign("role told", (0.0, -0.856), |b| b.each(|figure| figure.quantity().role != Role::None)),
+    sign("rate same", (0.714, 0.0), |b| yes(rate(b.one) == rate(b.other))),
     sign("part of a figure, one", (-0.36, 0.0), |b| {
         yes(b.one.claim.part_of.is_some() != b.other.claim.part_of.is_some())
     }),
-    sign("asides", (-0.519, 0.0), |b| b.each(|figure| figure.claim.is_aside())),
-    sign("one speaker", (0.619, 0.0), |b| yes(b.speakers() == Some(true))),
-    sign("two speakers", (0.0, 0.503), |b| yes(b.speakers() == Some(false))),
-    sign("main counts", (0.85, -0.828), |b| yes(b.main)),
-    sign("lead", (0.75, 0.0), |b| yes(b.lead)),
-    sign("days between the texts", (-0.091, -0.117), |b| b.days_between()),
+    sign("asides", (-0.518, 0.0), |b| b.each(|figure| figure.claim.is_aside())),
+    sign("one speaker", (0.626, 0.0), |b| yes(b.speakers() == Some(true))),
+    sign("two speakers", (0.0, 0.52), |b| yes(b.speakers() == Some(false))),
+    sign("main counts", (0.855, -0.826), |b| yes(b.main)),
+    sign("lead", (0.749, 0.0), |b| yes(b.lead)),
+    sign("days between the texts", (-0.092, -0.119), |b| b.days_between()),
     // how the values stand to each other
-    sign("times", (0.0, -0.507), |b| b.times()),
-    sign("near", (0.0, 0.89), |b| yes(b.times() < 0.25)),
-    sign("twice and more", (0.0, -1.236), |b| yes(b.times() > 1.1)),
-    sign("digits mirrored", (0.0, 2.348), |b| {
+    sign("times", (0.0, -0.511), |b| b.times()),
+    sign("near", (0.0, 0.899), |b| yes(b.times() < 0.25)),
+    sign("twice and more", (0.0, -1.227), |b| yes(b.times() > 1.1)),
+    sign("digits mirrored", (0.0, 2.371), |b| {
         let values = b.one.value().zip(b.other.value());
         yes(values.is_some_and(|(x, y)| mirrored(x.abs(), y.abs()).is_some()))
     }),
-    sign("digits mirrored, many", (0.0, 0.786), |b| {
+    sign("digits mirrored, many", (0.0, 0.754), |b| {
         let values = b.one.value().zip(b.other.value());
         yes(values
             .is_some_and(|(x, y)| mirrored(x.abs(), y.abs()).is_some() && significant(x).min(significant(y)) >= 2))
     }),
-    sign("bounds", (0.0, 0.629), |b| b.each(|figure| !figure.quantity().bound.is_point())),
-    // how the pair does beside the others of its figures
-    sign("thing", (0.0, 0.045), |b| b.rivals.signs()[0]),
-    sign("ahead, least", (0.0, 0.217), |b| b.rivals.signs()[1]),
-    sign("ahead, most", (0.0, 0.112), |b| b.rivals.signs()[2]),
-    sign("ahead of agreeing, least", (0.0, 0.109), |b| b.rivals.signs()[3]),
-    sign("ahead of agreeing, most", (0.0, 0.079), |b| b.rivals.signs()[4]),
-    sign("best of both", (0.0, 0.566), |b| b.rivals.signs()[5]),
-    sign("best of one", (0.0, 0.705), |b| b.rivals.signs()[6]),
+    sign("bounds", (0.0, 0.626), |b| b.each(|figure| !figure.quantity().bound.is_point())),
+];
+
+/// How the pair does beside the others of its figures: what these signs weigh for being at odds.
+pub const RIVALS: [(&str, f64); 7] = [
+    ("thing", 0.036),
+    ("ahead, least", 0.211),
+    ("ahead, most", 0.116),
+    ("ahead of agreeing, least", 0.107),
+    ("ahead of agreeing, most", 0.08),
+    ("best of both", 0.636),
+    ("best of one", 0.686),
 ];

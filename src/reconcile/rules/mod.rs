@@ -51,6 +51,7 @@ pub mod self_contradiction;
 pub mod share_elsewhere;
 pub mod share_mismatch;
 pub mod share_told;
+pub mod slip_aligned;
 pub mod slip_elsewhere;
 pub mod spread_over;
 pub mod stale_figure;
@@ -66,7 +67,6 @@ pub mod times_the_limit;
 pub mod told_otherwise;
 pub mod unit_slip;
 pub mod value_conflict;
-pub mod value_elsewhere;
 pub mod votes_cast;
 pub mod weekday_mismatch;
 pub mod what_is_left;
@@ -223,7 +223,7 @@ pub const RULES: &[Rule] = &[
     held_elsewhere::ROOM,
     held_elsewhere::PEOPLE,
     same_number_other_thing::RULE,
-    value_elsewhere::RULE,
+    slip_aligned::RULE,
     counterpart_differs::RULE,
     fate_differs::RULE,
     told_otherwise::RULE,
