@@ -421,6 +421,19 @@ fn an_event_of_the_opening_has_its_day() {
 }
 
 #[test]
+fn a_word_that_only_begins_like_an_event_does_not_name_it() {
+    let eve = |lead: &str, event: &str| {
+        let told = news(&format!("{lead}\n\nOn the eve of the {event} he counted the money."));
+        told.ends_with("= 2015-02-01")
+    };
+    assert!(eve("Dockers of Halm marched on Monday.", "march"));
+    assert!(eve("Strikers shut the docks of Halm on Monday.", "strike"));
+    assert!(!eve("Dockers of Halm met on Monday, as every March.", "march"));
+    assert!(!eve("Bakers were warned in Halm on Monday.", "war"));
+    assert!(!eve("A banker was robbed in Halm on Monday.", "ban"));
+}
+
+#[test]
 fn a_length_beside_a_date_is_a_day() {
     let value = |text: &str, at: usize| {
         let mentions = resolved(text, Some("2015-02-04"), Resolve::News);

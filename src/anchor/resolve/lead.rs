@@ -20,6 +20,10 @@ use crate::model::time::{Grain, Said, Standing, Time, TimeUnit};
 const OPENING: usize = 6;
 /// Sentences behind that of the opening's day which still tell of the same.
 const RIGHT_AFTER: usize = 3;
+/// Words of the opening that are looked at: one sentence of a whole book is no opening.
+const LONG: usize = 600;
+/// What a word may add to the name of an event: "raiders" name a raid, "bank" no ban.
+const ENDINGS: &[&str] = &["s", "er", "ers", "ing", "ed"];
 /// A day so many days back is still the matter of the text.
 const RECENT: i64 = 8;
 /// Words before a time in which a verb of saying speaks of it.
@@ -39,6 +43,21 @@ pub(super) fn is_log(mentions: &[Mention], prose: &Prose, text: &str) -> bool {
         has_hour && matches!(mark, Some(b':' | b'.')) && bytes.take(2).filter(u8::is_ascii_digit).count() == 2
     };
     mentions.iter().filter(opens).count() > 1 || prose.sentences.iter().filter(with_figures).count() > 1
+}
+
+/// The numbers of the first sentences of the body: menus and furniture above them tell nothing.
+pub(super) fn opening(prose: &Prose) -> Vec<u32> {
+    let body = prose.sentences.iter().zip(0..).filter(|(sentence, _)| sentence.context != Context::Furniture);
+    body.map(|(_, number)| number).take(OPENING + RIGHT_AFTER).collect()
+}
+
+/// Is this the name with an ending? A name may lose its last "e" before one: "strikers" of a strike.
+fn is_derived(word: &str, name: &str) -> bool {
+    let behind = |stem: &str| {
+        let start = word.get(..stem.len()).filter(|start| start.eq_ignore_ascii_case(stem));
+        start.is_some() && ENDINGS.iter().any(|ending| word[stem.len()..].eq_ignore_ascii_case(ending))
+    };
+    behind(name) || name.strip_suffix('e').is_some_and(behind)
 }
 
 impl Resolver<'_> {
@@ -68,14 +87,19 @@ impl Resolver<'_> {
     /// The day of the opening, where an event was named there or right after: "attackers" name an attack.
     pub(super) fn lead_of(&self, event: usize) -> Option<NaiveDate> {
         let (day, sentence) = self.lead?;
-        let last = (sentence as usize + RIGHT_AFTER).min(self.prose.sentences.len().checked_sub(1)?);
-        let end = self.prose.sentences[last].tokens.end;
-        let name = self.words.text(event).as_bytes();
-        let names = |at: usize| {
-            let word = self.words.text(at).as_bytes();
-            word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        };
-        (0..end.min(event)).any(names).then_some(day)
+        let told = self.opening.iter().position(|&number| number == sentence)?;
+        let near = self.opening.iter().take(told + 1 + RIGHT_AFTER);
+        let mut words = near.flat_map(|&number| self.prose.sentences[number as usize].tokens.clone()).take(LONG);
+        words.any(|at| at < event && self.names(at, event)).then_some(day)
+    }
+
+    /// The event's own word in any form, or one made from it; "March" is no march.
+    fn names(&self, at: usize, event: usize) -> bool {
+        let (word, name) = (self.words.text(at), self.words.text(event));
+        let is_month = self.words.is(at, Class::MONTH) && self.words.is_capital(at);
+        let lemma = self.words.lemma(event);
+        let is_same = word.eq_ignore_ascii_case(name) || !lemma.is_empty() && self.words.lemma(at) == lemma;
+        !is_month && (is_same || is_derived(word, name))
     }
 
     /// The day of an hour without one, told in the past: that of its paragraph, else the one that the text opens with.

@@ -85,6 +85,7 @@ pub fn resolve_from(
         quoted: None,
         happened: Happened::default(),
         lead: None,
+        opening: lead::opening(prose),
         is_log: lead::is_log(mentions, prose, &document.text),
         here: Span::default(),
     };
@@ -161,6 +162,8 @@ struct Resolver<'a> {
     happened: Happened,
     /// the day that the opening of the text tells of, and its sentence
     lead: Option<(NaiveDate, u32)>,
+    /// the sentences that open the text, by number
+    opening: Vec<u32>,
     /// entries with their hours: an hour in it is of the entry's day, not of what the text opens with
     is_log: bool,
     /// the expression at hand
