@@ -421,6 +421,14 @@ fn an_event_of_the_opening_has_its_day() {
 }
 
 #[test]
+fn the_opening_is_that_of_the_body() {
+    let told = |first: &str| news(&format!("{first}Fire swept a mill on Monday.\n\nIt broke out at 7:15 p.m. there."));
+    assert!(told(&"Halm slept. ".repeat(5)).ends_with("2015-02-02T19:15"));
+    assert!(told(&"Halm slept. ".repeat(6)).ends_with("2015-02-04T19:15"));
+    assert!(told(&"Sign up for our newsletter\n\n".repeat(6)).ends_with("2015-02-02T19:15"));
+}
+
+#[test]
 fn a_word_that_only_begins_like_an_event_does_not_name_it() {
     let eve = |lead: &str, event: &str| {
         let told = news(&format!("{lead}\n\nOn the eve of the {event} he counted the money."));

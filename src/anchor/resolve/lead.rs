@@ -67,8 +67,7 @@ impl Resolver<'_> {
         let is_told = time.standing == Standing::Text && tense == Tense::Past && time.modifier.is_none();
         let Some(today) = self.today.filter(|_| is_free && is_told && days.grain <= Grain::Day) else { return };
         let is_recent = (0..=RECENT).contains(&(today - days.from).num_days());
-        let body = |number: &usize| self.prose.sentences[*number].context != Context::Furniture;
-        let is_early = (0..sentence as usize).filter(body).take(OPENING).count() < OPENING;
+        let is_early = self.opening.iter().take(OPENING).any(|&number| number == sentence);
         let names_day = time.said.is_day() && !matches!(time.said, Said::Step { low: 0, .. });
         if is_recent && is_early && names_day && !self.is_said() {
             self.lead = Some((days.from, sentence));
