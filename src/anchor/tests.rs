@@ -267,6 +267,19 @@ fn that_night_and_that_weekday_are_those_of_the_day_told_before() {
 }
 
 #[test]
+fn overnight_is_the_night_that_ended_this_morning() {
+    assert_eq!(news("Two boats sank overnight."), "overnight = 2015-02-03TNI");
+    assert_eq!(news("On Monday bakers worked overnight."), "Monday = 2015-02-02; overnight = 2015-02-02TNI");
+    assert_eq!(
+        news("The mayor said on Tuesday that two boats sank overnight."),
+        "Tuesday = 2015-02-03; overnight = 2015-02-02TNI"
+    );
+    assert_eq!(news("Snow will fall overnight."), "overnight = 2015-02-04TNI");
+    // the hour behind it is of the page's own day
+    assert!(news("Two boats sank overnight. The first was raised at 9 a.m. there.").ends_with("2015-02-04T09:00"));
+}
+
+#[test]
 fn a_day_that_is_not_singled_out_stays_open() {
     let other = "LISK, March 9, 2011 (LPA) - The dam burst on Monday, March 7, and the mill is gone.";
     let long = "The mill is gone. The dam is gone. The road is gone. The bridge is gone. The school is gone. \

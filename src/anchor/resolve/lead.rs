@@ -76,7 +76,11 @@ impl Resolver<'_> {
 
     /// "police said on Thursday", "told reporters at noon": the time is that of the saying.
     pub(super) fn is_said(&self) -> bool {
-        let at = self.words.within(self.here).start;
+        self.is_of_saying(self.here)
+    }
+
+    pub(super) fn is_of_saying(&self, time: Span) -> bool {
+        let at = self.words.within(time).start;
         (at.saturating_sub(SAID)..at)
             .rev()
             .take_while(|&at| self.words.is_word(at))
