@@ -420,6 +420,9 @@ fn an_hour_without_a_day_is_of_the_day_the_text_opens_with() {
         ),
         "2015-02-04T07:00"
     );
+    // unless its own paragraph, or the heading above it, tells another
+    let log = "08:10 School\n\nThe bell was rung at dawn.\n\n07:30 Roads\n\n";
+    assert_eq!(last(&format!("{log}The bridge was shut on Tuesday. It was free at 7 a.m. again.")), "2015-02-03T07:00");
     // and the day of its own paragraph goes first
     assert_eq!(last("The stove was lit on Tuesday. Nobody came. It was out at 10:20 p.m. again."), "2015-02-03T22:20");
 }

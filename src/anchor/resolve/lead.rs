@@ -36,13 +36,21 @@ pub(super) fn is_log(mentions: &[Mention], prose: &Prose, text: &str) -> bool {
         let has_hour = mention.time().is_some_and(|time| time.clock.is_some());
         has_hour && sentence.is_some_and(|sentence| sentence.span.start == mention.span.start)
     };
-    let with_figures = |sentence: &&Sentence| {
-        let mut bytes = sentence.span.of(text).bytes().skip_while(u8::is_ascii_digit);
-        let has_hour = sentence.span.of(text).starts_with(|first: char| first.is_ascii_digit());
-        let mark = bytes.next();
-        has_hour && matches!(mark, Some(b':' | b'.')) && bytes.take(2).filter(u8::is_ascii_digit).count() == 2
-    };
+    let with_figures = |sentence: &&Sentence| opens_with_hour(sentence.span.of(text));
     mentions.iter().filter(opens).count() > 1 || prose.sentences.iter().filter(with_figures).count() > 1
+}
+
+/// "14:30 Flights", "9.05 Roads", and not "12.50 euros", "2015.10", "1.255".
+fn opens_with_hour(entry: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).take(3).count();
+    let (hour, behind) = entry.split_at(digits(entry));
+    let Some(minute) = behind.strip_prefix([':', '.']) else { return false };
+    let is_hour = hour.len() < 3 && hour.parse::<u8>().is_ok_and(|hour| hour < 25);
+    let (minute, behind) = minute.split_at(digits(minute));
+    let is_minute = minute.len() == 2 && minute < "60" && !behind.starts_with(['.', ',', '%']);
+    // what is measured follows a figure in small letters
+    let is_measure = entry[hour.len()..].starts_with('.') && behind.trim_start().starts_with(char::is_lowercase);
+    is_hour && is_minute && !is_measure
 }
 
 /// The numbers of the first sentences of the body: menus and furniture above them tell nothing.
@@ -105,7 +113,8 @@ impl Resolver<'_> {
         !is_month && (is_same || is_derived(word, name))
     }
 
-    /// The day of an hour without one, told in the past: that of its paragraph, else the one that the text opens with.
+    /// The day of an hour without one, told in the past: that of its paragraph, in a log also of the one above, else
+    /// the one that the text opens with.
     pub(super) fn told_before(&self, tense: Tense, sentence: u32) -> Option<Found> {
         let is_open = self.mode == Resolve::News && tense == Tense::Past && self.quoted.is_none();
         if !is_open || self.is_said() {
@@ -115,7 +124,7 @@ impl Resolver<'_> {
         // "08:15 How yesterday unfolded" stands above the entry that tells of yesterday
         let is_beside = |span: Span| {
             let told = self.prose.sentence_at(span.start).map(|told| &self.prose.sentences[told]);
-            told.is_some_and(|told| told.paragraph + u32::from(self.is_log) == paragraph)
+            told.is_some_and(|told| told.paragraph == paragraph || self.is_log && told.paragraph + 1 == paragraph)
         };
         if let Some((days, span)) = self.told.gone().filter(|(_, span)| is_beside(*span)) {
             return Some(Found::inferred(days, format!("the day told before (\"{}\")", span.of(self.words.text))));
@@ -178,5 +187,22 @@ fn unit_grain(unit: TimeUnit) -> Grain {
         TimeUnit::Year => Grain::Year,
         TimeUnit::Month => Grain::Month,
         _ => Grain::Day,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opens_with_hour;
+
+    #[test]
+    fn a_figure_is_no_hour_of_a_log() {
+        for entry in ["14:30 Flights", "9.05 Roads", "00:15", "08:10: a bell"] {
+            assert!(opens_with_hour(entry), "{entry}");
+        }
+        for figure in
+            ["12.50 euros", "2015.10", "1.255 homes", "31.10.2015", "25.30 A", "7.5 tons", "12.75 Rolls", "16.20%"]
+        {
+            assert!(!opens_with_hour(figure), "{figure}");
+        }
     }
 }
