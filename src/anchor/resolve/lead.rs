@@ -147,7 +147,7 @@ impl Resolver<'_> {
             _ => return None,
         };
         if here.start > 0 && self.words.says_any(here.start - 1, &["first", "opening", "initial"]) {
-            return self.first_days(unit, count);
+            return self.first_days(unit, count, here.end, sentence);
         }
         let by = match self.words.text(here.end) {
             "after" => -count,
@@ -173,9 +173,15 @@ impl Resolver<'_> {
         (is_beside && self.prose.sentence_at(span.start) == Some(sentence as usize)).then_some((last, span))
     }
 
-    /// "in the first 48 hours", where the day it began is the last one told.
-    fn first_days(&self, unit: TimeUnit, count: i32) -> Option<Found> {
+    /// "in the first 48 hours", where the day it began was told just before. "The first 10 days of the siege" count from the siege's.
+    fn first_days(&self, unit: TimeUnit, count: i32, after: usize, sentence: u32) -> Option<Found> {
         let (begun, span) = self.told.gone().filter(|_| unit <= TimeUnit::Week)?;
+        let is_near = self.prose.sentence_at(span.start).is_some_and(|told| told + 1 >= sentence as usize);
+        let whole = if self.words.is(after + 1, Class::DETERMINER) { after + 2 } else { after + 1 };
+        let dated = || self.happened.day_of(&self.words, whole).is_some_and(|(days, _)| days == begun);
+        if !is_near || self.words.says(after, "of") && !dated() {
+            return None;
+        }
         let to = calendar::shift(begun.from, unit, count)?;
         let days = Days { from: begun.from, to, grain: begun.grain };
         Some(Found::inferred(days, format!("from the day told before (\"{}\")", span.of(self.words.text))))
