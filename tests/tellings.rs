@@ -371,6 +371,14 @@ const WORDS: &[Case] = &[
             ("2025-10-22", "“A harbour without pilots is no harbour at all,” said Mira Holt, a keeper, on Tuesday."),
         ],
     ),
+    // whoever speaks with another is no member of him
+    (
+        "",
+        &[
+            ("2025-10-20", "“A harbour without pilots is no harbour at all,” Mira Holt with Olav Rem said on Sunday."),
+            ("2025-10-22", "“A harbour without pilots is no harbour at all,” said Mira Holt, a keeper, on Tuesday."),
+        ],
+    ),
     (
         "quote_date_conflict",
         &[

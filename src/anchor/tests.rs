@@ -267,6 +267,19 @@ fn that_night_and_that_weekday_are_those_of_the_day_told_before() {
 }
 
 #[test]
+fn overnight_is_the_night_that_ended_this_morning() {
+    assert_eq!(news("Two boats sank overnight."), "overnight = 2015-02-03TNI");
+    assert_eq!(news("On Monday bakers worked overnight."), "Monday = 2015-02-02; overnight = 2015-02-02TNI");
+    assert_eq!(
+        news("The mayor said on Tuesday that two boats sank overnight."),
+        "Tuesday = 2015-02-03; overnight = 2015-02-02TNI"
+    );
+    assert_eq!(news("Snow will fall overnight."), "overnight = 2015-02-04TNI");
+    // the hour behind it is of the page's own day
+    assert!(news("Two boats sank overnight. The first was raised at 9 a.m. there.").ends_with("2015-02-04T09:00"));
+}
+
+#[test]
 fn a_day_that_is_not_singled_out_stays_open() {
     let other = "LISK, March 9, 2011 (LPA) - The dam burst on Monday, March 7, and the mill is gone.";
     let long = "The mill is gone. The dam is gone. The road is gone. The bridge is gone. The school is gone. \
@@ -407,6 +420,9 @@ fn an_hour_without_a_day_is_of_the_day_the_text_opens_with() {
         ),
         "2015-02-04T07:00"
     );
+    // unless its own paragraph, or the heading above it, tells another
+    let log = "08:10 School\n\nThe bell was rung at dawn.\n\n07:30 Roads\n\n";
+    assert_eq!(last(&format!("{log}The bridge was shut on Tuesday. It was free at 7 a.m. again.")), "2015-02-03T07:00");
     // and the day of its own paragraph goes first
     assert_eq!(last("The stove was lit on Tuesday. Nobody came. It was out at 10:20 p.m. again."), "2015-02-03T22:20");
 }
@@ -421,6 +437,27 @@ fn an_event_of_the_opening_has_its_day() {
 }
 
 #[test]
+fn the_opening_is_that_of_the_body() {
+    let told = |first: &str| news(&format!("{first}Fire swept a mill on Monday.\n\nIt broke out at 7:15 p.m. there."));
+    assert!(told(&"Halm slept. ".repeat(5)).ends_with("2015-02-02T19:15"));
+    assert!(told(&"Halm slept. ".repeat(6)).ends_with("2015-02-04T19:15"));
+    assert!(told(&"Sign up for our newsletter\n\n".repeat(6)).ends_with("2015-02-02T19:15"));
+}
+
+#[test]
+fn a_word_that_only_begins_like_an_event_does_not_name_it() {
+    let eve = |lead: &str, event: &str| {
+        let told = news(&format!("{lead}\n\nOn the eve of the {event} he counted the money."));
+        told.ends_with("= 2015-02-01")
+    };
+    assert!(eve("Dockers of Halm marched on Monday.", "march"));
+    assert!(eve("Strikers shut the docks of Halm on Monday.", "strike"));
+    assert!(!eve("Dockers of Halm met on Monday, as every March.", "march"));
+    assert!(!eve("Bakers were warned in Halm on Monday.", "war"));
+    assert!(!eve("A banker was robbed in Halm on Monday.", "ban"));
+}
+
+#[test]
 fn a_length_beside_a_date_is_a_day() {
     let value = |text: &str, at: usize| {
         let mentions = resolved(text, Some("2015-02-04"), Resolve::News);
@@ -432,6 +469,13 @@ fn a_length_beside_a_date_is_a_day() {
     assert_eq!(value("It was shut on Jan. 16. It took two days after all.", 1), None);
     let first = "Rain set in on Jan. 16. In the first 48 hours, nine streams rose.";
     assert_eq!(value(first, 1), day("2015-01-16").zip(day("2015-01-17")));
+    assert_eq!(
+        value("Rain set in on Jan. 16. Nobody slept. Hay rotted. In the first 48 hours, nine streams rose.", 1),
+        None
+    );
+    assert_eq!(value("Rain set in on Jan. 16. The first 10 days of the sale were slow.", 1), None);
+    let siege = "The siege began on Jan. 16. The first 10 days of the siege were cold.";
+    assert_eq!(value(siege, 1), day("2015-01-16").zip(day("2015-01-25")));
     // the date again in other words
     assert_eq!(value("It was shut on Jan. 16, three days before the flood.", 1), one_day("2015-01-16"));
 }

@@ -20,6 +20,10 @@ use crate::model::time::{Grain, Said, Standing, Time, TimeUnit};
 const OPENING: usize = 6;
 /// Sentences behind that of the opening's day which still tell of the same.
 const RIGHT_AFTER: usize = 3;
+/// Words of the opening that are looked at: one sentence of a whole book is no opening.
+const LONG: usize = 600;
+/// What a word may add to the name of an event: "raiders" name a raid, "bank" no ban.
+const ENDINGS: &[&str] = &["s", "er", "ers", "ing", "ed"];
 /// A day so many days back is still the matter of the text.
 const RECENT: i64 = 8;
 /// Words before a time in which a verb of saying speaks of it.
@@ -32,13 +36,36 @@ pub(super) fn is_log(mentions: &[Mention], prose: &Prose, text: &str) -> bool {
         let has_hour = mention.time().is_some_and(|time| time.clock.is_some());
         has_hour && sentence.is_some_and(|sentence| sentence.span.start == mention.span.start)
     };
-    let with_figures = |sentence: &&Sentence| {
-        let mut bytes = sentence.span.of(text).bytes().skip_while(u8::is_ascii_digit);
-        let has_hour = sentence.span.of(text).starts_with(|first: char| first.is_ascii_digit());
-        let mark = bytes.next();
-        has_hour && matches!(mark, Some(b':' | b'.')) && bytes.take(2).filter(u8::is_ascii_digit).count() == 2
-    };
+    let with_figures = |sentence: &&Sentence| opens_with_hour(sentence.span.of(text));
     mentions.iter().filter(opens).count() > 1 || prose.sentences.iter().filter(with_figures).count() > 1
+}
+
+/// "14:30 Flights", "9.05 Roads", and not "12.50 euros", "2015.10", "1.255".
+fn opens_with_hour(entry: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).take(3).count();
+    let (hour, behind) = entry.split_at(digits(entry));
+    let Some(minute) = behind.strip_prefix([':', '.']) else { return false };
+    let is_hour = hour.len() < 3 && hour.parse::<u8>().is_ok_and(|hour| hour < 25);
+    let (minute, behind) = minute.split_at(digits(minute));
+    let is_minute = minute.len() == 2 && minute < "60" && !behind.starts_with(['.', ',', '%']);
+    // what is measured follows a figure in small letters
+    let is_measure = entry[hour.len()..].starts_with('.') && behind.trim_start().starts_with(char::is_lowercase);
+    is_hour && is_minute && !is_measure
+}
+
+/// The numbers of the first sentences of the body: menus and furniture above them tell nothing.
+pub(super) fn opening(prose: &Prose) -> Vec<u32> {
+    let body = prose.sentences.iter().zip(0..).filter(|(sentence, _)| sentence.context != Context::Furniture);
+    body.map(|(_, number)| number).take(OPENING + RIGHT_AFTER).collect()
+}
+
+/// Is this the name with an ending? A name may lose its last "e" before one: "strikers" of a strike.
+fn is_derived(word: &str, name: &str) -> bool {
+    let behind = |stem: &str| {
+        let start = word.get(..stem.len()).filter(|start| start.eq_ignore_ascii_case(stem));
+        start.is_some() && ENDINGS.iter().any(|ending| word[stem.len()..].eq_ignore_ascii_case(ending))
+    };
+    behind(name) || name.strip_suffix('e').is_some_and(behind)
 }
 
 impl Resolver<'_> {
@@ -48,8 +75,7 @@ impl Resolver<'_> {
         let is_told = time.standing == Standing::Text && tense == Tense::Past && time.modifier.is_none();
         let Some(today) = self.today.filter(|_| is_free && is_told && days.grain <= Grain::Day) else { return };
         let is_recent = (0..=RECENT).contains(&(today - days.from).num_days());
-        let body = |number: &usize| self.prose.sentences[*number].context != Context::Furniture;
-        let is_early = (0..sentence as usize).filter(body).take(OPENING).count() < OPENING;
+        let is_early = self.opening.iter().take(OPENING).any(|&number| number == sentence);
         let names_day = time.said.is_day() && !matches!(time.said, Said::Step { low: 0, .. });
         if is_recent && is_early && names_day && !self.is_said() {
             self.lead = Some((days.from, sentence));
@@ -58,7 +84,11 @@ impl Resolver<'_> {
 
     /// "police said on Thursday", "told reporters at noon": the time is that of the saying.
     pub(super) fn is_said(&self) -> bool {
-        let at = self.words.within(self.here).start;
+        self.is_of_saying(self.here)
+    }
+
+    pub(super) fn is_of_saying(&self, time: Span) -> bool {
+        let at = self.words.within(time).start;
         (at.saturating_sub(SAID)..at)
             .rev()
             .take_while(|&at| self.words.is_word(at))
@@ -68,17 +98,23 @@ impl Resolver<'_> {
     /// The day of the opening, where an event was named there or right after: "attackers" name an attack.
     pub(super) fn lead_of(&self, event: usize) -> Option<NaiveDate> {
         let (day, sentence) = self.lead?;
-        let last = (sentence as usize + RIGHT_AFTER).min(self.prose.sentences.len().checked_sub(1)?);
-        let end = self.prose.sentences[last].tokens.end;
-        let name = self.words.text(event).as_bytes();
-        let names = |at: usize| {
-            let word = self.words.text(at).as_bytes();
-            word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        };
-        (0..end.min(event)).any(names).then_some(day)
+        let told = self.opening.iter().position(|&number| number == sentence)?;
+        let near = self.opening.iter().take(told + 1 + RIGHT_AFTER);
+        let mut words = near.flat_map(|&number| self.prose.sentences[number as usize].tokens.clone()).take(LONG);
+        words.any(|at| at < event && self.names(at, event)).then_some(day)
     }
 
-    /// The day of an hour without one, told in the past: that of its paragraph, else the one that the text opens with.
+    /// The event's own word in any form, or one made from it; "March" is no march.
+    fn names(&self, at: usize, event: usize) -> bool {
+        let (word, name) = (self.words.text(at), self.words.text(event));
+        let is_month = self.words.is(at, Class::MONTH) && self.words.is_capital(at);
+        let lemma = self.words.lemma(event);
+        let is_same = word.eq_ignore_ascii_case(name) || !lemma.is_empty() && self.words.lemma(at) == lemma;
+        !is_month && (is_same || is_derived(word, name))
+    }
+
+    /// The day of an hour without one, told in the past: that of its paragraph, in a log also of the one above, else
+    /// the one that the text opens with.
     pub(super) fn told_before(&self, tense: Tense, sentence: u32) -> Option<Found> {
         let is_open = self.mode == Resolve::News && tense == Tense::Past && self.quoted.is_none();
         if !is_open || self.is_said() {
@@ -88,7 +124,7 @@ impl Resolver<'_> {
         // "08:15 How yesterday unfolded" stands above the entry that tells of yesterday
         let is_beside = |span: Span| {
             let told = self.prose.sentence_at(span.start).map(|told| &self.prose.sentences[told]);
-            told.is_some_and(|told| told.paragraph + u32::from(self.is_log) == paragraph)
+            told.is_some_and(|told| told.paragraph == paragraph || self.is_log && told.paragraph + 1 == paragraph)
         };
         if let Some((days, span)) = self.told.gone().filter(|(_, span)| is_beside(*span)) {
             return Some(Found::inferred(days, format!("the day told before (\"{}\")", span.of(self.words.text))));
@@ -111,7 +147,7 @@ impl Resolver<'_> {
             _ => return None,
         };
         if here.start > 0 && self.words.says_any(here.start - 1, &["first", "opening", "initial"]) {
-            return self.first_days(unit, count);
+            return self.first_days(unit, count, here.end, sentence);
         }
         let by = match self.words.text(here.end) {
             "after" => -count,
@@ -137,9 +173,15 @@ impl Resolver<'_> {
         (is_beside && self.prose.sentence_at(span.start) == Some(sentence as usize)).then_some((last, span))
     }
 
-    /// "in the first 48 hours", where the day it began is the last one told.
-    fn first_days(&self, unit: TimeUnit, count: i32) -> Option<Found> {
+    /// "in the first 48 hours", where the day it began was told just before. "The first 10 days of the siege" count from the siege's.
+    fn first_days(&self, unit: TimeUnit, count: i32, after: usize, sentence: u32) -> Option<Found> {
         let (begun, span) = self.told.gone().filter(|_| unit <= TimeUnit::Week)?;
+        let is_near = self.prose.sentence_at(span.start).is_some_and(|told| told + 1 >= sentence as usize);
+        let whole = if self.words.is(after + 1, Class::DETERMINER) { after + 2 } else { after + 1 };
+        let dated = || self.happened.day_of(&self.words, whole).is_some_and(|(days, _)| days == begun);
+        if !is_near || self.words.says(after, "of") && !dated() {
+            return None;
+        }
         let to = calendar::shift(begun.from, unit, count)?;
         let days = Days { from: begun.from, to, grain: begun.grain };
         Some(Found::inferred(days, format!("from the day told before (\"{}\")", span.of(self.words.text))))
@@ -151,5 +193,22 @@ fn unit_grain(unit: TimeUnit) -> Grain {
         TimeUnit::Year => Grain::Year,
         TimeUnit::Month => Grain::Month,
         _ => Grain::Day,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opens_with_hour;
+
+    #[test]
+    fn a_figure_is_no_hour_of_a_log() {
+        for entry in ["14:30 Flights", "9.05 Roads", "00:15", "08:10: a bell"] {
+            assert!(opens_with_hour(entry), "{entry}");
+        }
+        for figure in
+            ["12.50 euros", "2015.10", "1.255 homes", "31.10.2015", "25.30 A", "7.5 tons", "12.75 Rolls", "16.20%"]
+        {
+            assert!(!opens_with_hour(figure), "{figure}");
+        }
     }
 }

@@ -85,6 +85,7 @@ pub fn resolve_from(
         quoted: None,
         happened: Happened::default(),
         lead: None,
+        opening: lead::opening(prose),
         is_log: lead::is_log(mentions, prose, &document.text),
         here: Span::default(),
     };
@@ -111,6 +112,12 @@ pub fn resolve_from(
         }
     }
     notices
+}
+
+/// "overnight": a night is of two days, and what is told behind it is as often of the second.
+fn is_overnight(time: &Time) -> bool {
+    let is_night = matches!(time.said, Said::Step { unit: TimeUnit::Night, low: -1, anchor: Anchor::Dateline, .. });
+    is_night && time.part_of_day.is_some()
 }
 
 fn is_beside_undated_event(mention: &Mention) -> bool {
@@ -161,6 +168,8 @@ struct Resolver<'a> {
     happened: Happened,
     /// the day that the opening of the text tells of, and its sentence
     lead: Option<(NaiveDate, u32)>,
+    /// the sentences that open the text, by number
+    opening: Vec<u32>,
     /// entries with their hours: an hour in it is of the entry's day, not of what the text opens with
     is_log: bool,
     /// the expression at hand
@@ -256,6 +265,7 @@ impl Resolver<'_> {
         let from_dateline = matches!(time.said, Said::Step { anchor: Anchor::Dateline, .. });
         if !counts
             || from_dateline && self.mode == Resolve::Narrative
+            || is_overnight(time)
             || matches!(time.said, Said::Reference(_) | Said::Window { .. } | Said::Edge { .. } | Said::Set { .. })
         {
             return;
@@ -278,6 +288,7 @@ impl Resolver<'_> {
     fn find(&self, time: &Time, tense: Tense, sentence: u32) -> Option<Found> {
         match &time.said {
             Said::Then if time.clock.is_some() || time.part_of_day.is_some() => self.clock_day(time, tense, sentence),
+            _ if is_overnight(time) => self.overnight(tense, sentence),
             Said::Duration { .. } => self.day_of_other(&time.said, sentence),
             Said::Step { unit, anchor: Anchor::Event, .. } if self.date_beside(sentence).is_some() => {
                 let (days, span) = self.date_beside(sentence)?;

@@ -51,6 +51,23 @@ impl Resolver<'_> {
         Some(found)
     }
 
+    /// "Two boats sank overnight": the night that ended on the morning of the text's own day. Where its sentence has told a day
+    /// that is over, the night of that day, or the one before it where the day is that of the saying. What is to come, comes tonight.
+    pub(super) fn overnight(&self, tense: Tense, sentence: u32) -> Option<Found> {
+        let is_ahead = tense == Tense::Future;
+        let fits =
+            |days: Days| days.grain <= Grain::Day && (is_ahead || self.today.is_none_or(|today| days.from < today));
+        let is_here = |span: Span| self.prose.sentence_at(span.start) == Some(sentence as usize);
+        let told = self.told.last().filter(|(days, _)| fits(*days));
+        let Some((day, span)) = told.filter(|(_, span)| self.mode == Resolve::Narrative || is_here(*span)) else {
+            let by = if is_ahead { 0 } else { -1 };
+            return self.step(TimeUnit::Day, by, by, Anchor::Dateline);
+        };
+        let by = if self.is_of_saying(span) { -1 } else { 0 };
+        let night = Days::day(calendar::shift(day.from, TimeUnit::Day, by)?)?;
+        Some(Found::inferred(night, format!("beside the day told before (\"{}\")", span.of(self.words.text))))
+    }
+
     fn dateline_base(&self, unit: TimeUnit) -> Option<(Days, String)> {
         match (self.today, self.known) {
             (Some(today), _) => Some((Days::day(today)?, format!("counted from the dateline {today}"))),

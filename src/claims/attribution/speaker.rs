@@ -321,11 +321,13 @@ fn name_ending(page: &Page, end: usize) -> Option<(String, usize)> {
 fn member_of(page: &Page, body: usize, start: usize) -> Option<(String, usize)> {
     const NAMED: usize = 5;
     let words = &page.words;
-    let of = (start..body).rev().take(NAMED).find(|&at| words.says_any(at, &["of", "from", "at", "with"]))?;
+    let of = (start + 1..body).rev().take(NAMED).find(|&at| words.says_any(at, &["of", "from", "at", "with"]))?;
     let is_named = (of + 1..body).all(|at| words.is_capital(at) || words.text(at).len() < 4);
     let last = words.get(of.checked_sub(1)?)?.span;
     let is_person = |m: &&Mention| m.name().is_some_and(|name| name.kind == EntityKind::Person);
-    let person = page.name_over(last).filter(is_person).filter(|_| is_named)?;
+    // "Mira Tolan with Peter Vall said": he is no body of hers
+    let is_body = !page.name_over(words.get(body)?.span).as_ref().is_some_and(is_person);
+    let person = page.name_over(last).filter(is_person).filter(|_| is_named && is_body)?;
     (person.span.end == last.end).then(|| (canonical(person), words.at_byte(person.span.start)))
 }
 

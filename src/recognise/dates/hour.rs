@@ -11,6 +11,9 @@ const ZONES: &[&str] = &[
     "EET", "MSK", "IST", "JST", "AEST", "AEDT", "EAT", "WAT", "SAST",
 ];
 
+/// Tokens on either side of a dotted figure within which another is its like.
+const BESIDE: usize = 2;
+
 /// The clock time at a token and the token after it; `floor` is the first token not yet read.
 pub fn clock_at(words: &Words, at: usize, floor: usize) -> Option<(Clock, usize)> {
     let (hour, minute, second, next) = figures(words, at)?;
@@ -100,10 +103,19 @@ pub fn figures(words: &Words, at: usize) -> Option<(u8, Option<u8>, Option<u8>, 
     }
 }
 
-/// "00.15", "07.40": no price and no length begins with a nought before two more figures.
+/// "00.15", "07.40": no price and no length begins with a nought before two more figures. "From 01.09 until 05.10" are days.
 fn is_dotted(words: &Words, at: usize) -> bool {
     let text = words.text(at);
-    text.len() == 5 && text.starts_with('0') && text.as_bytes()[2] == b'.'
+    let beside = || (at.saturating_sub(BESIDE)..at).chain(at + 1..=at + BESIDE);
+    let is_day = || is_day_and_month(text) && beside().any(|other| is_day_and_month(words.text(other)));
+    text.len() == 5 && text.starts_with('0') && text.as_bytes()[2] == b'.' && !is_day()
+}
+
+/// "01.09", "5.10", which may be a day and its month.
+fn is_day_and_month(text: &str) -> bool {
+    let Some((day, month)) = text.split_once('.') else { return false };
+    let within = |figures: &str, last: u8| figures.parse::<u8>().is_ok_and(|value| (1..=last).contains(&value));
+    month.len() == 2 && within(day, 31) && within(month, 12)
 }
 
 /// "19:00", "5:55" where the words around it say it is a time: hour and minutes alone.

@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
         "The score was 10:35 for them.",
         "It closed at 10.35 in Oslo.",
         "I am 9 am I not?",
+        "The pass is shut from 01.09 until 05.10 each time.",
     ],
 };
 
