@@ -124,6 +124,8 @@ pub struct AccountWay {
     pub person: bool,
     /// another way may be true as well, though it seldom is: "in cash" and "by cheque"
     pub beside_others: bool,
+    /// told of many matters in one story: "confirmed", "rejected"
+    pub broad: bool,
 }
 
 /// One of two verbs that cannot both be told of one act: "accepted" and "rejected".

@@ -41,6 +41,8 @@ pub struct Way {
     pub person: bool,
     /// another way may be true beside it
     pub beside_others: bool,
+    /// told of many matters in one story
+    pub broad: bool,
     pub byte: usize,
     pub words: String,
 }
@@ -74,6 +76,7 @@ pub fn ways(text: &str, vocabulary: &Vocabulary) -> Vec<Way> {
                 beside,
                 person: known.person,
                 beside_others: known.beside_others,
+                broad: known.broad,
                 byte: span.start as usize,
                 words: span.of(text).to_owned(),
             };
@@ -88,7 +91,8 @@ pub fn ways(text: &str, vocabulary: &Vocabulary) -> Vec<Way> {
         });
         for (length, contrary) in vocabulary.contraries.all_at(&words, at) {
             if !denied {
-                let verb = AccountWay { matter: contrary.pair, near: true, person: false, beside_others: false };
+                let verb =
+                    AccountWay { matter: contrary.pair, near: true, person: false, beside_others: false, broad: true };
                 add((true, contrary.pair), u16::from(contrary.other), verb, length);
             }
         }
@@ -120,12 +124,52 @@ fn beside(words: &Words, way: Range<usize>, vocabulary: &Vocabulary) -> BTreeSet
 /// "was not taken to hospital", "denies that he was taken to hospital"
 fn is_denied(words: &Words, at: usize) -> bool {
     let mut before = (at.saturating_sub(2 * REACH)..at).rev().take_while(|&at| words.is_word(at));
-    before.any(|before| {
-        let not = words.says_any(before, &["not", "never"]) && before + REACH > at;
-        not && words.is(before.wrapping_sub(1), Class::AUXILIARY | Class::COPULA)
-            || words.lemma(before) == "deny"
-            || words.says_any(before, &["neither", "nor"])
-    })
+    is_left_undone(words, at)
+        || before.any(|before| {
+            let not = words.says(before, "not") && words.is(before.wrapping_sub(1), Class::AUXILIARY | Class::COPULA);
+            (not || words.says(before, "never") || is_contracted(words, before)) && before + REACH > at
+                || words.lemma(before) == "deny"
+                || words.says_any(before, &["neither", "nor"])
+                || is_at_no_time(words, before)
+        })
+}
+
+/// "refused to sign", "has yet to sign", "without signing"
+fn is_left_undone(words: &Words, at: usize) -> bool {
+    let (to, verb) = (at.wrapping_sub(1), at.wrapping_sub(2));
+    words.says(to, "to") && words.says_any(verb, UNDONE) || words.says(to, "without") && words.is(at, Class::GERUND)
+}
+
+/// Words behind which an act is one that was not done.
+const UNDONE: &[&str] = &[
+    "refused",
+    "refuses",
+    "refusing",
+    "failed",
+    "fails",
+    "failing",
+    "declined",
+    "declines",
+    "neglected",
+    "omitted",
+    "forgot",
+    "forgotten",
+    "yet",
+];
+
+/// "didn't", "wasn't"; "won't" tells of no act
+fn is_contracted(words: &Words, at: usize) -> bool {
+    let text = words.text(at);
+    let ends =
+        |end: &str| text.len() > end.len() && text.is_char_boundary(text.len() - end.len()) && text.ends_with(end);
+    (ends("n't") || ends("n’t")) && !words.says_any(at, &["won't", "won’t", "wouldn't", "wouldn’t", "can't", "can’t"])
+}
+
+/// "at no time", "on no occasion"
+fn is_at_no_time(words: &Words, at: usize) -> bool {
+    words.says(at, "no")
+        && words.says_any(at.wrapping_sub(1), &["at", "on"])
+        && words.says_any(at + 1, &["time", "point", "stage", "occasion", "moment"])
 }
 
 /// "nobody was taken to hospital", "no sailor has been taken to hospital"
@@ -196,6 +240,16 @@ mod tests {
         assert!(denied("No officer has been dismissed") > 0);
         assert_eq!(denied("For no reason he was dismissed"), 0);
         assert!(ways("He was neither dismissed nor warned", &ENGLISH).iter().all(|way| way.denied));
+    }
+
+    #[test]
+    fn what_was_left_undone_is_denied() {
+        let denied = |text: &str| ways(text, &ENGLISH).iter().any(|way| way.denied && way.words == "dismissed");
+        let undone = |text: &str| ways(text, &ENGLISH).iter().any(|way| way.denied);
+        assert!(denied("The mayor wasn't dismissed") && denied("At no time was he dismissed"));
+        assert!(denied("The board never dismissed him"));
+        assert!(undone("The mayor refused to resign") && undone("He left without resigning"));
+        assert!(!undone("The mayor resigned and went to Halm"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::accounts::{Way, ways};
 use super::act::witness;
-use super::counterparts::{BEST, Counterparts, Features, MOST, Sentences};
+use super::counterparts::{BEST, Counterparts, Features, MOST, Sentences, Shared};
 use super::days::Days;
 use super::draft::Witness;
 use super::figure::Figure;
@@ -134,9 +134,14 @@ impl<'a> Passages<'a> {
         self.pairs.binary_search_by_key(&key, |pair| (pair.one, pair.other)).ok().map(|at| &self.pairs[at])
     }
 
+    /// What two passages have in common; nothing where there were too many to lay beside each other.
+    pub fn shared(&self, one: usize, other: usize) -> Shared {
+        if self.counterparts.is_empty() { Shared::default() } else { self.counterparts.shared(one, other) }
+    }
+
     /// How much two passages have in common; nothing where there were too many to lay beside each other.
     pub fn points(&self, one: usize, other: usize) -> f64 {
-        if self.counterparts.is_empty() { 0.0 } else { self.counterparts.shared(one, other).points() }
+        self.shared(one, other).points()
     }
 }
 

@@ -367,7 +367,13 @@ pub fn vocabulary() -> Vocabulary {
     let ways = [("resigned", 0), ("dismissed sacked", 0), ("surrendered gave_himself_up", 1), ("caught stopped_at", 1)];
     for (way, matter) in ways {
         vocabulary.accounts.add(way.split(' '));
-        vocabulary.account_ways.push(AccountWay { matter, near: false, person: true, beside_others: false });
+        vocabulary.account_ways.push(AccountWay {
+            matter,
+            near: false,
+            person: true,
+            beside_others: false,
+            broad: false,
+        });
     }
     for (verb, other) in [("accepted", false), ("rejected", true)] {
         let id = vocabulary.lexicon.intern(verb);

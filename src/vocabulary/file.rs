@@ -192,6 +192,9 @@ pub struct AccountBlock {
     /// two of its ways may be true at once, though they seldom are
     #[serde(default)]
     pub beside_others: bool,
+    /// its words are told of many matters in one story
+    #[serde(default)]
+    pub broad: bool,
     /// one way a string, its words apart, what takes several words tied
     pub ways: Vec<String>,
 }

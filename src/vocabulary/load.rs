@@ -199,8 +199,8 @@ fn add<'a>(
         let matter = vocabulary.account_ways.last().map_or(0, |last| last.matter + 1);
         for way in &block.ways {
             vocabulary.accounts.add(way.split_whitespace());
-            let &AccountBlock { near, person, beside_others, .. } = block;
-            vocabulary.account_ways.push(AccountWay { matter, near, person, beside_others });
+            let &AccountBlock { near, person, beside_others, broad, .. } = block;
+            vocabulary.account_ways.push(AccountWay { matter, near, person, beside_others, broad });
         }
     }
     for block in &file.contrary {

@@ -65,6 +65,7 @@ pub mod sum_told;
 pub mod superseded_figure;
 pub mod times_the_limit;
 pub mod told_otherwise;
+pub mod told_seldom;
 pub mod unit_slip;
 pub mod value_conflict;
 pub mod votes_cast;
@@ -227,6 +228,7 @@ pub const RULES: &[Rule] = &[
     counterpart_differs::RULE,
     fate_differs::RULE,
     told_otherwise::RULE,
+    told_seldom::RULE,
     day_differs::RULE,
     appointed_elsewhere::RULE,
 ];

@@ -100,7 +100,7 @@ fn is_like(at: usize, pair: &Pair, passages: &Passages) -> bool {
     alike[0].max(alike[1]) >= pair.points * KNOWN
 }
 
-fn may_be_one(one: &Passage, other: &Passage, affair: &Affair) -> bool {
+pub fn may_be_one(one: &Passage, other: &Passage, affair: &Affair) -> bool {
     let dated = one.days().zip(other.days()).is_none_or(|(a, b)| a.gap(&b) <= ONE_MATTER);
     let published = affair.sources.published(one.source).zip(affair.sources.published(other.source));
     dated && published.is_none_or(|(a, b)| (a - b).num_days().abs() <= ONE_AFFAIR)
@@ -154,6 +154,7 @@ mod tests {
                 near: false,
                 person: false,
                 beside_others: true,
+                broad: false,
             });
         }
         let findings = world.reconciled().findings;
