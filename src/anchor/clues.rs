@@ -10,6 +10,7 @@ use hashbrown::HashSet;
 
 use super::announced::is_announced;
 use super::calendar::{self, Days};
+use super::elapsed::{self, Elapsed};
 use super::scenes::{MOST, Scene, When};
 use super::tense::{Tense, Tenses};
 use super::today::{self, Reckoned};
@@ -93,8 +94,8 @@ pub struct Clues {
     pub ago: Vec<i64>,
     /// days of the year that a text counts on to from a date, in the past: "On 22 May … Three days later he resigned"
     pub later: Vec<(u8, u8)>,
-    /// "two weeks on": days from something that the story tells of to the text's own day, with the words
-    pub days_on: Option<(i64, String)>,
+    /// "two weeks on": how long after something that the story tells of the text is written
+    pub elapsed: Vec<Elapsed>,
     /// the text tells of yesterday in its own words
     pub yesterday: Option<String>,
     /// the earliest year told of as to come, and its words
@@ -137,7 +138,8 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
     clues.ago = today::ago(&words, mentions.iter().filter(told));
     clues.ago.truncate(MOST_RECKONED);
     let is_lead = |mention: &&Mention| (mention.sentence as usize) < LEAD;
-    clues.days_on = today::days_on(&words, mentions.iter().filter(told).take_while(is_lead));
+    let lead: Vec<&Mention> = mentions.iter().filter(told).take_while(is_lead).collect();
+    clues.elapsed = elapsed::read(&words, &prose.sentences, &lead, &vocabulary.phrases);
     clues.yesterday = today::yesterday(&words, mentions.iter().filter(told));
     for mention in mentions {
         let Some(sentence) = prose.sentences.get(mention.sentence as usize) else { continue };

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::calendar::nearest_year;
-use super::clues::{Bound, Clues, MonthDay};
+use super::clues::{Bound, Clues, MonthDay, Weekday};
 use super::fit::{after_bound, beside, fit};
 use super::scenes::{self, Elsewhere, Scene};
 use crate::model::document::{Dateline, DatelineBasis, SourceId};
@@ -202,29 +202,49 @@ fn latest_bound<'a>(documents: &[Asked<'a>]) -> Option<(&'a Bound, &'a SourceId)
     bounds.get(usize::from(is_outlier)).copied()
 }
 
+/// The day of a weekday told as past by a document of that day.
+fn told_on(said: &Weekday, written: NaiveDate) -> Option<NaiveDate> {
+    let before = if said.last { written.checked_sub_signed(Duration::days(4))? } else { written };
+    super::calendar::on_or_before(before, said.weekday)
+}
+
 /// How many documents name each month and day.
-struct Named(BTreeMap<(u32, u32), usize>);
+struct Named {
+    /// in words
+    named: BTreeMap<(u32, u32), usize>,
+    /// or as weekdays, where their own day is known
+    told_of: BTreeMap<(u32, u32), usize>,
+}
 
 impl Named {
     fn by(documents: &[Asked]) -> Self {
-        let mut named = BTreeMap::new();
+        let (mut named, mut told_of) = (BTreeMap::new(), BTreeMap::new());
         for document in documents {
             let days: BTreeSet<(u32, u32)> =
                 document.clues.past_days().map(|day| (u32::from(day.month), u32::from(day.day))).collect();
-            days.into_iter().for_each(|day| *named.entry(day).or_default() += 1);
+            days.iter().for_each(|day| *named.entry(*day).or_default() += 1);
+            let told = document.clues.past_weekdays().filter_map(|said| told_on(said, document.known?));
+            let more: BTreeSet<(u32, u32)> = told.map(|date| (date.month(), date.day())).collect();
+            more.difference(&days).for_each(|day| *told_of.entry(*day).or_default() += 1);
+            days.iter().for_each(|day| *told_of.entry(*day).or_default() += 1);
         }
-        Named(named)
+        Named { named, told_of }
     }
 
-    /// Is it a day that a document names?
-    fn has(&self, date: NaiveDate) -> bool {
-        self.0.contains_key(&(date.month(), date.day()))
+    /// How many documents name the day, as a part of those that name the day they name most.
+    fn part(&self, date: NaiveDate) -> f32 {
+        let most = self.told_of.values().copied().max().unwrap_or(1);
+        self.told_of.get(&(date.month(), date.day())).copied().unwrap_or_default() as f32 / most as f32
+    }
+
+    /// How many documents name the day.
+    fn times(&self, date: NaiveDate) -> usize {
+        self.named.get(&(date.month(), date.day())).copied().unwrap_or_default()
     }
 
     /// The day that most documents name is the one the story is about.
     fn speaks_for(&self, date: NaiveDate) -> f32 {
-        let documents = self.0.get(&(date.month(), date.day())).copied().unwrap_or_default();
-        (EACH_NAMES * documents.saturating_sub(1) as f32).min(MOST_NAMED)
+        (EACH_NAMES * self.times(date).saturating_sub(1) as f32).min(MOST_NAMED)
     }
 }
 
@@ -310,12 +330,13 @@ fn best_day(clues: &Clues, story: NaiveDate, named: &Named, elsewhere: &Elsewher
         days.extend(AROUND.filter_map(|by| story.checked_add_signed(Duration::days(by))));
         let told = clues.past_days().take(MOST_TOLD).filter_map(|day| nearest_year(day.month, day.day, story));
         days.extend(told.flat_map(after));
+        days.extend(clues.elapsed.iter().filter_map(|said| said.day(story)).flat_map(after));
         days.extend(clues.full.iter().take(MOST_TOLD).flat_map(|full| after(full.date)));
     }
     days.sort_unstable();
     days.dedup();
     let scored = days.into_iter().map(|day| {
-        let fits = fit(clues, day, story, |day| named.has(day));
+        let fits = fit(clues, day, story, |day| named.part(day));
         (fits + elsewhere.speaks_for(day), day)
     });
     scored.reduce(|best, other| if other.0 > best.0 { other } else { best })
