@@ -41,6 +41,8 @@ const FROM_DATE: f32 = 2.0;
 const NOT_FROM_DATE: f32 = -5.0;
 /// It may count from the day on which the story's first document was written.
 const FROM_FIRST: f32 = 0.4;
+/// News of today or yesterday is of a day that the story tells of.
+const TOLD_ELSEWHERE: f32 = 0.5;
 /// The same of "last Tuesday", which is of the week before for most writers.
 const LAST_NAMED: f32 = 0.6;
 /// One weekday in seven fits by chance.
@@ -90,6 +92,7 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, named: impl Fn(Naive
     sum += met.fold(0.0, f32::max);
     for said in &clues.weekdays {
         sum += weekday(said, day, story, &mut heard);
+        sum += fresh_news(said, day).map_or(0.0, |told| TOLD_ELSEWHERE * named(told));
     }
     for said in clues.month_days.iter().take(MOST_DAYS) {
         sum += day_of_year(said, day, tells_weekdays, &mut heard);
@@ -108,6 +111,13 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, named: impl Fn(Naive
     }
     let table = if clues.yesterday.is_some() { &AFTER_YESTERDAY } else { &FRESHEST };
     sum + freshest.map_or(0.0, |age| at(table, age))
+}
+
+/// The day of a weekday that the lead tells of as today's or yesterday's news.
+fn fresh_news(said: &Weekday, day: NaiveDate) -> Option<NaiveDate> {
+    let age = (i64::from(calendar::weekday(day)) - i64::from(said.weekday)).rem_euclid(7);
+    let is_news = said.lead && !said.ahead && !said.over && age <= 1;
+    day.checked_sub_signed(chrono::Duration::days(age)).filter(|_| is_news)
 }
 
 /// How well the day lies as long after something as the text says.

@@ -410,8 +410,11 @@ fn place(document: &mut Told, story: &Day, named: &Named, elsewhere: &Elsewhere)
     let names_none = !names_a_day(clues, story.date);
     let own = own_words(clues, date);
     if !is_sure && !names_none {
-        document.dateline.evidence =
-            format!("its day is not singled out, but its words fit {date} best: {own}: {}", story.why);
+        // what it seemed to tell alone does not hold beside the others
+        *document.dateline = Dateline {
+            evidence: format!("its day is not singled out, but its words fit {date} best: {own}: {}", story.why),
+            ..Dateline::default()
+        };
         document.counted_from = Some(date);
         return;
     }
