@@ -106,6 +106,8 @@ pub struct Clues {
 
 /// Dates counted from the text's own day that are kept.
 const MOST_RECKONED: usize = 12;
+/// Days of the year in the text of who looks back at something; a communiqué tells of many.
+const FEW_DAYS: usize = 2;
 /// Full dates of one document that are kept, the latest ones.
 const MOST_FULL: usize = 12;
 /// Sentences from the top that count as the lead.
@@ -354,6 +356,18 @@ impl Clues {
     /// Weekdays told in the past.
     pub fn past_weekdays(&self) -> impl Iterator<Item = &Weekday> {
         self.weekdays.iter().filter(|day| !day.ahead)
+    }
+
+    /// Does it look back at few days by their dates? Who writes on the day or the next tells of weekdays.
+    pub fn is_late(&self) -> bool {
+        self.past_weekdays().all(|said| said.over)
+            && self.past_days().nth(FEW_DAYS).is_none()
+            && self.today.is_none()
+            && self.reckoned.is_empty()
+            && self.elapsed.is_empty()
+            && self.stated.is_none()
+            && self.full.is_empty()
+            && self.yesterday.is_none()
     }
 
     /// A sentence that tells of a past day.

@@ -37,6 +37,9 @@ impl Elapsed {
 
 /// Days further off than this are not counted.
 const FAR: i64 = 200;
+/// Counts that are kept, and times behind one among which its date is sought.
+const MOST: usize = 4;
+const REACH: usize = 8;
 /// Words before the count that lead up to it: "it is now exactly".
 const LEADS_UP: usize = 4;
 
@@ -51,8 +54,11 @@ pub fn read(words: &Words, lead: &[Sentence], mentions: &[&Mention], phrases: &P
             continue;
         }
         let behind = mentions[number + 1..].iter().take_while(|other| other.sentence == mention.sentence);
-        let from = behind.filter_map(|other| day_of_year(other.time()?)).next();
+        let from = behind.take(REACH).find_map(|other| day_of_year(other.time()?));
         let said = words.span(at.start, end).of(words.text).to_owned();
+        if found.len() == MOST {
+            break;
+        }
         found.push(Elapsed { days, unit, from, words: said });
     }
     found

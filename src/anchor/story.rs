@@ -3,7 +3,7 @@
 //! A story has a day around which its documents lie: a date one of them has, or a day of the year that some tell of, in the year
 //! that fits best what all of them say (`fit`). Around it each document takes the day that its own words fit best. Where
 //! two years fit alike nothing is dated: two unrelated clues never make a day. A document that names no day of its
-//! own takes the story's; one that names a day in passing is counted from it, but gets no date.
+//! own comes after the last that has a date, as most such do; one that names a day in passing is counted from it, but gets no date.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::calendar::nearest_year;
 use super::clues::{Bound, Clues, MonthDay, Weekday};
-use super::fit::{after_bound, beside, fit};
+use super::fit::{after_bound, behind, beside, first_report, fit};
 use super::scenes::{self, Elsewhere, Scene};
 use crate::model::document::{Dateline, DatelineBasis, SourceId};
 use crate::model::time::Grain;
@@ -90,7 +90,9 @@ pub fn story_datelines(documents: &mut [Told]) {
         .collect();
     read_years(&mut asked);
     let Some(day) = story_day(&asked) else { return };
-    let named = Named::by(&asked);
+    let near = |known: &NaiveDate| (0..=*AROUND.end()).contains(&(*known - day.date).num_days());
+    let last = asked.iter().filter_map(|document| document.known).filter(near).max();
+    let named = Named { last, first: asked.iter().filter_map(|document| document.known).min(), ..Named::by(&asked) };
     let (told, silent): (Vec<&mut Told>, Vec<&mut Told>) = documents
         .iter_mut()
         .filter(|document| is_free(document.dateline))
@@ -214,6 +216,12 @@ struct Named {
     named: BTreeMap<(u32, u32), usize>,
     /// or as weekdays, where their own day is known
     told_of: BTreeMap<(u32, u32), usize>,
+    /// documents that tell of the day of which most do
+    most: usize,
+    /// the last day of a document that has a date, near the story's day
+    last: Option<NaiveDate>,
+    /// the first day of a document that has a date
+    first: Option<NaiveDate>,
 }
 
 impl Named {
@@ -228,13 +236,13 @@ impl Named {
             more.difference(&days).for_each(|day| *told_of.entry(*day).or_default() += 1);
             days.iter().for_each(|day| *told_of.entry(*day).or_default() += 1);
         }
-        Named { named, told_of }
+        let most = told_of.values().copied().max().unwrap_or(1);
+        Named { named, told_of, most, last: None, first: None }
     }
 
     /// How many documents name the day, as a part of those that name the day they name most.
     fn part(&self, date: NaiveDate) -> f32 {
-        let most = self.told_of.values().copied().max().unwrap_or(1);
-        self.told_of.get(&(date.month(), date.day())).copied().unwrap_or_default() as f32 / most as f32
+        self.told_of.get(&(date.month(), date.day())).copied().unwrap_or_default() as f32 / self.most as f32
     }
 
     /// How many documents name the day.
@@ -335,9 +343,13 @@ fn best_day(clues: &Clues, story: NaiveDate, named: &Named, elsewhere: &Elsewher
     }
     days.sort_unstable();
     days.dedup();
+    let last = named.last.filter(|_| clues.is_late());
     let scored = days.into_iter().map(|day| {
-        let fits = fit(clues, day, story, |day| named.part(day));
-        (fits + elsewhere.speaks_for(day), day)
+        let fits = fit(clues, day, story, last.is_some(), |day| named.part(day));
+        let late = last.map_or(0.0, |last| behind(day, last));
+        let is_first = named.first.is_some_and(|first| day <= first);
+        let first = if is_first { first_report(clues, day, |day| named.part(day)) } else { 0.0 };
+        (fits + late + first + elsewhere.speaks_for(day), day)
     });
     scored.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
@@ -402,6 +414,7 @@ fn place(document: &mut Told, story: &Day, named: &Named, elsewhere: &Elsewhere)
     let is_sure = clues.stated.is_some()
         || clues.today.is_some()
         || !clues.reckoned.is_empty()
+        || clues.elapsed.iter().any(|said| said.from.is_some())
         || !clues.full.is_empty()
         || clues.past_weekdays().any(|day| day.lead && !day.over)
         || weekdays.iter().any(|day| Some(*day) != tells_weekday)
@@ -425,6 +438,13 @@ fn place(document: &mut Told, story: &Day, named: &Named, elsewhere: &Elsewhere)
             let what = "weak: it names no day of its own and tells of";
             format!("{what} \"{words}\", the day after the story's day ({}): {}", story.date, story.why)
         }
+        // who names no day looks back, as a rule at what the others told
+        None if named.last.is_some_and(|last| last >= story.date) => {
+            let last = named.last.unwrap_or(story.date);
+            date = last.succ_opt().unwrap_or(last);
+            let what = "weak: it names no day of its own and takes the one after the last dated document of the story";
+            format!("{what} ({last}): {}", story.why)
+        }
         None => format!("weak: it names no day of its own and takes the story's ({}): {}", story.date, story.why),
     };
     *document.dateline = Dateline {
@@ -445,6 +465,9 @@ fn own_words(clues: &Clues, date: NaiveDate) -> String {
         return format!("it says \"{words}\"");
     }
     if let Some(said) = clues.reckoned.first() {
+        return format!("it says \"{}\"", said.words);
+    }
+    if let Some(said) = clues.elapsed.iter().find(|said| said.from.is_some()) {
         return format!("it says \"{}\"", said.words);
     }
     let age = |weekday: u8| (i64::from(super::calendar::weekday(date)) - i64::from(weekday)).rem_euclid(7);
