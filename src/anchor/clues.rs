@@ -10,6 +10,7 @@ use hashbrown::HashSet;
 
 use super::announced::is_announced;
 use super::calendar::{self, Days};
+use super::elapsed::{self, Elapsed};
 use super::scenes::{MOST, Scene, When};
 use super::tense::{Tense, Tenses};
 use super::today::{self, Reckoned};
@@ -93,8 +94,8 @@ pub struct Clues {
     pub ago: Vec<i64>,
     /// days of the year that a text counts on to from a date, in the past: "On 22 May … Three days later he resigned"
     pub later: Vec<(u8, u8)>,
-    /// "two weeks on": days from something that the story tells of to the text's own day, with the words
-    pub days_on: Option<(i64, String)>,
+    /// "two weeks on": how long after something that the story tells of the text is written
+    pub elapsed: Vec<Elapsed>,
     /// the text tells of yesterday in its own words
     pub yesterday: Option<String>,
     /// the earliest year told of as to come, and its words
@@ -105,6 +106,8 @@ pub struct Clues {
 
 /// Dates counted from the text's own day that are kept.
 const MOST_RECKONED: usize = 12;
+/// Days of the year in the text of who looks back at something; a communiqué tells of many.
+const FEW_DAYS: usize = 2;
 /// Full dates of one document that are kept, the latest ones.
 const MOST_FULL: usize = 12;
 /// Sentences from the top that count as the lead.
@@ -137,7 +140,8 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
     clues.ago = today::ago(&words, mentions.iter().filter(told));
     clues.ago.truncate(MOST_RECKONED);
     let is_lead = |mention: &&Mention| (mention.sentence as usize) < LEAD;
-    clues.days_on = today::days_on(&words, mentions.iter().filter(told).take_while(is_lead));
+    let lead: Vec<&Mention> = mentions.iter().filter(told).take_while(is_lead).collect();
+    clues.elapsed = elapsed::read(&words, &prose.sentences, &lead, &vocabulary.phrases);
     clues.yesterday = today::yesterday(&words, mentions.iter().filter(told));
     for mention in mentions {
         let Some(sentence) = prose.sentences.get(mention.sentence as usize) else { continue };
@@ -352,6 +356,18 @@ impl Clues {
     /// Weekdays told in the past.
     pub fn past_weekdays(&self) -> impl Iterator<Item = &Weekday> {
         self.weekdays.iter().filter(|day| !day.ahead)
+    }
+
+    /// Does it look back at few days by their dates? Who writes on the day or the next tells of weekdays.
+    pub fn is_late(&self) -> bool {
+        self.past_weekdays().all(|said| said.over)
+            && self.past_days().nth(FEW_DAYS).is_none()
+            && self.today.is_none()
+            && self.reckoned.is_empty()
+            && self.elapsed.is_empty()
+            && self.stated.is_none()
+            && self.full.is_empty()
+            && self.yesterday.is_none()
     }
 
     /// A sentence that tells of a past day.

@@ -9,7 +9,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::calendar;
 use super::clues::{Bound, Clues, MonthDay, Weekday};
+use super::elapsed::Elapsed;
 use super::today::{Away, Reckoned};
+use crate::model::time::TimeUnit;
 
 /// Days of the year that are weighed; the rest of a long list says nothing new.
 const MOST_DAYS: usize = 24;
@@ -27,8 +29,18 @@ const YEAR_NOT_YET: f32 = -2.5;
 const SLIP: f32 = -5.0;
 /// What a text counts back to is a day that the story names, which one day in five is by chance.
 const NAMED: f32 = 1.6;
-/// The same of "two weeks on".
-const DAYS_ON: f32 = 1.0;
+/// "Nine days after the fire", by the days that it lies off: what happened yesterday is told so today, too.
+const DAYS_ON: [f32; 4] = [2.2, 0.8, -0.4, -1.2];
+/// The same of weeks and of months.
+const WEEKS_ON: [f32; 5] = [1.5, 1.4, 0.6, 0.2, -0.8];
+const MONTHS_ON: [f32; 8] = [1.2, 1.2, 1.0, 0.8, 0.6, 0.4, 0.2, -0.6];
+/// The text names the date from which it counts.
+const FROM_DATE: f32 = 3.0;
+const NOT_FROM_DATE: f32 = -8.0;
+/// It may count from the day on which the story's first document was written.
+const FROM_FIRST: f32 = 0.4;
+/// News of today or yesterday is of a day that the story tells of.
+const TOLD_ELSEWHERE: f32 = 0.8;
 /// The same of "last Tuesday", which is of the week before for most writers.
 const LAST_NAMED: f32 = 0.6;
 /// One weekday in seven fits by chance.
@@ -46,11 +58,16 @@ const COMING_WEEKDAY: [f32; 7] = [-2.5, 0.0, -0.4, -0.7, -1.0, -1.3, -1.6];
 const FRESHEST: [f32; 5] = [0.0, -0.3, -1.2, -1.8, -2.4];
 /// The same for who tells of "yesterday": the last day named is that yesterday.
 const AFTER_YESTERDAY: [f32; 5] = [-1.2, 0.0, -0.5, -1.5, -2.2];
+/// The same for who looks back at something by its date: how long ago that is says little.
+const LOOKING_BACK: [f32; 15] = [-0.6, 0.0, 0.0, 0.0, 0.0, -0.1, -0.1, -0.2, -0.4, -0.6, -0.8, -1.0, -1.2, -1.4, -1.6];
+/// A document that looks back, by its days before the last document that has a date, and by those after it: most come last.
+const BEFORE_LAST: [(i64, f32); 4] = [(0, -0.4), (2, -0.8), (7, -1.6), (i64::MAX, -2.4)];
+const BEHIND_LAST: [(i64, f32); 6] = [(1, 0.0), (2, -0.2), (3, -0.5), (5, -0.9), (8, -1.4), (14, -2.4)];
 
 /// How well the day fits beside a story's, as a logarithm of odds; 0 where nothing speaks for or against it.
 ///
-/// `named`: does the story name this day?
-pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, named: impl Fn(NaiveDate) -> bool) -> f32 {
+/// `looks_back`: is it one of those that come last? `named`: how many documents of the story name this day, as a part of those that name the one they name most?
+pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, looks_back: bool, named: impl Fn(NaiveDate) -> f32) -> f32 {
     let mut sum = beside(day, story);
     let tells_weekdays = clues.past_weekdays().any(|said| !said.over);
     let mut freshest: Option<i64> = None;
@@ -64,11 +81,10 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, named: impl Fn(Naive
     let is_to_come =
         |&(month, of_month): &(u8, u8)| calendar::nearest_year(month, of_month, day).is_some_and(|date| date > day);
     sum += if clues.later.iter().take(MOST_DAYS).any(is_to_come) { NOT_YET } else { 0.0 };
-    let is_named = |back: i64| day.checked_sub_signed(chrono::Duration::days(back)).is_some_and(&named);
+    let is_named =
+        |back: i64| day.checked_sub_signed(chrono::Duration::days(back)).is_some_and(|date| named(date) > 0.0);
     sum += clues.ago.iter().map(|&back| if is_named(back) { NAMED } else { 0.0 }).sum::<f32>();
-    // "two weeks on": a day more or less is usual
-    let on = clues.days_on.as_ref().is_some_and(|(days, _)| (*days - 1..=*days + 1).any(is_named));
-    sum += if on { DAYS_ON } else { 0.0 };
+    sum += clues.elapsed.iter().map(|said| since(said, day, story, &named)).sum::<f32>();
     let last_weekdays = clues.weekdays.iter().filter(|said| said.last);
     let long_ago = |said: &Weekday| {
         let back = i64::from(calendar::weekday(day)) - i64::from(said.weekday);
@@ -95,8 +111,54 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, named: impl Fn(Naive
     if clues.coming_year.as_ref().is_some_and(|(year, _)| *year < day.year()) {
         sum += NOT_TO_COME;
     }
-    let table = if clues.yesterday.is_some() { &AFTER_YESTERDAY } else { &FRESHEST };
+    let table: &[f32] = match clues.yesterday {
+        _ if looks_back => &LOOKING_BACK,
+        Some(_) => &AFTER_YESTERDAY,
+        None => &FRESHEST,
+    };
     sum + freshest.map_or(0.0, |age| at(table, age))
+}
+
+/// How well the weekdays that the lead tells of as news are days that the story tells of, all of them together.
+pub fn first_report(clues: &Clues, day: NaiveDate, named: impl Fn(NaiveDate) -> f32) -> f32 {
+    let news = clues.past_weekdays().filter(|said| said.lead && !said.over);
+    let (told, all) =
+        news.fold((0.0, 0.0_f32), |(told, all), said| (told + fresh_news(said, day).map_or(0.0, &named), all + 1.0));
+    TOLD_ELSEWHERE * told / all.max(1.0)
+}
+
+/// The day of a weekday told as today's or yesterday's.
+fn fresh_news(said: &Weekday, day: NaiveDate) -> Option<NaiveDate> {
+    let age = (i64::from(calendar::weekday(day)) - i64::from(said.weekday)).rem_euclid(7);
+    day.checked_sub_signed(chrono::Duration::days(age)).filter(|_| age <= 1)
+}
+
+/// How well the day lies as long after something as the text says.
+fn since(said: &Elapsed, day: NaiveDate, story: NaiveDate, named: impl Fn(NaiveDate) -> f32) -> f32 {
+    let table: &[f32] = match said.unit {
+        TimeUnit::Day => &DAYS_ON,
+        TimeUnit::Week => &WEEKS_ON,
+        _ => &MONTHS_ON,
+    };
+    let Some(counted) = day.checked_sub_signed(chrono::Duration::days(said.days)) else { return 0.0 };
+    let reach = table.len() as i64 - 1;
+    if let Some((month, of_month)) = said.from {
+        let from = calendar::nearest_year(month, of_month, counted);
+        let late = from.map(|from| (counted - from).num_days()).filter(|late| late.abs() < reach);
+        return late.map_or(NOT_FROM_DATE, |late| FROM_DATE * off(table, said.unit, late));
+    }
+    let days = (-reach..=reach).filter_map(|by| Some((by, counted.checked_add_signed(chrono::Duration::days(by))?)));
+    let likely = days.map(|(by, date)| {
+        let weight = if date == story { named(date).max(FROM_FIRST) } else { named(date) };
+        if weight > 0.0 { weight * off(table, said.unit, -by) } else { table[table.len() - 1] }
+    });
+    likely.fold(table[table.len() - 1], f32::max)
+}
+
+/// An entry of a table by the days that a day is late. To the day, one too early is worse: what is told may be yesterday's.
+fn off(table: &[f32], unit: TimeUnit, late: i64) -> f32 {
+    let (here, next) = (at(table, late.abs()), at(table, late.abs() + 1));
+    if late < 0 && unit == TimeUnit::Day { f32::midpoint(here, next) } else { here }
 }
 
 /// Does the date lie as far from the day as the text says?
@@ -205,4 +267,10 @@ fn up_to(limits: &[(i64, f32)], days: i64) -> f32 {
 fn at(table: &[f32], days: i64) -> f32 {
     let last = table.len() - 1;
     table[usize::try_from(days).map_or(last, |days| days.min(last))]
+}
+
+/// How well the day of a document that looks back lies beside the last one that has a date.
+pub fn behind(day: NaiveDate, last: NaiveDate) -> f32 {
+    let days = (day - last).num_days();
+    if days <= 0 { up_to(&BEFORE_LAST, -days) } else { up_to(&BEHIND_LAST, days) }
 }

@@ -8,6 +8,7 @@ mod announced;
 mod calendar;
 mod clues;
 mod dateline;
+mod elapsed;
 mod fit;
 mod lunar;
 mod order;

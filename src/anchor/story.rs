@@ -3,15 +3,15 @@
 //! A story has a day around which its documents lie: a date one of them has, or a day of the year that some tell of, in the year
 //! that fits best what all of them say (`fit`). Around it each document takes the day that its own words fit best. Where
 //! two years fit alike nothing is dated: two unrelated clues never make a day. A document that names no day of its
-//! own takes the story's; one that names a day in passing is counted from it, but gets no date.
+//! own comes after the last that has a date, as most such do; one that names a day in passing is counted from it, but gets no date.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::calendar::nearest_year;
-use super::clues::{Bound, Clues, MonthDay};
-use super::fit::{after_bound, beside, fit};
+use super::clues::{Bound, Clues, MonthDay, Weekday};
+use super::fit::{after_bound, behind, beside, first_report, fit};
 use super::scenes::{self, Elsewhere, Scene};
 use crate::model::document::{Dateline, DatelineBasis, SourceId};
 use crate::model::time::Grain;
@@ -90,7 +90,9 @@ pub fn story_datelines(documents: &mut [Told]) {
         .collect();
     read_years(&mut asked);
     let Some(day) = story_day(&asked) else { return };
-    let named = Named::by(&asked);
+    let near = |known: &NaiveDate| (0..=*AROUND.end()).contains(&(*known - day.date).num_days());
+    let last = asked.iter().filter_map(|document| document.known).filter(near).max();
+    let named = Named { last, first: asked.iter().filter_map(|document| document.known).min(), ..Named::by(&asked) };
     let (told, silent): (Vec<&mut Told>, Vec<&mut Told>) = documents
         .iter_mut()
         .filter(|document| is_free(document.dateline))
@@ -202,29 +204,55 @@ fn latest_bound<'a>(documents: &[Asked<'a>]) -> Option<(&'a Bound, &'a SourceId)
     bounds.get(usize::from(is_outlier)).copied()
 }
 
+/// The day of a weekday told as past by a document of that day.
+fn told_on(said: &Weekday, written: NaiveDate) -> Option<NaiveDate> {
+    let before = if said.last { written.checked_sub_signed(Duration::days(4))? } else { written };
+    super::calendar::on_or_before(before, said.weekday)
+}
+
 /// How many documents name each month and day.
-struct Named(BTreeMap<(u32, u32), usize>);
+struct Named {
+    /// in words
+    named: BTreeMap<(u32, u32), usize>,
+    /// or as weekdays, where their own day is known
+    told_of: BTreeMap<(u32, u32), usize>,
+    /// documents that tell of the day of which most do
+    most: usize,
+    /// the last day of a document that has a date, near the story's day
+    last: Option<NaiveDate>,
+    /// the first day of a document that has a date
+    first: Option<NaiveDate>,
+}
 
 impl Named {
     fn by(documents: &[Asked]) -> Self {
-        let mut named = BTreeMap::new();
+        let (mut named, mut told_of) = (BTreeMap::new(), BTreeMap::new());
         for document in documents {
             let days: BTreeSet<(u32, u32)> =
                 document.clues.past_days().map(|day| (u32::from(day.month), u32::from(day.day))).collect();
-            days.into_iter().for_each(|day| *named.entry(day).or_default() += 1);
+            days.iter().for_each(|day| *named.entry(*day).or_default() += 1);
+            let told = document.clues.past_weekdays().filter_map(|said| told_on(said, document.known?));
+            let more: BTreeSet<(u32, u32)> = told.map(|date| (date.month(), date.day())).collect();
+            more.difference(&days).for_each(|day| *told_of.entry(*day).or_default() += 1);
+            days.iter().for_each(|day| *told_of.entry(*day).or_default() += 1);
         }
-        Named(named)
+        let most = told_of.values().copied().max().unwrap_or(1);
+        Named { named, told_of, most, last: None, first: None }
     }
 
-    /// Is it a day that a document names?
-    fn has(&self, date: NaiveDate) -> bool {
-        self.0.contains_key(&(date.month(), date.day()))
+    /// How many documents name the day, as a part of those that name the day they name most.
+    fn part(&self, date: NaiveDate) -> f32 {
+        self.told_of.get(&(date.month(), date.day())).copied().unwrap_or_default() as f32 / self.most as f32
+    }
+
+    /// How many documents name the day.
+    fn times(&self, date: NaiveDate) -> usize {
+        self.named.get(&(date.month(), date.day())).copied().unwrap_or_default()
     }
 
     /// The day that most documents name is the one the story is about.
     fn speaks_for(&self, date: NaiveDate) -> f32 {
-        let documents = self.0.get(&(date.month(), date.day())).copied().unwrap_or_default();
-        (EACH_NAMES * documents.saturating_sub(1) as f32).min(MOST_NAMED)
+        (EACH_NAMES * self.times(date).saturating_sub(1) as f32).min(MOST_NAMED)
     }
 }
 
@@ -310,13 +338,18 @@ fn best_day(clues: &Clues, story: NaiveDate, named: &Named, elsewhere: &Elsewher
         days.extend(AROUND.filter_map(|by| story.checked_add_signed(Duration::days(by))));
         let told = clues.past_days().take(MOST_TOLD).filter_map(|day| nearest_year(day.month, day.day, story));
         days.extend(told.flat_map(after));
+        days.extend(clues.elapsed.iter().filter_map(|said| said.day(story)).flat_map(after));
         days.extend(clues.full.iter().take(MOST_TOLD).flat_map(|full| after(full.date)));
     }
     days.sort_unstable();
     days.dedup();
+    let last = named.last.filter(|_| clues.is_late());
     let scored = days.into_iter().map(|day| {
-        let fits = fit(clues, day, story, |day| named.has(day));
-        (fits + elsewhere.speaks_for(day), day)
+        let fits = fit(clues, day, story, last.is_some(), |day| named.part(day));
+        let late = last.map_or(0.0, |last| behind(day, last));
+        let is_first = named.first.is_some_and(|first| day <= first);
+        let first = if is_first { first_report(clues, day, |day| named.part(day)) } else { 0.0 };
+        (fits + late + first + elsewhere.speaks_for(day), day)
     });
     scored.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
@@ -381,6 +414,7 @@ fn place(document: &mut Told, story: &Day, named: &Named, elsewhere: &Elsewhere)
     let is_sure = clues.stated.is_some()
         || clues.today.is_some()
         || !clues.reckoned.is_empty()
+        || clues.elapsed.iter().any(|said| said.from.is_some())
         || !clues.full.is_empty()
         || clues.past_weekdays().any(|day| day.lead && !day.over)
         || weekdays.iter().any(|day| Some(*day) != tells_weekday)
@@ -389,8 +423,11 @@ fn place(document: &mut Told, story: &Day, named: &Named, elsewhere: &Elsewhere)
     let names_none = !names_a_day(clues, story.date);
     let own = own_words(clues, date);
     if !is_sure && !names_none {
-        document.dateline.evidence =
-            format!("its day is not singled out, but its words fit {date} best: {own}: {}", story.why);
+        // what it seemed to tell alone does not hold beside the others
+        *document.dateline = Dateline {
+            evidence: format!("its day is not singled out, but its words fit {date} best: {own}: {}", story.why),
+            ..Dateline::default()
+        };
         document.counted_from = Some(date);
         return;
     }
@@ -400,6 +437,13 @@ fn place(document: &mut Told, story: &Day, named: &Named, elsewhere: &Elsewhere)
             date = story.date.succ_opt().unwrap_or(story.date);
             let what = "weak: it names no day of its own and tells of";
             format!("{what} \"{words}\", the day after the story's day ({}): {}", story.date, story.why)
+        }
+        // who names no day looks back, as a rule at what the others told
+        None if named.last.is_some_and(|last| last >= story.date) => {
+            let last = named.last.unwrap_or(story.date);
+            date = last.succ_opt().unwrap_or(last);
+            let what = "weak: it names no day of its own and takes the one after the last dated document of the story";
+            format!("{what} ({last}): {}", story.why)
         }
         None => format!("weak: it names no day of its own and takes the story's ({}): {}", story.date, story.why),
     };
@@ -421,6 +465,9 @@ fn own_words(clues: &Clues, date: NaiveDate) -> String {
         return format!("it says \"{words}\"");
     }
     if let Some(said) = clues.reckoned.first() {
+        return format!("it says \"{}\"", said.words);
+    }
+    if let Some(said) = clues.elapsed.iter().find(|said| said.from.is_some()) {
         return format!("it says \"{}\"", said.words);
     }
     let age = |weekday: u8| (i64::from(super::calendar::weekday(date)) - i64::from(weekday)).rem_euclid(7);

@@ -234,6 +234,48 @@ fn a_page_that_hides_its_date_is_dated_by_its_words_among_the_others() {
 }
 
 #[test]
+fn a_page_says_how_long_after_something_it_is_written() {
+    // the lock failed on Tuesday, 7 June 2011
+    let other = "HALM, June 8, 2011 (LPA) - The lock failed on Tuesday, June 7, and forty barges wait below it.";
+    let of = |text: &str| story(&[other, text]).0[1].published;
+    assert_eq!(
+        of("Nine days after the failure, bargemen sleep in a gym. On Tuesday two of them left."),
+        day("2011-06-16")
+    );
+    assert_eq!(of("Three weeks after the lock failed on 7 June, no barge has moved."), day("2011-06-28"));
+    assert_eq!(of("It is now exactly 80 days since the lock of Halm failed, on 7 June."), day("2011-08-26"));
+    assert_eq!(of("The barges, one week on: what we know\n\nOn Monday a crane came from Lisk."), day("2011-06-14"));
+    // between two days of the past
+    assert_eq!(
+        of("On Wednesday the keeper spoke. He had warned of it in a letter, 30 days after the flood."),
+        day("2011-06-08")
+    );
+}
+
+#[test]
+fn a_page_that_looks_back_comes_last() {
+    let (dated, _) = story(&[
+        "HALM, June 8, 2011 (LPA) - The lock failed on Tuesday, June 7, and forty barges wait below it.",
+        "HALM, June 11, 2011 (LPA) - A crane lifted the gate of the lock on Friday, and the barges moved.",
+        "The lock of Halm failed on 7 June. Forty barges waited below it; their skippers want money.",
+        "A lock, a crane and forty barges: who pays at Halm?",
+    ]);
+    let days: Vec<_> = dated.iter().map(|dateline| dateline.published).collect();
+    assert_eq!(days, [day("2011-06-08"), day("2011-06-11"), day("2011-06-12"), day("2011-06-12")]);
+    assert!(dated[3].evidence.starts_with("weak"), "{}", dated[3].evidence);
+}
+
+#[test]
+fn a_first_report_tells_of_the_day_that_the_others_name() {
+    let (dated, _) = story(&[
+        "HALM (LPA) - A lock failed on Tuesday and forty barges wait below it, the harbour said on Wednesday.",
+        "HALM, June 9, 2011 (LPA) - The lock that failed on June 7 will be shut for weeks, the harbour said on Thursday.",
+        "HALM, June 11, 2011 (LPA) - Since the lock failed on June 7 no barge has passed. A crane came on Friday.",
+    ]);
+    assert_eq!(dated[0].published, day("2011-06-08"));
+}
+
+#[test]
 fn a_dateline_without_its_year_is_a_date_beside_one_that_has_it() {
     let (dated, _) = story(&[
         "LISK, March 18, 2011 (LPA) - The dam above Lisk was mended on Thursday. It was hot on March 4.",

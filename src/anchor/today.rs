@@ -125,31 +125,6 @@ pub fn ago<'a>(words: &Words, mentions: impl Iterator<Item = &'a Mention>) -> Ve
     mentions.filter_map(back).collect()
 }
 
-/// "A week on, questions remain": how long after the story's day a text says it is written. Of a lead's mentions.
-pub fn days_on<'a>(words: &Words, mut mentions: impl Iterator<Item = &'a Mention>) -> Option<(i64, String)> {
-    mentions.find_map(|mention| {
-        let at = words.within(mention.span);
-        let last = at.end.checked_sub(1)?;
-        let closes = |at: usize| words.get(at).is_none() || !words.is_word(at) || words.is_capital(at);
-        let (unit, count, end) = match mention.time()?.said {
-            Said::Duration { unit, low: Some(low), .. } if words.says(at.end, "on") => (unit, low, at.end),
-            Said::Step { unit, low, high, anchor: Anchor::LastTime, .. } if low == high && words.says(last, "on") => {
-                (unit, low as f32, last)
-            }
-            _ => return None,
-        };
-        let days = match unit {
-            TimeUnit::Day => 1.0,
-            TimeUnit::Week => 7.0,
-            TimeUnit::Month => 30.4,
-            _ => return None,
-        };
-        let days = (days * count).round() as i64;
-        let said = words.span(at.start, end + 1).of(words.text).to_owned();
-        (closes(end + 1) && (1..=i64::from(FAR)).contains(&days)).then_some((days, said))
-    })
-}
-
 /// The words with which a text tells of yesterday.
 pub fn yesterday<'a>(words: &Words, mut mentions: impl Iterator<Item = &'a Mention>) -> Option<String> {
     let said = mentions.find(|mention| day_away(mention) == Some(-1) && is_yesterday(words, mention))?;
