@@ -175,14 +175,14 @@ fn fit(rows: &[(&[f64], bool)], asked: &[usize]) -> Fitted {
                 }
             }
         }
+        // the upper half is the lower one mirrored
         for i in 0..size {
-            for j in i + 1..size {
-                bend[i][j] = bend[j][i];
-            }
-            if i > 0 {
-                slope[i] -= RIDGE * weights[i];
-                bend[i][i] += RIDGE;
-            }
+            let below: Vec<f64> = (i + 1..size).map(|j| bend[j][i]).collect();
+            bend[i][i + 1..].copy_from_slice(&below);
+        }
+        for (i, slope) in slope.iter_mut().enumerate().skip(1) {
+            *slope -= RIDGE * weights[i];
+            bend[i][i] += RIDGE;
         }
         for (weight, step) in weights.iter_mut().zip(solved(bend, slope)) {
             *weight += step;
