@@ -396,7 +396,8 @@ struct Judged {
     verdict: String,
 }
 
-/// How many of the pairs that readers judged stand in a finding together.
+/// How many of the pairs that readers judged stand in a finding together. The weights of `likely` are fitted from them, so what they
+/// say of stories nobody has seen is what `likely/tests.rs` prints; here a change shows.
 fn score_pairs(run: &Run, score: &mut Score) {
     let Ok(mut reader) = csv::Reader::from_path(run.folder.join("pairs.csv")) else { return };
     let told: Vec<Vec<Place>> = run.findings.iter().map(evidence).collect();
@@ -558,6 +559,9 @@ worlds! { is_told_right,
     a_bank_that_falls: "bank_run",
     a_cyclone_and_a_dam: "cyclone",
     flights_to_a_prison_abroad: "deport_flights",
+    a_fire_below_ground: "metro_fire",
+    a_year_of_emergency_rule: "emergency_rule",
+    a_town_without_water: "water_poisoning",
 }
 
 /// Six worlds in one folder.

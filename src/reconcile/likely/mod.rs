@@ -10,7 +10,7 @@
 //! up than asked in turn is old knowledge of record linkage (Fellegi and Sunter, "A Theory for Record Linkage", 1969).
 
 #[cfg(test)]
-mod fit;
+mod tests;
 pub mod signs;
 
 use hashbrown::HashMap;
@@ -117,7 +117,7 @@ impl<'f, 'a> Scene<'f, 'a> {
             })
             .collect();
         #[cfg(test)]
-        fit::hear(self, &pairs);
+        tests::hear(self, &pairs);
         let things: Vec<f64> = sums.iter().map(|(thing, _)| *thing).collect();
         let ranks = Ranks::of(&pairs, &things);
         let weighed = pairs.iter().zip(&sums).map(|(pair, &(thing, odds))| {

@@ -31,7 +31,7 @@ use crate::reconcile::words::Stem;
 pub const RULE: Rule = Rule { name: "value_conflict", look: Look::Rest(find) };
 
 /// From this probability on a pair is told. In stories that the weights had not seen two in five of such pairs were at odds, as readers
-/// judged, and a fifth were one quantity that may have changed (`likely/fit.rs` prints it).
+/// judged, and a fifth were one quantity that may have changed (`likely/tests.rs` prints it).
 const LIKELY: f64 = 0.16;
 /// So many words, numbers and days must be shared, however few figures a story has.
 const FEATURES: usize = 2;
