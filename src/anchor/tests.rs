@@ -493,7 +493,7 @@ fn a_word_that_only_begins_like_an_event_does_not_name_it() {
         told.ends_with("= 2015-02-01")
     };
     assert!(eve("Dockers of Halm marched on Monday.", "march"));
-    assert!(eve("Strikers shut the docks of Halm on Monday.", "strike"));
+    assert!(eve("Strikers closed the docks of Halm on Monday.", "strike"));
     assert!(!eve("Dockers of Halm met on Monday, as every March.", "march"));
     assert!(!eve("Bakers were warned in Halm on Monday.", "war"));
     assert!(!eve("A banker was robbed in Halm on Monday.", "ban"));
@@ -515,9 +515,9 @@ fn a_length_beside_a_date_is_a_day() {
         value("Rain set in on Jan. 16. Nobody slept. Hay rotted. In the first 48 hours, nine streams rose.", 1),
         None
     );
-    assert_eq!(value("Rain set in on Jan. 16. The first 10 days of the sale were slow.", 1), None);
-    let siege = "The siege began on Jan. 16. The first 10 days of the siege were cold.";
-    assert_eq!(value(siege, 1), day("2015-01-16").zip(day("2015-01-25")));
+    assert_eq!(value("Rain set in on Jan. 16. In the first 48 hours of the sale, nobody came.", 1), None);
+    let siege = "The siege began on Jan. 16. In the first 48 hours of the siege, nobody slept.";
+    assert_eq!(value(siege, 1), day("2015-01-16").zip(day("2015-01-17")));
     // the date again in other words
     assert_eq!(value("It was shut on Jan. 16, three days before the flood.", 1), one_day("2015-01-16"));
 }

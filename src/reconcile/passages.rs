@@ -139,6 +139,12 @@ impl<'a> Passages<'a> {
         if self.counterparts.is_empty() { Shared::default() } else { self.counterparts.shared(one, other) }
     }
 
+    /// What is denied and what is told share their own word: do they share another?
+    pub fn share_more_than_the_act(&self, one: usize, other: usize) -> bool {
+        let shared = self.shared(one, other);
+        shared.words + shared.numbers > 1
+    }
+
     /// How much two passages have in common; nothing where there were too many to lay beside each other.
     pub fn points(&self, one: usize, other: usize) -> f64 {
         self.shared(one, other).points()

@@ -57,5 +57,7 @@ impl Happened {
 
 fn event(words: &Words, token: usize) -> Option<WordId> {
     let entry = words.entry(token);
-    entry.classes.contains(Class::HAPPENING).then_some(entry.lemma)
+    // "March" is no march
+    let is_month = entry.classes.contains(Class::MONTH) && words.is_capital(token);
+    (entry.classes.contains(Class::HAPPENING) && !is_month).then_some(entry.lemma)
 }

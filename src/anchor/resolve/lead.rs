@@ -173,7 +173,8 @@ impl Resolver<'_> {
         (is_beside && self.prose.sentence_at(span.start) == Some(sentence as usize)).then_some((last, span))
     }
 
-    /// "in the first 48 hours", where the day it began was told just before. "The first 10 days of the siege" count from the siege's.
+    /// "in the first 48 hours", where the day it began was told just before. Those "of the siege" count
+    /// from the day of the siege alone.
     fn first_days(&self, unit: TimeUnit, count: i32, after: usize, sentence: u32) -> Option<Found> {
         let (begun, span) = self.told.gone().filter(|_| unit <= TimeUnit::Week)?;
         let is_near = self.prose.sentence_at(span.start).is_some_and(|told| told + 1 >= sentence as usize);

@@ -51,8 +51,9 @@ impl Resolver<'_> {
         Some(found)
     }
 
-    /// "Two boats sank overnight": the night that ended on the morning of the text's own day. Where its sentence has told a day
-    /// that is over, the night of that day, or the one before it where the day is that of the saying. What is to come, comes tonight.
+    /// "Two boats sank overnight": the night that ended on the morning of the text's own day. Where its sentence has told
+    /// a day that is over, the night of that day, or the one before it where the day is that of the saying. What is to come,
+    /// comes tonight.
     pub(super) fn overnight(&self, tense: Tense, sentence: u32) -> Option<Found> {
         let is_ahead = tense == Tense::Future;
         let fits =

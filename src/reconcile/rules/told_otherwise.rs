@@ -54,6 +54,9 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
                 let tells = tellers.get(&(source, way.matter, way.way));
                 tells.is_some_and(|at| at.len() > OFTEN || at.iter().any(|&at| is_like(at, pair, passages)))
             };
+            if (a.denied || b.denied) && !passages.share_more_than_the_act(pair.one, pair.other) {
+                continue;
+            }
             if !b.denied && knows(one.source, b) || !a.denied && knows(other.source, a) {
                 continue;
             }

@@ -68,7 +68,8 @@ fn of_two(ones: &[Teller], others: &[Teller], affair: &Affair, told: &Told) -> O
             }
             let shared = affair.passages.shared(one, other);
             let of_one = !a.person || shared.names >= NAMES;
-            if shared.mass >= MASS && of_one && best.is_none_or(|(points, ..)| shared.points() > points) {
+            let beside = !(a.denied || b.denied) || affair.passages.share_more_than_the_act(one, other);
+            if shared.mass >= MASS && of_one && beside && best.is_none_or(|(points, ..)| shared.points() > points) {
                 best = Some((shared.points(), (one, a), (other, b)));
             }
         }

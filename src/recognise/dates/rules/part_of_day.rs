@@ -85,7 +85,8 @@ fn read(place: &Place) -> Option<Reading> {
     let part = words.entry(at).part_of_day?;
     let before = at.checked_sub(1).filter(|&before| before >= place.floor)?;
     let step = |by, anchor| Said::Step { unit: TimeUnit::Day, low: by, high: by, anchor, exact: false };
-    // "two boats sank overnight": the night that ended on the morning of the document's day; "an overnight train" is of any night
+    // "two boats sank overnight": the night that ended on the morning of the document's day
+    // "an overnight train" is of any night
     if words.says(at, "overnight") {
         let closes = !words.is_word(at + 1) || words.is(at + 1, Class::PREPOSITION | Class::CONJUNCTION);
         let night = Said::Step { unit: TimeUnit::Night, low: -1, high: -1, anchor: Anchor::Dateline, exact: false };
