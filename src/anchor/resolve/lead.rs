@@ -173,14 +173,11 @@ impl Resolver<'_> {
         (is_beside && self.prose.sentence_at(span.start) == Some(sentence as usize)).then_some((last, span))
     }
 
-    /// "in the first 48 hours", where the day it began was told just before. Those "of the siege" count
-    /// from the day of the siege alone.
+    /// "in the first 48 hours", where the day it began was told just before; those "of the sale" are of something else.
     fn first_days(&self, unit: TimeUnit, count: i32, after: usize, sentence: u32) -> Option<Found> {
         let (begun, span) = self.told.gone().filter(|_| unit <= TimeUnit::Week)?;
         let is_near = self.prose.sentence_at(span.start).is_some_and(|told| told + 1 >= sentence as usize);
-        let whole = if self.words.is(after + 1, Class::DETERMINER) { after + 2 } else { after + 1 };
-        let dated = || self.happened.day_of(&self.words, whole).is_some_and(|(days, _)| days == begun);
-        if !is_near || self.words.says(after, "of") && !dated() {
+        if !is_near || self.words.says(after, "of") {
             return None;
         }
         let to = calendar::shift(begun.from, unit, count)?;
