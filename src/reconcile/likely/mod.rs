@@ -9,9 +9,9 @@
 //! two passages called one quantity at odds, one quantity that may have changed, or two quantities. That weak signs are better added
 //! up than asked in turn is old knowledge of record linkage (Fellegi and Sunter, "A Theory for Record Linkage", 1969).
 
+pub mod signs;
 #[cfg(test)]
 mod tests;
-pub mod signs;
 
 use hashbrown::HashMap;
 use rayon::prelude::*;
