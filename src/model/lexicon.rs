@@ -109,6 +109,8 @@ bitflags! {
         const KIND = 1 << 57;
         /// nouns for human beings, alone or in groups: "nurse", "crew", "family"
         const PEOPLE = 1 << 58;
+        /// "summary", "background": as a heading it names a part of the page, not what the page is about
+        const SECTION = 1 << 59;
     }
 }
 

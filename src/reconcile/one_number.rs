@@ -3,7 +3,7 @@
 //!
 //! A number of two digits and more seldom meets by chance in two sentences that are each other's counterparts. Where what is
 //! counted is not the same noun, nor a word newsrooms choose for it, one text has probably passed it on with another meaning.
-//! Always `low`: the words may be two names of one thing all the same.
+//! Never more than `low`, and a note where only the nouns differ: they may be two names of one thing all the same.
 
 use rust_decimal::Decimal;
 
@@ -85,7 +85,7 @@ fn of_other_nouns(one: &Figure, other: &Figure, pair: &Pair, other_noun: bool, a
         affair.says(one),
         affair.says(other)
     );
-    let draft = Draft::new(Severity::Low, Tolerance::Exact, says).figures([one, other]);
+    let draft = Draft::new(Severity::Note, Tolerance::Exact, says).figures([one, other]);
     let mut draft = draft.measured(format!("{a} | {b}")).theme(format!("{} of two things", one.number_words()));
     draft.rule = "definition_mismatch";
     Some(draft)

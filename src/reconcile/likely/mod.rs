@@ -41,8 +41,8 @@ pub struct Likely {
 
 /// The figures of a story's texts, with all that is told of each.
 pub struct Scene<'f, 'a> {
-    pub(super) figures: &'f [&'f Figure<'a>],
-    pub(super) heads: &'f [Vec<Stem>],
+    figures: &'f [&'f Figure<'a>],
+    heads: &'f [Vec<Stem>],
     affair: &'f Affair<'a>,
     /// all that is told around each, the sentence before it too
     around: &'f Counterparts<'a>,
@@ -141,7 +141,7 @@ impl<'f, 'a> Scene<'f, 'a> {
         Pair { one, other, sources: [source(one), source(other)], agree }
     }
 
-    pub(super) fn both(&self, one: usize, other: usize) -> Both<'_, 'a> {
+    fn both(&self, one: usize, other: usize) -> Both<'_, 'a> {
         let (x, y) = (self.figures[one], self.figures[other]);
         Both {
             one: x,

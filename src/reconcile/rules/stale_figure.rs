@@ -31,8 +31,6 @@ const MOVES_IN_A_DAY: f64 = 25.0;
 /// grows by as much as the other.
 const MUCH: f64 = 200.0;
 const TOO_MUCH: f64 = 2000.0;
-/// Two texts this near ought to know the same; later ones know more.
-const SOON: i64 = 2;
 /// A count for a part of the days that is more than this share of the whole may be the whole at an earlier day.
 const LIKELY_THE_TOTAL: f64 = 50.0;
 
@@ -61,8 +59,7 @@ fn found_later(pair: &Pair, affair: &Affair) -> Option<Draft> {
         if days == 1 { "day" } else { "days" },
         pair.difference(),
     );
-    let severity = if days <= SOON { Severity::Low } else { Severity::Note };
-    Some(Draft::new(severity, Tolerance::RunningTotal, says).measured(pair.difference()))
+    Some(Draft::new(Severity::Note, Tolerance::RunningTotal, says).measured(pair.difference()))
 }
 
 /// Within three days around, the other source gives figures on both sides of this one.
