@@ -51,7 +51,14 @@ const YEARS_BACK: i32 = 6;
 /// A weekday told in the past, by its days before the writing: what opens a text is of today or yesterday, what comes later may be of
 /// any day of its week but its own.
 const PAST_WEEKDAY: [f32; 7] = [-0.1, 0.0, -0.6, -1.0, -1.3, -1.6, -2.1];
-const LATER_WEEKDAY: [f32; 7] = [-0.6, 0.0, 0.0, -0.15, -0.3, -0.5, -1.1];
+const LATER_WEEKDAY: [f32; 7] = [-1.1, -0.1, 0.0, -0.2, -0.3, -0.6, -1.1];
+/// The same beside "yesterday": who has a word for the day before says its name seldom.
+const BESIDE_YESTERDAY: [f32; 7] = [-2.0, -0.8, -0.2, 0.0, -0.4, -0.6, -1.2];
+/// "Last Tuesday", by its days before the writing in whole weeks: 0 and 1 are a week and eight days.
+const LAST_WEEKDAY: [f32; 7] = [-0.4, -0.7, -1.7, -1.7, -1.1, -0.3, 0.0];
+/// A weekday without its date is another day than one that the text tells by its date, the more where a weekday stands with that.
+const TOLD_BY_DATE: f32 = -0.5;
+const TOLD_BY_BOTH: f32 = -1.0;
 /// A weekday told of as to come, by its days after the writing; the day itself is the last.
 const COMING_WEEKDAY: [f32; 7] = [-2.5, 0.0, -0.4, -0.7, -1.0, -1.3, -1.6];
 /// The latest day told in the past, by its days before the writing.
@@ -94,8 +101,9 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, looks_back: bool, na
     let met = last_weekdays.map(|said| if is_named(long_ago(said)) { LAST_NAMED } else { 0.0 });
     sum += met.fold(0.0, f32::max);
     for said in &clues.weekdays {
-        sum += weekday(said, day, story, &mut heard);
+        sum += weekday(said, day, story, clues.yesterday.is_some(), &mut heard);
     }
+    sum += told_twice(clues, day);
     for said in clues.month_days.iter().take(MOST_DAYS) {
         sum += day_of_year(said, day, tells_weekdays, &mut heard);
     }
@@ -198,7 +206,22 @@ pub fn beside(day: NaiveDate, story: NaiveDate) -> f32 {
     if days < 0.0 { (0.2 * days).max(FARTHEST) } else { (-after(days)).max(FARTHEST) }
 }
 
-fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, heard: &mut impl FnMut(i64)) -> f32 {
+/// What speaks against a day on which weekdays of the text are days that it tells by their dates.
+fn told_twice(clues: &Clues, day: NaiveDate) -> f32 {
+    let dates = || {
+        let near = |said: &MonthDay| calendar::nearest_year(said.month, said.day, day);
+        clues.past_days().take(MOST_DAYS).filter_map(move |said| Some((near(said)?, said.weekday.is_some())))
+    };
+    let news = clues.past_weekdays().filter(|said| !said.over);
+    let against = news.filter_map(|said| {
+        let told = calendar::on_or_before(day, said.weekday)?;
+        let same = dates().filter(|(date, _)| *date == told);
+        same.map(|(_, both)| if both { TOLD_BY_BOTH } else { TOLD_BY_DATE }).reduce(f32::min)
+    });
+    against.sum()
+}
+
+fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, yesterday: bool, heard: &mut impl FnMut(i64)) -> f32 {
     let own = i64::from(calendar::weekday(day));
     let weight = if said.lead { 1.0 } else { 0.6 };
     if said.ahead {
@@ -208,12 +231,21 @@ fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, heard: &mut impl Fn
     let age = (own - i64::from(said.weekday)).rem_euclid(7);
     // "since Monday" is not today, "last Monday" is mostly of the week before
     if said.over {
-        return if age == 0 || said.last && age < 4 { -0.4 } else { 0.0 };
+        return match age {
+            _ if said.last && !said.words.ends_with("week") => at(&LAST_WEEKDAY, age),
+            0 => -0.4,
+            1..4 if said.last => -0.4,
+            _ => 0.0,
+        };
     }
     heard(age);
     let late = if said.late && age == 0 { -1.5 } else { 0.0 };
     let before = if (day - story).num_days() < age { BEFORE_STORY } else { 0.0 };
-    let table = if said.lead { &PAST_WEEKDAY } else { &LATER_WEEKDAY };
+    let table = match (said.lead, yesterday) {
+        (true, _) => &PAST_WEEKDAY,
+        (false, true) => &BESIDE_YESTERDAY,
+        (false, false) => &LATER_WEEKDAY,
+    };
     at(table, age) + weight * before + late
 }
 
