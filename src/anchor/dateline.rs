@@ -148,7 +148,8 @@ impl<'a> Page<'a> {
             partial.year?;
         }
         // "Field notes | Port Lisk | 3 May 2011", "3 May 2011 | Updated 4 May": the date is a part of its line for itself
-        if let Some(part) = line.part(self.text, mention.span).filter(|part| part.is_label_of(self.text, mention.span)) {
+        if let Some(part) = line.part(self.text, mention.span).filter(|part| part.is_label_of(self.text, mention.span))
+        {
             return Some(if part.says_updated { Place::Updated } else { Place::Masthead });
         }
         line.is_label_of(self.text, mention.span).then(|| line.masthead(&partial).unwrap_or(Place::Masthead))

@@ -22,7 +22,7 @@ const NOT_TO_COME: f32 = -1.0;
 /// A document far from its story's day.
 const FARTHEST: f32 = -6.0;
 /// News of a day before the story began.
-const BEFORE_STORY: f32 = -0.2;
+const BEFORE_STORY: f32 = -0.4;
 /// The same of a bare year.
 const YEAR_NOT_YET: f32 = -2.5;
 /// A weekday that is not its date's: somebody's slip.
@@ -56,9 +56,9 @@ const LATER_WEEKDAY: [f32; 7] = [-1.1, -0.1, 0.0, -0.2, -0.3, -0.6, -1.1];
 const BESIDE_YESTERDAY: [f32; 7] = [-2.0, -0.8, -0.2, 0.0, -0.4, -0.6, -1.2];
 /// "Last Tuesday", by its days before the writing in whole weeks: 0 and 1 are a week and eight days.
 const LAST_WEEKDAY: [f32; 7] = [-0.4, -0.7, -1.7, -1.7, -1.1, -0.3, 0.0];
-/// A weekday without its date is another day than one that the text tells by its date, the more where a weekday stands with that.
-const TOLD_BY_DATE: f32 = -0.5;
-const TOLD_BY_BOTH: f32 = -1.0;
+/// A weekday without its date is another day than a weekday that the text tells with its date; and all of them.
+const TOLD_BY_DATE: f32 = -1.0;
+const ALL_TOLD_BY_DATE: f32 = -2.0;
 /// A weekday told of as to come, by its days after the writing; the day itself is the last.
 const COMING_WEEKDAY: [f32; 7] = [-2.5, 0.0, -0.4, -0.7, -1.0, -1.3, -1.6];
 /// The latest day told in the past, by its days before the writing.
@@ -206,19 +206,16 @@ pub fn beside(day: NaiveDate, story: NaiveDate) -> f32 {
     if days < 0.0 { (0.2 * days).max(FARTHEST) } else { (-after(days)).max(FARTHEST) }
 }
 
-/// What speaks against a day on which weekdays of the text are days that it tells by their dates.
+/// What speaks against a day on which weekdays of the text are days that it tells by weekday and date.
 fn told_twice(clues: &Clues, day: NaiveDate) -> f32 {
     let dates = || {
-        let near = |said: &MonthDay| calendar::nearest_year(said.month, said.day, day);
-        clues.past_days().take(MOST_DAYS).filter_map(move |said| Some((near(said)?, said.weekday.is_some())))
+        let full = clues.past_days().filter(|said| said.weekday.is_some()).take(MOST_DAYS);
+        full.filter_map(|said| calendar::nearest_year(said.month, said.day, day))
     };
     let news = clues.past_weekdays().filter(|said| !said.over);
-    let against = news.filter_map(|said| {
-        let told = calendar::on_or_before(day, said.weekday)?;
-        let same = dates().filter(|(date, _)| *date == told);
-        same.map(|(_, both)| if both { TOLD_BY_BOTH } else { TOLD_BY_DATE }).reduce(f32::min)
-    });
-    against.sum()
+    let told = news.filter_map(|said| calendar::on_or_before(day, said.weekday));
+    let twice = told.filter(|told| dates().any(|date| date == *told)).count();
+    (TOLD_BY_DATE * twice as f32).max(ALL_TOLD_BY_DATE)
 }
 
 fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, yesterday: bool, heard: &mut impl FnMut(i64)) -> f32 {

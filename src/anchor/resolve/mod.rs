@@ -89,6 +89,7 @@ pub fn resolve_from(
         is_log: lead::is_log(mentions, prose, &document.text),
         here: Span::default(),
     };
+    resolver.lead = lead::counted_back(&resolver.words, prose, mentions, today, &vocabulary.phrases);
     let mut notices = Vec::new();
     if let Some(day) = counted_from.filter(|_| own.is_none()) {
         let says =
@@ -310,7 +311,7 @@ impl Resolver<'_> {
             Said::Date(partial, direction) => {
                 self.date(partial, *direction, tense, sentence).map(|found| of_its_kind(found, partial))
             }
-            Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense),
+            Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense, sentence),
             Said::Years { first_year, years } => Days::years(*first_year, *years).map(Found::said),
             // "clashed over the weekend": on a weekday the last one
             Said::Step { unit: TimeUnit::Weekend, low: 0, high: 0, anchor: Anchor::Dateline, .. }

@@ -16,7 +16,10 @@ pub const RULE: Rule = Rule {
         ("The 12 Nov. vote was close.", "12 Nov. = XXXX-11-12"),
         ("The order came on Tuesday 3 March and covered the coast.", "3 March = XXXX-03-03"),
         ("On 24 May people marched.", "24 May = XXXX-05-24"),
-        ("The ward has been shut since 7 March, they say, and its annex from 9 May it seems.", "7 March = XXXX-03-07; 9 May = XXXX-05-09"),
+        (
+            "The ward has been shut since 7 March, they say, and its annex from 9 May it seems.",
+            "7 March = XXXX-03-07; 9 May = XXXX-05-09",
+        ),
         ("Rain fell on 14-16 August 1914.", "14 = 1914-08-14; 16 August 1914 = 1914-08-16"),
     ],
     leaves: &["She was 31 March or no march.", "The 40 May voters."],
