@@ -22,7 +22,7 @@ const NOT_TO_COME: f32 = -1.0;
 /// A document far from its story's day.
 const FARTHEST: f32 = -6.0;
 /// News of a day before the story began.
-const BEFORE_STORY: f32 = -0.4;
+const BEFORE_STORY: f32 = -0.2;
 /// The same of a bare year.
 const YEAR_NOT_YET: f32 = -2.5;
 /// A weekday that is not its date's: somebody's slip.
@@ -51,11 +51,9 @@ const YEARS_BACK: i32 = 6;
 /// A weekday told in the past, by its days before the writing: what opens a text is of today or yesterday, what comes later may be of
 /// any day of its week but its own.
 const PAST_WEEKDAY: [f32; 7] = [-0.1, 0.0, -0.6, -1.0, -1.3, -1.6, -2.1];
-const LATER_WEEKDAY: [f32; 7] = [-1.1, -0.1, 0.0, -0.2, -0.3, -0.6, -1.1];
-/// The same beside "yesterday": who has a word for the day before says its name seldom.
-const BESIDE_YESTERDAY: [f32; 7] = [-2.0, -0.8, -0.2, 0.0, -0.4, -0.6, -1.2];
+const LATER_WEEKDAY: [f32; 7] = [-0.6, 0.0, 0.0, -0.15, -0.3, -0.5, -1.1];
 /// "Last Tuesday", by its days before the writing in whole weeks: 0 and 1 are a week and eight days.
-const LAST_WEEKDAY: [f32; 7] = [-0.4, -0.7, -1.7, -1.7, -1.1, -0.3, 0.0];
+const LAST_WEEKDAY: [f32; 7] = [-0.4, -0.7, -1.7, -1.7, -0.3, -0.3, 0.0];
 /// A weekday without its date is another day than a weekday that the text tells with its date; and all of them.
 const TOLD_BY_DATE: f32 = -1.0;
 const ALL_TOLD_BY_DATE: f32 = -2.0;
@@ -101,7 +99,7 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, looks_back: bool, na
     let met = last_weekdays.map(|said| if is_named(long_ago(said)) { LAST_NAMED } else { 0.0 });
     sum += met.fold(0.0, f32::max);
     for said in &clues.weekdays {
-        sum += weekday(said, day, story, clues.yesterday.is_some(), &mut heard);
+        sum += weekday(said, day, story, &mut heard);
     }
     sum += told_twice(clues, day);
     for said in clues.month_days.iter().take(MOST_DAYS) {
@@ -218,7 +216,7 @@ fn told_twice(clues: &Clues, day: NaiveDate) -> f32 {
     (TOLD_BY_DATE * twice as f32).max(ALL_TOLD_BY_DATE)
 }
 
-fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, yesterday: bool, heard: &mut impl FnMut(i64)) -> f32 {
+fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, heard: &mut impl FnMut(i64)) -> f32 {
     let own = i64::from(calendar::weekday(day));
     let weight = if said.lead { 1.0 } else { 0.6 };
     if said.ahead {
@@ -238,11 +236,7 @@ fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, yesterday: bool, he
     heard(age);
     let late = if said.late && age == 0 { -1.5 } else { 0.0 };
     let before = if (day - story).num_days() < age { BEFORE_STORY } else { 0.0 };
-    let table = match (said.lead, yesterday) {
-        (true, _) => &PAST_WEEKDAY,
-        (false, true) => &BESIDE_YESTERDAY,
-        (false, false) => &LATER_WEEKDAY,
-    };
+    let table = if said.lead { &PAST_WEEKDAY } else { &LATER_WEEKDAY };
     at(table, age) + weight * before + late
 }
 

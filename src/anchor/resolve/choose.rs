@@ -6,6 +6,10 @@ use super::super::calendar::Days;
 use super::super::tense::Tense;
 use crate::model::time::Grain;
 
+/// Days within which a day may be meant against the tense: "passed on March 3" told in February is last year's.
+const SOON: i64 = 21;
+const JUST: i64 = 45;
+
 /// The candidate that fits the tense best: the latest begun by the day, the earliest not over before it, where no near one is meant; else the nearest, where a
 /// day to come counts half as far again, since news tells more of what was.
 pub fn by_tense(candidates: impl Iterator<Item = Days>, day: NaiveDate, tense: Tense) -> Option<Days> {
@@ -14,8 +18,8 @@ pub fn by_tense(candidates: impl Iterator<Item = Days>, day: NaiveDate, tense: T
     // one that has begun is not over: "in March" told of as to come in March
     let going_on = past.filter(|past| past.last() >= day);
     match tense {
-        Tense::Past => nearer(past, next, day),
-        Tense::Future => going_on.or_else(|| nearer(next, past, day)),
+        Tense::Past => nearer(past, next, day, SOON),
+        Tense::Future => going_on.or_else(|| nearer(next, past, day, JUST)),
         Tense::Unsaid => past.into_iter().chain(next).min_by_key(|days| {
             let far = distance(*days, day);
             (if days.from > day { 3 * far } else { 2 * far }, days.from)
@@ -25,11 +29,10 @@ pub fn by_tense(candidates: impl Iterator<Item = Days>, day: NaiveDate, tense: T
 
 /// What the tense says, but for a day so far off that nobody would leave out its year while the other lies near: "gets its first
 /// hearing on May 21" told on May 11, "let trading resume on 20 May" told in June. A verb beside a day is not always that day's.
-fn nearer(said: Option<Days>, other: Option<Days>, day: NaiveDate) -> Option<Days> {
+fn nearer(said: Option<Days>, other: Option<Days>, day: NaiveDate, reach: i64) -> Option<Days> {
     const FAR: i64 = 270;
-    const NEAR: i64 = 45;
     let is_far = said.is_none_or(|said| distance(said, day) > FAR);
-    let near = other.filter(|other| distance(*other, day) <= NEAR && other.grain <= Grain::Month);
+    let near = other.filter(|other| distance(*other, day) <= reach && other.grain <= Grain::Month);
     if is_far { near.or(said) } else { said }
 }
 

@@ -96,7 +96,10 @@ fn is_derived(word: &str, name: &str) -> bool {
 impl Resolver<'_> {
     /// Keeps the first day that the opening tells as past.
     pub(super) fn note_lead(&mut self, time: &Time, days: Days, tense: Tense, sentence: u32, counts: bool) {
-        let is_free = self.lead.is_none() && self.mode == Resolve::News && counts && self.quoted.is_none();
+        let is_free = self.lead.is_none_or(|lead| self.is_far_back(lead))
+            && self.mode == Resolve::News
+            && counts
+            && self.quoted.is_none();
         let of_event = self.is_of_an_event();
         let is_past = tense == Tense::Past || of_event;
         let is_told = time.standing == Standing::Text && is_past && time.modifier.is_none();
@@ -105,9 +108,15 @@ impl Resolver<'_> {
         let is_recent = (0..=reach).contains(&(today - days.from).num_days());
         let is_early = self.opening.iter().take(OPENING).any(|&number| number == sentence);
         let names_day = time.said.is_day() && !matches!(time.said, Said::Step { low: 0, .. });
-        if is_recent && is_early && names_day && !self.is_said() {
+        let is_new = self.lead.is_none() || (today - days.from).num_days() <= RECENT;
+        if is_recent && is_new && is_early && names_day && !self.is_said() {
             self.lead = Some((days.from, sentence));
         }
+    }
+
+    /// A recent day takes the place of one of weeks ago to which something belongs.
+    fn is_far_back(&self, (lead, _): (NaiveDate, u32)) -> bool {
+        !self.counts_back && self.today.is_some_and(|today| (today - lead).num_days() > RECENT)
     }
 
     /// "the fire of 30 October", "Sunday's collapse": does the time at hand belong to something that happened?
