@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
         ("He left on 4 February 2019.", "4 February 2019 = 2019-02-04"),
         ("On the 7th of March the siege ended.", "the 7th of March = XXXX-03-07"),
         ("The 12 Nov. vote was close.", "12 Nov. = XXXX-11-12"),
-        ("The order came on Tuesday 3 March and covered the coast.", "3 March = XXXX-03-03"),
+        ("The order came on Tuesday 3 March and covered the coast.", "Tuesday 3 March = XXXX-03-03"),
         ("On 24 May people marched.", "24 May = XXXX-05-24"),
         (
             "The ward has been shut since 7 March, they say, and its annex from 9 May it seems.",
