@@ -180,6 +180,9 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                         continue;
                     }
                     if ahead {
+                        if let (Some(month), Some(day)) = (partial.month, partial.day) {
+                            clues.scene(&words, sentence, When::Day { month, day });
+                        }
                         clues.coming(partial, lead, text);
                         continue;
                     }
@@ -205,8 +208,11 @@ pub fn gather(document: &Document, prose: &Prose, mentions: &[Mention], vocabula
                     if ahead && over || *direction == Direction::This && tense != Tense::Past || untold && !ahead {
                         continue;
                     }
-                    if !ahead && !over {
-                        clues.scene(&words, sentence, When::Weekday(*weekday));
+                    match direction {
+                        _ if ahead => clues.scene(&words, sentence, When::ComingWeekday(*weekday)),
+                        Direction::Last => clues.scene(&words, sentence, When::LastWeekday(*weekday)),
+                        _ if !over => clues.scene(&words, sentence, When::Weekday(*weekday)),
+                        _ => {}
                     }
                     let words = text.into();
                     let lead = mention.sentence < body;

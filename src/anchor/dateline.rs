@@ -147,13 +147,12 @@ impl<'a> Page<'a> {
         {
             partial.year?;
         }
-        if line.is_label_of(self.text, mention.span) {
-            return Some(line.masthead(&partial).unwrap_or(Place::Masthead));
+        // "Field notes | Port Lisk | 3 May 2011", "3 May 2011 | Updated 4 May": the date is a part of its line for itself
+        if let Some(part) = line.part(self.text, mention.span).filter(|part| part.is_label_of(self.text, mention.span))
+        {
+            return Some(if part.says_updated { Place::Updated } else { Place::Masthead });
         }
-        // "Field notes | Port Lisk | 3 May 2011": the date is a part of its line for itself
-        let part = line.part(self.text, mention.span)?;
-        let part_alone = part.is_label_of(self.text, mention.span);
-        part_alone.then_some(if part.says_updated { Place::Updated } else { Place::Masthead })
+        line.is_label_of(self.text, mention.span).then(|| line.masthead(&partial).unwrap_or(Place::Masthead))
     }
 
     /// "September 2023 issue": a month on a line of labels between the title and the running text.
@@ -207,7 +206,7 @@ impl Line {
                 "released",
                 "originally published",
             ]),
-            ends_like_prose: line.trim_end().ends_with(['.', '!', '?']) && letters > 20,
+            ends_like_prose: line.trim_end().ends_with(['.', '!', '?']) && letters > 20 && !ends_in_an_hour(line),
         }
     }
 
@@ -251,6 +250,13 @@ impl Line {
         let short = self.letters <= BESIDE && partial.year.is_some();
         (self.says_published || short).then_some(Place::Masthead)
     }
+}
+
+/// "Updated July 21, 2025, 9:12 a.m.": the stop is the hour's.
+fn ends_in_an_hour(line: &str) -> bool {
+    let line = line.trim_end().as_bytes();
+    let ends = |hour: &[u8]| line.len() > hour.len() && line[line.len() - hour.len()..].eq_ignore_ascii_case(hour);
+    ends(b" a.m.") || ends(b" p.m.")
 }
 
 /// The words around the date in its line are names and labels: no small word runs on as in prose.

@@ -52,6 +52,11 @@ const YEARS_BACK: i32 = 6;
 /// any day of its week but its own.
 const PAST_WEEKDAY: [f32; 7] = [-0.1, 0.0, -0.6, -1.0, -1.3, -1.6, -2.1];
 const LATER_WEEKDAY: [f32; 7] = [-0.6, 0.0, 0.0, -0.15, -0.3, -0.5, -1.1];
+/// "Last Tuesday", by its days before the writing in whole weeks: 0 and 1 are a week and eight days.
+const LAST_WEEKDAY: [f32; 7] = [-0.4, -0.7, -1.7, -1.7, -0.3, -0.3, 0.0];
+/// A weekday without its date is another day than a weekday that the text tells with its date; and all of them.
+const TOLD_BY_DATE: f32 = -1.0;
+const ALL_TOLD_BY_DATE: f32 = -2.0;
 /// A weekday told of as to come, by its days after the writing; the day itself is the last.
 const COMING_WEEKDAY: [f32; 7] = [-2.5, 0.0, -0.4, -0.7, -1.0, -1.3, -1.6];
 /// The latest day told in the past, by its days before the writing.
@@ -96,6 +101,7 @@ pub fn fit(clues: &Clues, day: NaiveDate, story: NaiveDate, looks_back: bool, na
     for said in &clues.weekdays {
         sum += weekday(said, day, story, &mut heard);
     }
+    sum += told_twice(clues, day);
     for said in clues.month_days.iter().take(MOST_DAYS) {
         sum += day_of_year(said, day, tells_weekdays, &mut heard);
     }
@@ -198,6 +204,18 @@ pub fn beside(day: NaiveDate, story: NaiveDate) -> f32 {
     if days < 0.0 { (0.2 * days).max(FARTHEST) } else { (-after(days)).max(FARTHEST) }
 }
 
+/// What speaks against a day on which weekdays of the text are days that it tells by weekday and date.
+fn told_twice(clues: &Clues, day: NaiveDate) -> f32 {
+    let dates = || {
+        let full = clues.past_days().filter(|said| said.weekday.is_some()).take(MOST_DAYS);
+        full.filter_map(|said| calendar::nearest_year(said.month, said.day, day))
+    };
+    let news = clues.past_weekdays().filter(|said| !said.over);
+    let told = news.filter_map(|said| calendar::on_or_before(day, said.weekday));
+    let twice = told.filter(|told| dates().any(|date| date == *told)).count();
+    (TOLD_BY_DATE * twice as f32).max(ALL_TOLD_BY_DATE)
+}
+
 fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, heard: &mut impl FnMut(i64)) -> f32 {
     let own = i64::from(calendar::weekday(day));
     let weight = if said.lead { 1.0 } else { 0.6 };
@@ -208,7 +226,12 @@ fn weekday(said: &Weekday, day: NaiveDate, story: NaiveDate, heard: &mut impl Fn
     let age = (own - i64::from(said.weekday)).rem_euclid(7);
     // "since Monday" is not today, "last Monday" is mostly of the week before
     if said.over {
-        return if age == 0 || said.last && age < 4 { -0.4 } else { 0.0 };
+        return match age {
+            _ if said.last && !said.words.ends_with("week") => at(&LAST_WEEKDAY, age),
+            0 => -0.4,
+            1..4 if said.last => -0.4,
+            _ => 0.0,
+        };
     }
     heard(age);
     let late = if said.late && age == 0 { -1.5 } else { 0.0 };

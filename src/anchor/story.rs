@@ -106,7 +106,10 @@ pub fn story_datelines(documents: &mut [Told]) {
             .filter_map(|(scene, known)| Some((scenes::date(scene, known, day.date)?, scene)))
             .take(MOST_SCENES)
             .collect();
-        place(document, &day, &named, &Elsewhere::of(&document.clues.scenes, &others));
+        // a dateline without its year has been read beside the others' dates
+        let own = asked.iter().find(|other| other.id == document.id).and_then(|other| other.known);
+        let near = Day { date: own.unwrap_or(day.date), why: day.why.clone() };
+        place(document, &near, &named, &Elsewhere::of(&document.clues.scenes, &others));
         first = first.into_iter().chain(document.dateline.published).min();
     }
     // what happened on the story's day is told by the first of them

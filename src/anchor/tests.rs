@@ -546,3 +546,55 @@ fn what_happened_is_not_counted_from_a_day_to_come() {
         "Monday = 2015-02-02; March 8 = 2015-03-08; The same day = 2015-02-02"
     );
 }
+
+#[test]
+fn a_year_is_left_out_of_what_is_near_only() {
+    assert_eq!(
+        news("The suit, filed last week, gets its hearing on 19 February."),
+        "last week = 2015-W05; 19 February = 2015-02-19"
+    );
+    assert_eq!(news("The exchange let it resume on 20 January."), "20 January = 2015-01-20");
+    assert_eq!(news("The dam was inspected on 3 June."), "3 June = 2014-06-03");
+}
+
+#[test]
+fn a_weekday_with_its_article_is_one_beside_the_day_told_before() {
+    // 16 January 2015 was a Friday
+    assert_eq!(
+        news("The sluice jammed on 16 January. On the Sunday, wading through the hall, the mayor wept."),
+        "16 January = 2015-01-16; Sunday = 2015-01-18"
+    );
+    assert_eq!(
+        news("The letter came on Monday, January 12. The price had halved by that Friday."),
+        "Monday, January 12 = 2015-01-12; Friday = 2015-01-16"
+    );
+    assert_eq!(
+        news("On Monday of last week the first tenants packed, and it went on until Thursday's deadline."),
+        "Monday of last week = 2015-01-26; Thursday = 2015-01-29"
+    );
+}
+
+#[test]
+fn a_heading_and_a_count_back_give_hours_their_day() {
+    assert_eq!(
+        news(
+            "The mill stands idle.\n\nWhat happened on January 20?\n\nAt 6.42 pm a clerk saw steam rise. It burst at 7.04 pm."
+        ),
+        "January 20 = 2015-01-20; 6.42 pm = 2015-01-20T18:42; 7.04 pm = 2015-01-20T19:04"
+    );
+    assert_eq!(
+        news("Nine days after the silo fell, nobody has been charged.\n\nIt gave way at 6.42 pm."),
+        "Nine days = P9D; 6.42 pm = 2015-01-26T18:42"
+    );
+    assert_eq!(
+        news("The company regrets the collapse of 20 January.\n\nIt was told of a crack at 6.42 pm."),
+        "20 January = 2015-01-20; 6.42 pm = 2015-01-20T18:42"
+    );
+}
+
+#[test]
+fn an_edition_says_when_it_was_published_and_when_updated() {
+    let dateline =
+        stated("Sixteen months on\n\nSunday, July 20, 2025 | Updated July 21, 2025, 9:12 a.m.\n\nThe valley is quiet.");
+    assert_eq!((dateline.published, dateline.updated), (day("2025-07-20"), day("2025-07-21")));
+}

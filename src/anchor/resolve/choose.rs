@@ -4,30 +4,36 @@ use chrono::{Datelike, NaiveDate};
 
 use super::super::calendar::Days;
 use super::super::tense::Tense;
+use crate::model::time::Grain;
 
-/// The candidate that fits the tense best: the latest begun by the day, the earliest not over before it, else the nearest, where a
+/// Days within which a day may be meant against the tense: "passed on March 3" told in February is last year's.
+const SOON: i64 = 21;
+const JUST: i64 = 45;
+
+/// The candidate that fits the tense best: the latest begun by the day, the earliest not over before it, where no near one is meant; else the nearest, where a
 /// day to come counts half as far again, since news tells more of what was.
 pub fn by_tense(candidates: impl Iterator<Item = Days>, day: NaiveDate, tense: Tense) -> Option<Days> {
+    let (next, past): (Vec<Days>, Vec<Days>) = candidates.partition(|days| days.from > day);
+    let (next, past) = (next.into_iter().min_by_key(|days| days.from), past.into_iter().max_by_key(|days| days.from));
+    // one that has begun is not over: "in March" told of as to come in March
+    let going_on = past.filter(|past| past.last() >= day);
     match tense {
-        Tense::Past => candidates.filter(|days| days.from <= day).max_by_key(|days| days.from),
-        Tense::Future => to_come(candidates, day),
-        Tense::Unsaid => candidates.min_by_key(|days| {
+        Tense::Past => nearer(past, next, day, SOON),
+        Tense::Future => going_on.or_else(|| nearer(next, past, day, JUST)),
+        Tense::Unsaid => past.into_iter().chain(next).min_by_key(|days| {
             let far = distance(*days, day);
             (if days.from > day { 3 * far } else { 2 * far }, days.from)
         }),
     }
 }
 
-/// The next one; but "on Feb. 4 he let it be known that he would" on Feb. 5 is no word of next year: of days a year apart the
-/// one that has just been is meant, whatever a verb beside it says.
-fn to_come(candidates: impl Iterator<Item = Days>, day: NaiveDate) -> Option<Days> {
-    const FAR: i64 = 300;
-    const JUST: i64 = 7;
-    let (next, past): (Vec<Days>, Vec<Days>) = candidates.partition(|days| days.last() >= day);
-    let next = next.into_iter().min_by_key(|days| days.from);
-    let last = past.into_iter().max_by_key(|days| days.from).filter(|last| distance(*last, day) <= JUST);
-    let is_far = next.is_none_or(|next| distance(next, day) > FAR);
-    if is_far { last.or(next) } else { next }
+/// What the tense says, but for a day so far off that nobody would leave out its year while the other lies near: "gets its first
+/// hearing on May 21" told on May 11, "let trading resume on 20 May" told in June. A verb beside a day is not always that day's.
+fn nearer(said: Option<Days>, other: Option<Days>, day: NaiveDate, reach: i64) -> Option<Days> {
+    const FAR: i64 = 270;
+    let is_far = said.is_none_or(|said| distance(said, day) > FAR);
+    let near = other.filter(|other| distance(*other, day) <= reach && other.grain <= Grain::Month);
+    if is_far { near.or(said) } else { said }
 }
 
 /// In a narrative: the candidate nearest to the last date told, or inside it; of two equally near the later, as time runs on.

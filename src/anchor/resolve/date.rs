@@ -8,8 +8,8 @@ use super::super::tense::Tense;
 use super::{Found, Resolver, choose};
 use crate::model::ledger::Resolve;
 use crate::model::lexicon::Class;
-use crate::model::span::Span;
 use crate::model::time::{DayOrder, Direction, Feast, Grain, Inferred, LunarCalendar, Partial, TimeUnit, YearPart};
+use crate::model::token::TokenKind;
 
 /// Days around the dateline within which a weekday said with a date tells its year.
 const NEAR: i64 = 90;
@@ -127,21 +127,61 @@ impl Resolver<'_> {
         Some(Found { days, inferred, reason: format!("month from the dateline {today}") })
     }
 
-    /// "On Thursday, 22 May, … that Wednesday": the one nearest to the day told before, in the same paragraph. Not "said
-    /// that Wednesday was …".
-    fn that_weekday(&self, weekday: u8, direction: Direction) -> Option<Found> {
-        let that = self.words.within(self.here).start.checked_sub(1).filter(|&at| self.words.says(at, "that"))?;
-        let joins = that.checked_sub(1).is_some_and(|verb| self.words.is(verb, Class::REPORTING));
-        let (_, span) = self.told.last()?;
-        let paragraph = |span: Span| Some(self.prose.sentences[self.prose.sentence_at(span.start)?].paragraph);
-        if joins || direction != Direction::Bare || paragraph(span) != paragraph(self.here) {
+    /// "On Thursday, 22 May, … that Wednesday", "on the Sunday": the one nearest to the day told before, in the same paragraph or
+    /// the one above; of two almost equally near ones that of the same week. Not "said that Wednesday was …".
+    fn that_weekday(&self, weekday: u8, direction: Direction, sentence: u32) -> Option<Found> {
+        let here = self.words.within(self.here);
+        let before = here.start.checked_sub(1)?;
+        let that = self.words.says(before, "that");
+        // "the Sunday of the vote", "the Sunday papers" are no days told before
+        let the = self.words.says(before, "the") && self.closes(here.end);
+        let joins = before.checked_sub(1).is_some_and(|verb| self.words.is(verb, Class::REPORTING));
+        let (day, span) = self.told.gone().filter(|_| that || the)?;
+        let paragraph = |number: usize| Some(self.prose.sentences.get(number)?.paragraph);
+        let (told, here) = (paragraph(self.prose.sentence_at(span.start)?)?, paragraph(sentence as usize)?);
+        if joins && that || direction != Direction::Bare || told > here || told + 1 < here {
             return None;
         }
-        let told = self.told.fitting(TimeUnit::Day)?.from;
+        let told = day.from;
         let before = calendar::on_or_before(told, weekday)?;
         let after = calendar::on_or_after(told, weekday)?;
-        let day = if (after - told) <= (told - before) { after } else { before };
+        let (back, ahead) = ((told - before).num_days(), (after - told).num_days());
+        let is_tie = (back - ahead).abs() <= 1;
+        let of_week = |date: NaiveDate| calendar::around(told, TimeUnit::Week).is_some_and(|week| week.contains(date));
+        let day = if is_tie && of_week(after) || !is_tie && ahead < back { after } else { before };
         Some(Found::inferred(Days::day(day)?, "such a day beside the date told before"))
+    }
+
+    /// Does nothing stand behind these words that they could belong to: a stop, a comma, a verb, a preposition but "of"?
+    fn closes(&self, end: usize) -> bool {
+        let words = &self.words;
+        let token = words.get(end).map(|token| token.kind);
+        !words.says_any(end, &["of", "'s", "’s", "before", "after", "when", "that"])
+            && (token != Some(TokenKind::Word)
+                || words.is(
+                    end,
+                    Class::PREPOSITION | Class::CONJUNCTION | Class::PRONOUN | Class::DETERMINER | Class::PAST,
+                )
+                || words.says(end, "alone"))
+    }
+
+    /// "pounding on the doors on Monday of last week, until Thursday's shutdown": the first such day after one told in its
+    /// sentence, where it is over.
+    fn until_weekday(&self, weekday: u8, sentence: u32) -> Option<Found> {
+        let until = self.words.within(self.here).start.checked_sub(1);
+        until.filter(|&at| self.words.says_any(at, &["until", "till"]))?;
+        let (told, span) = self.told.gone()?;
+        if self.prose.sentence_at(span.start) != Some(sentence as usize) {
+            return None;
+        }
+        let day = calendar::on_or_after(told.from, weekday)?;
+        let is_over = self.today.is_some_and(|today| day < today);
+        is_over.then(|| Days::day(day))?.map(|days| {
+            Found::inferred(
+                days,
+                format!("the first such day after the one told before (\"{}\")", span.of(self.words.text)),
+            )
+        })
     }
 
     /// "on 12 March, a Thursday", "yesterday, Thursday", "two days later, on the Sunday": the day beside it, where that falls on it.
@@ -155,13 +195,14 @@ impl Resolver<'_> {
         fits.then(|| Found::inferred(days, format!("the day told beside it (\"{}\")", span.of(self.words.text))))
     }
 
-    pub(super) fn weekday(&self, weekday: u8, direction: Direction, tense: Tense) -> Option<Found> {
+    pub(super) fn weekday(&self, weekday: u8, direction: Direction, tense: Tense, sentence: u32) -> Option<Found> {
         let last_day = self.told.fitting(TimeUnit::Day).filter(|_| self.mode == Resolve::Narrative);
         if let Some(last) = last_day {
             let day = calendar::on_or_after(last.from, weekday)?;
             return Some(Found::inferred(Days::day(day)?, "the first such day from the date told before"));
         }
-        if let Some(found) = self.that_weekday(weekday, direction).or_else(|| self.weekday_beside(weekday)) {
+        let told = self.weekday_beside(weekday).or_else(|| self.that_weekday(weekday, direction, sentence));
+        if let Some(found) = told.or_else(|| self.until_weekday(weekday, sentence)) {
             return Some(found);
         }
         let today = self.today?;

@@ -4,17 +4,20 @@
 //! News tells in its first sentences what happened and when, and then goes back to it without saying the day again. What somebody
 //! "said at noon" is of the text's own day.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
 use super::super::calendar::{self, Days};
+use super::super::elapsed;
 use super::super::tense::Tense;
 use super::{Found, Resolver};
 use crate::model::ledger::Resolve;
 use crate::model::lexicon::Class;
 use crate::model::mention::Mention;
+use crate::model::phrase_lists::PhraseLists;
 use crate::model::sentence::{Context, Prose, Sentence};
 use crate::model::span::Span;
 use crate::model::time::{Grain, Said, Standing, Time, TimeUnit};
+use crate::model::token::Words;
 
 /// Sentences within which a text has told what it is about.
 const OPENING: usize = 6;
@@ -26,6 +29,8 @@ const LONG: usize = 600;
 const ENDINGS: &[&str] = &["s", "er", "ers", "ing", "ed"];
 /// A day so many days back is still the matter of the text.
 const RECENT: i64 = 8;
+/// Days that an opening counts back to its matter.
+const COUNTED: i64 = 31;
 /// Words before a time in which a verb of saying speaks of it.
 const SAID: usize = 4;
 
@@ -59,6 +64,26 @@ pub(super) fn opening(prose: &Prose) -> Vec<u32> {
     body.map(|(_, number)| number).take(OPENING + RIGHT_AFTER).collect()
 }
 
+/// "Eleven days after smoke filled the station": the day that the opening counts back to from the text's own, and the first sentence.
+pub(super) fn counted_back(
+    words: &Words,
+    prose: &Prose,
+    mentions: &[Mention],
+    today: Option<NaiveDate>,
+    phrases: &PhraseLists,
+) -> Option<(NaiveDate, u32)> {
+    let is_told = |mention: &&Mention| {
+        let sentence = prose.sentences.get(mention.sentence as usize);
+        sentence.is_some_and(|sentence| sentence.context != Context::Furniture)
+            && prose.quotation_at(mention.span).is_none()
+    };
+    let is_early = |mention: &&Mention| (mention.sentence as usize) < OPENING;
+    let lead: Vec<&Mention> = mentions.iter().take_while(is_early).filter(is_told).collect();
+    let said = elapsed::read(words, &prose.sentences, &lead, phrases);
+    let days = said.iter().find(|said| said.unit == TimeUnit::Day && said.from.is_none() && said.days <= COUNTED)?.days;
+    Some((today?.checked_sub_signed(Duration::days(days))?, 0))
+}
+
 /// Is this the name with an ending? A name may lose its last "e" before one: "strikers" of a strike.
 fn is_derived(word: &str, name: &str) -> bool {
     let behind = |stem: &str| {
@@ -71,15 +96,35 @@ fn is_derived(word: &str, name: &str) -> bool {
 impl Resolver<'_> {
     /// Keeps the first day that the opening tells as past.
     pub(super) fn note_lead(&mut self, time: &Time, days: Days, tense: Tense, sentence: u32, counts: bool) {
-        let is_free = self.lead.is_none() && self.mode == Resolve::News && counts && self.quoted.is_none();
-        let is_told = time.standing == Standing::Text && tense == Tense::Past && time.modifier.is_none();
+        let is_free = self.lead.is_none_or(|lead| self.is_far_back(lead))
+            && self.mode == Resolve::News
+            && counts
+            && self.quoted.is_none();
+        let of_event = self.is_of_an_event();
+        let is_past = tense == Tense::Past || of_event;
+        let is_told = time.standing == Standing::Text && is_past && time.modifier.is_none();
         let Some(today) = self.today.filter(|_| is_free && is_told && days.grain <= Grain::Day) else { return };
-        let is_recent = (0..=RECENT).contains(&(today - days.from).num_days());
+        let reach = if of_event { COUNTED } else { RECENT };
+        let is_recent = (0..=reach).contains(&(today - days.from).num_days());
         let is_early = self.opening.iter().take(OPENING).any(|&number| number == sentence);
         let names_day = time.said.is_day() && !matches!(time.said, Said::Step { low: 0, .. });
-        if is_recent && is_early && names_day && !self.is_said() {
+        let is_new = self.lead.is_none() || (today - days.from).num_days() <= RECENT;
+        if is_recent && is_new && is_early && names_day && !self.is_said() {
             self.lead = Some((days.from, sentence));
         }
+    }
+
+    /// A recent day takes the place of one of weeks ago to which something belongs.
+    fn is_far_back(&self, (lead, _): (NaiveDate, u32)) -> bool {
+        !self.counts_back && self.today.is_some_and(|today| (today - lead).num_days() > RECENT)
+    }
+
+    /// "the fire of 30 October", "Sunday's collapse": does the time at hand belong to something that happened?
+    fn is_of_an_event(&self) -> bool {
+        let time = self.words.within(self.here);
+        let is_event = |at: usize| self.words.is(at, Class::HAPPENING) || self.words.says(at, "incident");
+        let before = time.start.checked_sub(2).filter(|&at| self.words.says(at + 1, "of") && is_event(at));
+        before.is_some() || self.words.says_any(time.end, &["'s", "’s"]) && is_event(time.end + 1)
     }
 
     /// "police said on Thursday", "told reporters at noon": the time is that of the saying.
@@ -124,7 +169,12 @@ impl Resolver<'_> {
         // "08:15 How yesterday unfolded" stands above the entry that tells of yesterday
         let is_beside = |span: Span| {
             let told = self.prose.sentence_at(span.start).map(|told| &self.prose.sentences[told]);
-            told.is_some_and(|told| told.paragraph == paragraph || self.is_log && told.paragraph + 1 == paragraph)
+            told.is_some_and(|told| {
+                let is_above = told.paragraph + 1 == paragraph;
+                // "What happened on October 30?" heads the paragraph that tells it by the hour
+                let is_head = told.context == Context::Headline || told.span.of(self.words.text).ends_with(['?', ':']);
+                told.paragraph == paragraph || is_above && (self.is_log || is_head)
+            })
         };
         if let Some((days, span)) = self.told.gone().filter(|(_, span)| is_beside(*span)) {
             return Some(Found::inferred(days, format!("the day told before (\"{}\")", span.of(self.words.text))));

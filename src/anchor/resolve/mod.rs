@@ -85,10 +85,13 @@ pub fn resolve_from(
         quoted: None,
         happened: Happened::default(),
         lead: None,
+        counts_back: false,
         opening: lead::opening(prose),
         is_log: lead::is_log(mentions, prose, &document.text),
         here: Span::default(),
     };
+    resolver.lead = lead::counted_back(&resolver.words, prose, mentions, today, &vocabulary.phrases);
+    resolver.counts_back = resolver.lead.is_some();
     let mut notices = Vec::new();
     if let Some(day) = counted_from.filter(|_| own.is_none()) {
         let says =
@@ -168,6 +171,8 @@ struct Resolver<'a> {
     happened: Happened,
     /// the day that the opening of the text tells of, and its sentence
     lead: Option<(NaiveDate, u32)>,
+    /// the opening says how long ago its matter was
+    counts_back: bool,
     /// the sentences that open the text, by number
     opening: Vec<u32>,
     /// entries with their hours: an hour in it is of the entry's day, not of what the text opens with
@@ -310,7 +315,7 @@ impl Resolver<'_> {
             Said::Date(partial, direction) => {
                 self.date(partial, *direction, tense, sentence).map(|found| of_its_kind(found, partial))
             }
-            Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense),
+            Said::Weekday(weekday, direction) => self.weekday(*weekday, *direction, tense, sentence),
             Said::Years { first_year, years } => Days::years(*first_year, *years).map(Found::said),
             // "clashed over the weekend": on a weekday the last one
             Said::Step { unit: TimeUnit::Weekend, low: 0, high: 0, anchor: Anchor::Dateline, .. }

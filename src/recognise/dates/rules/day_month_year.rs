@@ -14,6 +14,12 @@ pub const RULE: Rule = Rule {
         ("He left on 4 February 2019.", "4 February 2019 = 2019-02-04"),
         ("On the 7th of March the siege ended.", "the 7th of March = XXXX-03-07"),
         ("The 12 Nov. vote was close.", "12 Nov. = XXXX-11-12"),
+        ("The order came on Tuesday 3 March and covered the coast.", "Tuesday 3 March = XXXX-03-03"),
+        ("On 24 May people marched.", "24 May = XXXX-05-24"),
+        (
+            "The ward has been shut since 7 March, they say, and its annex from 9 May it seems.",
+            "7 March = XXXX-03-07; 9 May = XXXX-05-09",
+        ),
         ("Rain fell on 14-16 August 1914.", "14 = 1914-08-14; 16 August 1914 = 1914-08-16"),
     ],
     leaves: &["She was 31 March or no march.", "The 40 May voters."],
@@ -48,7 +54,7 @@ fn read(place: &Place) -> Option<Reading> {
     }
     let (month, taken) = look::month(words, next)?;
     let (year, end) = year_after(words, next + taken);
-    if !look::fits_month(day, month) || is_name(words, next, length == 2 || year.is_some()) {
+    if !look::fits_month(day, month) || is_name(words, next, length == 2 || year.is_some() || is_led_to(place)) {
         return None;
     }
     let mut start = at;
@@ -57,6 +63,11 @@ fn read(place: &Place) -> Option<Reading> {
     }
     let partial = Partial { year, month: Some(month), day: Some(day), ..Partial::default() };
     Some(Reading::date(start, end, Said::Date(partial, Direction::Bare)))
+}
+
+/// "on 24 May people marched", "on Tuesday 3 March and": what stands before a day says that it is one.
+fn is_led_to(place: &Place) -> bool {
+    place.at.checked_sub(1).is_some_and(|before| place.words.is(before, Class::PREPOSITION | Class::WEEKDAY))
 }
 
 /// "31 March voters": in the middle of nothing a month's name that is a word needs more than a number before it.
