@@ -31,6 +31,7 @@ pub const RULE: LeftOut = LeftOut {
         ("Quake Kills [52] in Southern Villages", "52"),
         ("Gusts tore off [40] roofs.", "40 ‹roofs›"),
         ("The strikers now number [300].", "300 ‹strikers›"),
+        ("Tolls by town: Halm 21, Lisk [9], Torv 8.", "9"),
         ("It holds [2,000] MS-13 gang members.", "2000 ‹MS-13 gang members›"),
     ],
     find,
@@ -209,7 +210,8 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
     if !is_bare || !is_name || is_place || words.is_glued(at) {
         return None;
     }
-    let counts = counts_something(line, at + 1) || gapped::is_gapped(line, at);
+    // "Halm 21, Lisk 9, Torv 8": what each of them counts
+    let counts = counts_something(line, at + 1) || gapped::is_gapped(line, at) || words.is_told_in_row(at);
     (!counts).then(|| run_end(line, at))
 }
 
