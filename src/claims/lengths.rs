@@ -20,18 +20,25 @@ pub(super) fn tells(page: &Page, mention: &Mention, quantity: &Quantity) -> bool
     if quantity.definite {
         return is_lapse(page, mention, quantity, tokens);
     }
-    !is_known_stretch(page, tokens.start)
+    let when =
+        opens(page, mention, tokens.start) && page.words.says_any(tokens.end, &["after", "before", "later", "since"]);
+    !when
+        && !is_known_stretch(page, tokens.start)
         && !is_now(page, tokens.end)
         && !is_window(page, mention, quantity, tokens.start)
+}
+
+/// Does the sentence, or what is quoted or named in it, open with this token?
+fn opens(page: &Page, mention: &Mention, start: usize) -> bool {
+    page.sentence(mention.sentence as usize).tokens.start == start
+        || matches!(page.words.text(start.wrapping_sub(1)), "." | ":" | ";" | "“" | "\"" | "—" | "–" | "(" | "|")
 }
 
 /// "Came 24 minutes after the call", "six and a half hours later", "on 3 March, nine days later": time that went by between two
 /// things. Where a sentence opens with it, and with days alone, it only says when.
 fn is_lapse(page: &Page, mention: &Mention, quantity: &Quantity, tokens: std::ops::Range<usize>) -> bool {
     let words = &page.words;
-    let opens = page.sentence(mention.sentence as usize).tokens.start == tokens.start
-        || matches!(words.text(tokens.start.wrapping_sub(1)), "." | ":" | ";" | "“" | "\"" | "—" | "–" | "(" | "|");
-    if opens {
+    if opens(page, mention, tokens.start) {
         return false;
     }
     let is_short = matches!(&quantity.unit, Unit::Measure(unit) if matches!(&**unit, "second" | "minute" | "hour"));
@@ -70,16 +77,18 @@ fn is_known_stretch(page: &Page, start: usize) -> bool {
     start.checked_sub(1).is_some_and(|before| page.words.says_any(before, KNOWN))
 }
 
-/// "Three weeks on", "two years from now"
+/// "Three weeks on", "two years from now", "it is three weeks since the fire"
 fn is_now(page: &Page, end: usize) -> bool {
     let words = &page.words;
     let on = words.says(end, "on") && !words.is_word(end + 1) && !words.is_number(end + 1);
-    on || words.says(end, "from") && words.says_any(end + 1, &["now", "today"])
+    on || words.says(end, "since") || words.says(end, "from") && words.says_any(end + 1, &["now", "today"])
 }
 
-/// "412 mm of rain in 48 hours": the days over which another figure is counted.
+/// "412 mm of rain in 48 hours", "in the 48 hours to midnight": the days over which another figure is counted.
 fn is_window(page: &Page, mention: &Mention, quantity: &Quantity, start: usize) -> bool {
-    let in_it = start.checked_sub(1).is_some_and(|before| page.words.says(before, "in"));
+    let before = start.saturating_sub(1);
+    let article = usize::from(page.words.says(before, "the"));
+    let in_it = page.words.says(before.saturating_sub(article), "in");
     let counts = |other: &Mention| {
         other.quantity().is_some_and(|other| other.number != quantity.number && !other.unit.is_time())
     };

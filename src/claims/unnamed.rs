@@ -59,8 +59,11 @@ fn is_pointed_at(page: &Page, quantity: &Quantity, start: usize) -> bool {
     let words = &page.words;
     let before = start.checked_sub(1);
     let are_left = before.is_some_and(|at| words.says_any(at, &["other", "others", "remaining"]));
+    // "none of the seven listed as missing"
+    let told_of =
+        start > 1 && words.says(start - 2, "of") && words.is(page.tokens(quantity.number).end, Class::PARTICIPLE);
     let Some(head) = quantity.head.map(|head| page.tokens(head).start).filter(|&head| head >= start) else {
-        return are_left;
+        return are_left || told_of && is_many(quantity);
     };
     is_many(quantity) && counts_things(page, quantity, head)
 }
@@ -103,7 +106,9 @@ fn is_small_told(page: &Page, quantity: &Quantity, start: usize, end: usize) -> 
     }
     // "in two towns", "between two leaders", "including two ministers", "her two children"
     let placed = before.is_some_and(|at| {
-        words.is(at, Class::PREPOSITION | Class::PRONOUN | Class::DEFINITE | Class::CONJUNCTION)
+        // "it was then that two ferries left"
+        !words.says(at, "that")
+            && words.is(at, Class::PREPOSITION | Class::PRONOUN | Class::DEFINITE | Class::CONJUNCTION)
             || words.says_any(at, &["including", "to", "by", "than", "their", "its", "his", "her", "our", "my", "of"])
             || words.text(at).starts_with(['\'', '’'])
     });
@@ -210,7 +215,8 @@ fn is_count(page: &Page, quantity: &Quantity, first: usize, start: usize, end: u
     let words = &page.words;
     let number = page.tokens(quantity.number);
     let text = page.text(quantity.number);
-    let before = start.checked_sub(1);
+    // the heading above is no part of it
+    let before = start.checked_sub(1).filter(|&at| at >= first);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let plain = digits == text.len();
     // "call at 1.41", "rated 4.7": nothing is counted in hundredths
@@ -221,7 +227,7 @@ fn is_count(page: &Page, quantity: &Quantity, first: usize, start: usize, end: u
         || matches!(words.text(number.end), "-" | "/") && words.is_number(number.end + 1)
         || plain && (digits > 4 || text.starts_with('0')) && quantity.head.is_none();
     // "ext. 214", "No. 4", "p. 12"; the stop of the sentence before is none
-    let abbreviated = start == number.start && before.is_some_and(|at| at >= first && words.is_sign(at, "."));
+    let abbreviated = start == number.start && before.is_some_and(|at| words.is_sign(at, "."));
     if !is_whole || is_key || abbreviated {
         return false;
     }
