@@ -83,7 +83,10 @@ fn reason_to_leave(page: &Page, mention: &Mention, quantity: &Quantity) -> Optio
     if quantity.definite {
         return Some("a pair or set the reader knows already (\"the two governments\"), kept out of the statistics");
     }
-    if quantity.unit.is_time() && !is_age_bound(page, quantity) && !metric::is_of_time(page, mention, quantity) {
+    let is_age = matches!(&quantity.unit, Unit::Measure(unit) if unit.ends_with("of age"));
+    let is_time = quantity.unit.is_time() || is_age;
+    if is_time && !is_age_bound(page, quantity) && !metric::is_of_time(page, mention, quantity) {
+        // what lasts is told for itself (`unnamed`)
         return Some("a duration or an age, kept out of the statistics");
     }
     None

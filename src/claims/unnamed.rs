@@ -27,8 +27,9 @@ pub(super) fn tells(page: &Page, mention: &Mention, quantity: &Quantity) -> bool
         // "($1 = 1.54 francs)": the day's rate, for the reader
         Unit::Money(_) => !(words.is_sign(at.end, "=") || words.is_sign(at.start.wrapping_sub(1), "=")),
         Unit::Percent | Unit::Points => true,
+        Unit::Measure(_) if words.says_any(at.end.wrapping_sub(1), &["old", "olds", "age"]) => false,
         Unit::Measure(_) if quantity.unit.is_time() => lengths::tells(page, mention, quantity),
-        Unit::Measure(unit) => !quantity.unit.is_clock() && !unit.ends_with("of age") && !unit.starts_with("point"),
+        Unit::Measure(unit) => !quantity.unit.is_clock() && !unit.starts_with("year") && !unit.starts_with("point"),
         Unit::Ratio => is_part(quantity) && !is_of_time(page, at.end),
         Unit::Count if is_part(quantity) => !is_of_time(page, at.end),
         Unit::Count if is_small_word(page, quantity) => is_small_told(page, quantity, at.start, at.end),
@@ -138,7 +139,9 @@ fn is_told_alone(page: &Page, quantity: &Quantity, whole: Option<usize>, start: 
         && start.checked_sub(2).is_some_and(|at| words.says_any(at, &["up", "down", "the"]));
     let left = says_before(&["other", "others", "all", "remaining"]) && quantity.value > Some(Decimal::ONE);
     let pointed = before.is_some_and(|at| words.is(at, Class::DEFINITE | Class::PREPOSITION | Class::DETERMINER));
-    let some_of_them = whole.is_some() && !pointed && quantity.value > Some(Decimal::ONE);
+    // "page five of the weekly"
+    let is_key = before.is_some_and(|at| words.is(at, Class::DESIGNATOR));
+    let some_of_them = whole.is_some() && !pointed && !is_key && quantity.value > Some(Decimal::ONE);
     // "four of them from the mill", "eight against": what they are stands before
     let said_before = quantity.counted.is_some() && is_many(quantity) && !is_hour(page, start);
     let held = before.is_some_and(|at| matches!(words.lemma(at), "have" | "count" | "total" | "number"));

@@ -20,12 +20,9 @@ pub const RULE: LeftOut = LeftOut {
         "Sailors aged between 19 and 64 came.",
         "Men over the age of 50 came.",
         "Most of the riders were younger than 18.",
-        "The winner was a retired baker of 61 from Halm.",
+        "The winner was a retired welder of 61 from Halm.",
     ],
-    reads: &[
-        ("They closed three schools, [65] shops and a bank.", "65 ‹shops›"),
-        ("She led a group of [34].", "34 ‹group›"),
-    ],
+    reads: &[("They closed three schools, [65] shops and a bank.", "65 ‹shops›"), ("She led a group of [34].", "34")],
     find,
 };
 
