@@ -72,7 +72,8 @@ fn find(line: &Line, at: usize) -> Option<usize> {
             let article = at.checked_sub(back + 1).is_some_and(|article| line.says_any(article, &["a", "an"]));
             article && is_person(line, before.wrapping_sub(1))
         })
-        && !words.is(at + 1, Class::NOUN | Class::PLURAL | Class::GENERIC | Class::PERCENT | Class::SCALE)
+        && (words.is(at + 1, Class::PREPOSITION)
+            || !words.is(at + 1, Class::NOUN | Class::PLURAL | Class::GENERIC | Class::PERCENT | Class::SCALE))
         && !line.is_hyphen(at + 1);
     if of_one {
         return Some(at + 1);
