@@ -97,7 +97,23 @@ fn is_window(page: &Page, mention: &Mention, quantity: &Quantity, start: usize) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::unnamed::tests::told;
+    use crate::model::document::{Dateline, Document, Source};
+    use crate::model::ledger::Settings;
+    use crate::{pipeline, vocabulary};
+
+    /// The figures of a sentence that are statistics.
+    fn told(text: &str) -> Vec<String> {
+        let english = vocabulary::load("en", &[]).unwrap();
+        let document = Document {
+            id: "case".into(),
+            source: Source::default(),
+            dateline: Dateline::default(),
+            text: text.into(),
+            verbatim: true,
+        };
+        let claims = pipeline::extract(document, &english, Settings::default()).value.1.claims;
+        claims.iter().map(|claim| claim.text.to_string()).collect()
+    }
 
     #[test]
     fn a_length_that_tells_something() {

@@ -275,13 +275,13 @@ fn is_count(page: &Page, quantity: &Quantity, first: usize, start: usize, end: u
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use crate::model::document::{Dateline, Document, Source};
     use crate::model::ledger::Settings;
     use crate::{pipeline, vocabulary};
 
     /// The figures of a sentence that are statistics.
-    pub fn told(text: &str) -> Vec<String> {
+    fn told(text: &str) -> Vec<String> {
         let english = vocabulary::load("en", &[]).unwrap();
         let document = Document {
             id: "case".into(),
