@@ -28,16 +28,18 @@ pub(super) fn read(
     let counts_little = quantity.unit == Unit::Count && quantity.value.is_some_and(|value| value.abs() <= 1.into());
     // "6 min read"
     let of_the_page = page.words.says(page.tokens(mention.span).end, "read");
-    let definite = quantity.definite && !is_what_is_left(page, quantity);
-    if sentence.context == Context::Furniture || definite || counts_little || of_the_page {
+    if sentence.context == Context::Furniture || counts_little || of_the_page {
         return None;
     }
     let told = unnamed::tells(page, mention, quantity);
+    if quantity.definite && !told && !is_what_is_left(page, quantity) {
+        return None;
+    }
     let rule = if told { UNNAMED } else { ASIDE };
     let share = as_share(page, quantity);
     let quantity = if told { &share } else { quantity };
     // "two exits": too small to be compared by name, but it has one
-    let named = told.then(|| metric::find(page, mention, quantity)).flatten();
+    let named = (told && !quantity.unit.is_time()).then(|| metric::find(page, mention, quantity)).flatten();
     let found = match named {
         Some(named) => Found { rule, confidence: 40, known: false, ..named },
         None => {

@@ -10,6 +10,7 @@ mod clause;
 mod done;
 mod event;
 mod hedge;
+mod lengths;
 mod metric;
 mod modality;
 mod negation;

@@ -83,7 +83,10 @@ fn reason_to_leave(page: &Page, mention: &Mention, quantity: &Quantity) -> Optio
     if quantity.definite {
         return Some("a pair or set the reader knows already (\"the two governments\"), kept out of the statistics");
     }
-    if quantity.unit.is_time() && !is_age_bound(page, quantity) && !metric::is_of_time(page, mention, quantity) {
+    let is_age = matches!(&quantity.unit, Unit::Measure(unit) if unit.ends_with("of age"));
+    let is_time = quantity.unit.is_time() || is_age;
+    if is_time && !is_age_bound(page, quantity) && !metric::is_of_time(page, mention, quantity) {
+        // what lasts is told for itself (`unnamed`)
         return Some("a duration or an age, kept out of the statistics");
     }
     None
@@ -106,6 +109,9 @@ fn claim(
     let number = mention.sentence as usize;
     let quantity = &as_share(page, quantity);
     let found = metric::find(page, mention, quantity)?;
+    if is_some_one(page, quantity, &found) {
+        return None;
+    }
     let quantity = &in_own_unit(page, quantity, &found.id);
     // a small number in words counts what is in view ("two officials said"), and a link may count anything, unless it is a
     // metric of the vocabulary
@@ -219,6 +225,13 @@ fn in_own_unit(page: &Page, quantity: &Quantity, metric: &str) -> Quantity {
 
 /// How sure a figure can be that speaks of some days which nobody dates.
 const LOOSE: u8 = 45;
+
+/// "One student told me", "what sank it was one customer": any of them, and no count. What befell one person is one.
+fn is_some_one(page: &Page, quantity: &Quantity, found: &metric::Found) -> bool {
+    let is_one = quantity.value == Some(Decimal::ONE) && is_small_word(page, quantity);
+    let by_noun = matches!(found.rule, "counted" | "head_noun" | "figure_before" | "object");
+    is_one && by_noun && page.vocabulary.metric(&found.id).is_none_or(|metric| metric.fate.is_none())
+}
 
 /// Tokens between two figures of one list, at most.
 const LIST_REACH: usize = 5;

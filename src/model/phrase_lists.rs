@@ -42,7 +42,7 @@ phrase_lists! {
     spread_over counted_from to_its_end length_spans length_leads length_pads ends_with_verb went_on settled_lengths runs_out
     from_another no_happening counts_told again quoting
     word_endings act_endings particles reports
-    goes_over on_offer asks_to_join asks_to_pay no_count_of
+    goes_over makes_up_a_body on_offer asks_to_join asks_to_pay no_count_of
     of_a_person of_a_thing offices since_then instead
     sets_a_day moves_a_day set_for_a_day from_that_day leads_up_to_a_count
     is_to_come timetabled plans_alone plans_for plans_now plans_to governs_plan

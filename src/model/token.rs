@@ -250,6 +250,61 @@ impl<'a> Words<'a> {
         !month && self.is(at, Class::MODAL | Class::FUTURE | Class::NEGATION)
     }
 
+    /// "Halm 21, Lisk 9, Torv 8": does the number at a token stand in a row of names, each with its number? Three at least, for two are
+    /// the score of a game.
+    pub fn is_told_in_row(&self, at: usize) -> bool {
+        const OTHERS: usize = 2;
+        let mut others = 0;
+        let mut number = at;
+        while others < OTHERS
+            && let Some(next) = self.next_in_row(number)
+        {
+            (others, number) = (others + 1, next);
+        }
+        let mut number = at;
+        while others < OTHERS
+            && let Some(last) = self.last_in_row(number)
+        {
+            (others, number) = (others + 1, last);
+        }
+        others >= OTHERS && at > 0 && self.is_capital(at - 1)
+    }
+
+    /// Tokens of a name in such a row, at most: "Bourgogne-Franche-Comté".
+    const NAME_IN_ROW: usize = 6;
+
+    /// The number behind the next name of a row.
+    fn next_in_row(&self, number: usize) -> Option<usize> {
+        let parted = self.is_sign(number + 1, ",") || self.is_sign(number + 1, ";");
+        let joined = self.says(number + 1 + usize::from(parted), "and");
+        let first = number + 1 + usize::from(parted) + usize::from(joined);
+        let end = (first..first + Self::NAME_IN_ROW).find(|&at| !self.is_in_name(at))?;
+        ((parted || joined) && self.ends_row_entry(first, end)).then_some(end)
+    }
+
+    /// The number before the name that a number stands behind.
+    fn last_in_row(&self, number: usize) -> Option<usize> {
+        let least = number.saturating_sub(Self::NAME_IN_ROW);
+        let mut first = number;
+        while first > least && self.is_in_name(first - 1) {
+            first -= 1;
+        }
+        let joined = usize::from(first > 0 && self.says(first - 1, "and"));
+        let at = first.checked_sub(1 + joined)?;
+        let parted = usize::from(self.is_sign(at, ",") || self.is_sign(at, ";"));
+        let last = (at + 1).checked_sub(parted + 1)?;
+        ((parted > 0 || joined > 0) && first < number && self.is_number(last)).then_some(last)
+    }
+
+    fn is_in_name(&self, at: usize) -> bool {
+        self.is_word(at) && self.is_capital(at) || self.is_dash(at) && self.is_glued(at)
+    }
+
+    fn ends_row_entry(&self, first: usize, number: usize) -> bool {
+        let ends = |at: usize| !self.is_word(at) && !self.is_number(at) || self.says(at, "and");
+        number > first && self.is_number(number) && ends(number + 1)
+    }
+
     /// The span of tokens `from..to` (`to` exclusive; at least one token).
     pub fn span(&self, from: usize, to: usize) -> Span {
         let last = to.max(from + 1) - 1;

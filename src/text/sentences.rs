@@ -103,7 +103,11 @@ fn needs_more(words: &Words, stop: usize) -> bool {
 }
 
 fn opens_commonly(words: &Words, at: usize) -> bool {
-    words.is(at, Class::DETERMINER | Class::PRONOUN | Class::PREPOSITION | Class::SUBORDINATOR | Class::CONJUNCTION)
-        || matches!(words.text(at), "“" | "\"")
-        || words.is(at, Class::ADVERB) && words.is_capital(at)
+    let closed = Class::DETERMINER
+        | Class::PRONOUN
+        | Class::PREPOSITION
+        | Class::SUBORDINATOR
+        | Class::CONJUNCTION
+        | Class::NUMERAL;
+    words.is(at, closed) || matches!(words.text(at), "“" | "\"") || words.is(at, Class::ADVERB) && words.is_capital(at)
 }

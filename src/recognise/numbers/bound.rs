@@ -89,6 +89,9 @@ fn before(line: &Line, figure: &Figure) -> Around {
     around
 }
 
+/// So many things may be passed one by one: "passes 12 laws".
+const PASSED: i64 = 49;
+
 /// Prepositions of place and time are bounds only where no place or time is meant.
 fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) -> bool {
     let single = at == from + 1;
@@ -113,6 +116,18 @@ fn is_meant(line: &Line, figure: &Figure, from: usize, at: usize, bound: Bound) 
         && matches!(figure.script, super::figure::Script::Fraction | super::figure::Script::Vague)
     {
         return false;
+    }
+    // "the toll passes 60"; but "passes 12 laws"
+    let passes = line.says(at - 1, "passes") || line.says(at - 1, "passed");
+    if passes && !figure.has_unit && figure.is_small(PASSED) && noun_phrase::noun_like(line, figure.next) {
+        return false;
+    }
+    // "the maximum of 46 degrees", "reached a maximum of 5,400": what was measured, and no limit
+    if line.says(at - 1, "of") && line.says(at.wrapping_sub(2), "maximum") {
+        let measured = line.is(from, Class::DEFINITE)
+            || line.says(before, "the")
+            || matches!(line.words.lemma(before), "reach" | "hit" | "touch" | "measure" | "record");
+        return !measured;
     }
     // "up to 52 from 48", "goes up to 14 euros"
     if bound == Bound::UpTo && line.says(from, "up") {

@@ -2,6 +2,9 @@
 //!
 //! Only what is written with a scale word and counts nothing itself; behind "of" ("a country of 40 million") it is a size of something.
 
+use rust_decimal::Decimal;
+
+use super::written::power_of_ten;
 use crate::model::lexicon::Class;
 use crate::model::mention::{Mention, What};
 use crate::model::phrase_lists::PhraseLists;
@@ -20,10 +23,21 @@ const APPOSED: usize = 5;
 /// Gives such sums the money of the figure before.
 pub fn settle(words: &Words, prose: &Prose, vocabulary: &Vocabulary, mentions: &mut [Mention]) {
     let mut last: Option<(u32, Unit, Option<Span>)> = None;
+    let mut scale: Option<Scale> = None;
     let mut end = 0;
     for mention in mentions {
         let sentence = mention.sentence;
         let What::Quantity(quantity) = &mut mention.what else { continue };
+        if let Some(before) = scale.as_ref().filter(|before| before.sentence == sentence)
+            && before.is_left_unsaid(words, quantity)
+            && let Some(scaled) = times(quantity, before.factor)
+        {
+            *quantity = Quantity { unit: before.unit.clone(), ..scaled };
+            continue;
+        }
+        if matches!(quantity.unit, Unit::Money(_) | Unit::Count) {
+            scale = Scale::of(words, sentence, quantity).or(scale);
+        }
         match &quantity.unit {
             // "2.6 billion euros ($2.8 billion), against 1.9 billion planned": what is converted is told beside it
             Unit::Money(_) if is_converted(words, quantity) => {}
@@ -55,6 +69,68 @@ pub fn settle(words: &Words, prose: &Prose, vocabulary: &Vocabulary, mentions: &
             _ => {}
         }
     }
+}
+
+/// How the sum before was written: what it is of, its scale, and whether a letter said it ("2.7m rupees").
+struct Scale {
+    sentence: u32,
+    unit: Unit,
+    factor: Decimal,
+    letter: bool,
+}
+
+impl Scale {
+    fn of(words: &Words, sentence: u32, quantity: &Quantity) -> Option<Scale> {
+        let tokens = words.within(quantity.number);
+        let said = tokens.clone().skip(1).find(|&at| words.is(at, Class::SCALE) || is_million(words, at))?;
+        let power = if is_million(words, said) { 6 } else { words.entry(said).scale };
+        let factor = power_of_ten(power).filter(|_| power >= 6)?;
+        Some(Scale { sentence, unit: quantity.unit.clone(), factor, letter: words.text(said).len() <= 2 })
+    }
+
+    /// "… 0.6 billion crowns on Tuesday, on Wednesday 2.5, on Thursday 3.8"; "2.7m rupees, of which the mill's part is 1.5m"
+    fn is_left_unsaid(&self, words: &Words, quantity: &Quantity) -> bool {
+        let tokens = words.within(quantity.number);
+        let first = tokens.start;
+        let is_decimal = words.is_number(first) && words.text(first).contains('.') && quantity.per.is_none();
+        let ends = |at: usize| matches!(words.text(at), "," | "." | ";" | ")" | "and");
+        let end = tokens.end;
+        match &quantity.unit {
+            Unit::Count => {
+                // "on Wednesday 2.5", "and 2.5 in 2023"
+                let behind_day = first.checked_sub(1).is_some_and(|at| words.is(at, Class::WEEKDAY | Class::MONTH));
+                let joined = first.checked_sub(1).is_some_and(|at| matches!(words.text(at), "," | ";" | "and"));
+                let before_day = words.says(end, "in") && words.is_number(end + 1)
+                    || words.says(end, "on") && words.is(end + 1, Class::WEEKDAY);
+                let dated = behind_day || joined && before_day;
+                is_decimal && tokens.len() == 1 && dated && !words.says(end, "of")
+            }
+            Unit::Measure(unit) => {
+                &**unit == "m" && self.letter && is_decimal && is_million(words, end - 1) && ends(end)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// "1.5m": the letter that touches its number.
+fn is_million(words: &Words, at: usize) -> bool {
+    words.text(at) == "m" && words.is_glued(at) && words.is_number(at.wrapping_sub(1))
+}
+
+/// The figure, so many times as large.
+fn times(quantity: &Quantity, factor: Decimal) -> Option<Quantity> {
+    let scaled = |value: Option<Decimal>| match value {
+        Some(value) => value.checked_mul(factor).map(|value| Some(value.normalize())),
+        None => Some(None),
+    };
+    Some(Quantity {
+        value: scaled(quantity.value)?,
+        low: scaled(quantity.low)?,
+        high: scaled(quantity.high)?,
+        step: quantity.step.checked_mul(factor)?,
+        ..quantity.clone()
+    })
 }
 
 fn is_converted(words: &Words, quantity: &Quantity) -> bool {
@@ -122,6 +198,14 @@ mod tests {
         assert_eq!(sums, ["3000000000 EUR", "40000000 count"]);
         let sums = told("The games cost Halm 2 billion euros and 40 million watched them.");
         assert_eq!(sums, ["2000000000 EUR", "40000000 count"]);
+        let sums = told("It sold 0.6 billion euros of debt on Monday, on Tuesday 2.5, on Friday 3.8.");
+        assert_eq!(sums, ["600000000 EUR", "2500000000 EUR", "3800000000 EUR"]);
+        let sums = told("On Monday 1.1 billion, on Tuesday 2.5; on Friday 4.5 of the boats came.");
+        assert_eq!(sums, ["1100000000 count", "2500000000 count", "4.5 count"]);
+        let sums = told("Each is owed $32,000, from three sources.");
+        assert_eq!(sums, ["32000 USD", "3 count"]);
+        let sums = told("The guild was left 2.7m rupees, of which the mill's part is 1.5m.");
+        assert_eq!(sums, ["2700000 rupee", "1500000 rupee"]);
         let sums = told("It spent 3 billion euros on 2 million people.");
         assert_eq!(sums, ["3000000000 EUR", "2000000 count"]);
     }

@@ -13,6 +13,10 @@ use crate::model::vocabulary::Vocabulary;
 /// How many tokens a rule may look to either side of a figure.
 pub const REACH: usize = 30;
 
+/// What may stand between a number and its unit of time.
+pub const PADS: &[&str] =
+    &["working", "business", "calendar", "whole", "full", "consecutive", "straight", "successive"];
+
 /// A sentence under the eyes of the rules.
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'a> {
@@ -74,7 +78,9 @@ impl<'a> Line<'a> {
         while end < at + 7 && (number(end) || end > at && joins(end)) {
             end += 1;
         }
-        end > at && self.is(end, Class::TIME_UNIT)
+        // "seven working days", "two whole nights"
+        let padded = usize::from(end > at && self.says_any(end, PADS));
+        end > at && self.is(end + padded, Class::TIME_UNIT)
     }
 
     /// Does the sentence hold a web address?

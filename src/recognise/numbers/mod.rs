@@ -5,7 +5,7 @@
 //! around it tell its bound, its tie to a subject and what it counts (`counted/`). Every look is bounded, so the time is linear.
 //!
 //! Times are read before: a number inside a date is none. A plain length of time ("three days", "the past 24 hours", "every 10 days") stays
-//! the time reader's and is told here once more as a measure, for those who ask for quantities; its unit says that it is no statistic.
+//! the time reader's and is told here once more as a measure; whether it is a statistic is for `claims/` to say.
 //! An age ("35-year-old", "as young as 12") is a measure in years; an age beside a name is left out. "both" is no figure and never read.
 //!
 //! Knows no metric and no date; resolves nothing.

@@ -317,7 +317,9 @@ fn share(text: &str, first: &mut Quantity, second: &mut Quantity) {
     }
     // "£18 a vial, down from £65"
     let tail = between.rsplit(',').next().unwrap_or_default().trim();
-    let is_again = second.role == Role::From && matches!(tail, "from" | "up from" | "down from");
+    // "about $32,000, from three sources" counts the sources
+    let has_noun = second.counted.is_some_and(|counted| counted.start >= second.number.end);
+    let is_again = second.role == Role::From && matches!(tail, "from" | "up from" | "down from") && !has_noun;
     if is_again && between.contains(',') {
         if second.unit == Unit::Count {
             second.unit = first.unit.clone();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Script};
-use super::line::Line;
+use super::line::{Line, PADS};
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
 use crate::model::vocabulary::UnitWord;
@@ -17,6 +17,9 @@ pub fn attach(line: &Line, mut figure: Figure) -> Figure {
     let end = figure.tokens.end;
     let hyphen = line.is_hyphen(end);
     let at = if hyphen { end + 1 } else { end };
+    // "seven working days"
+    let padded = usize::from(!hyphen && line.says_any(at, PADS) && line.is(at + 1, Class::TIME_UNIT));
+    let at = at + padded;
     let Some((length, unit)) = unit_at(line, at, hyphen, &figure) else { return figure };
     figure.unit = unit;
     figure.has_unit = true;

@@ -152,7 +152,8 @@ fn scale_power(line: &Line, at: usize, is_money: bool) -> Option<u8> {
     if !glued || !words.is_word(at) {
         return None;
     }
-    let is_money = is_money || line.is_hyphen(at + 1) && is_currency(line, at + 2);
+    // "5m-euro", "96m rupees"
+    let is_money = is_money || line.is_hyphen(at + 1) && is_currency(line, at + 2) || is_currency(line, at + 1);
     match text {
         "m" | "M" if is_money || text == "M" || words.is(at + 1, Class::GENERIC) => Some(6),
         "b" | "B" if is_money || words.is(at + 1, Class::GENERIC) => Some(9),
@@ -162,7 +163,7 @@ fn scale_power(line: &Line, at: usize, is_money: bool) -> Option<u8> {
     }
 }
 
-/// "euro", behind "5m-"
+/// "euro", behind "5m-" or "5m "
 fn is_currency(line: &Line, at: usize) -> bool {
     let unit = line.vocabulary.units.longest_at(&line.words, at);
     unit.is_some_and(|(_, unit)| matches!(unit.unit, Unit::Money(_)))

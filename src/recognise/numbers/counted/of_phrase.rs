@@ -25,6 +25,8 @@ pub const FINDER: Finder = Finder {
 fn find(line: &Line, asked: &Asked) -> Option<Counted> {
     let words = &line.words;
     let mut at = asked.figure.next;
+    // "17 out of 28 boats"
+    at += usize::from(line.says(at, "out"));
     if !line.says(at, "of") {
         return None;
     }

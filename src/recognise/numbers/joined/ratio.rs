@@ -25,6 +25,8 @@ pub const JOIN: Join = Join {
     ],
     leaves: &[
         "He took 54 of 60 seats.",
+        "Six of eight pumps failed.",
+        "They mended 17 out of 28 boats.",
         "It sold 5 in 2019.",
         "It rose from 3 to 5.",
         "One soldier died in three days.",
@@ -53,6 +55,14 @@ fn stands_alone(line: &Line, second: &Figure) -> bool {
     !words.is_word(end)
         || words.is(end, Class::COPULA | Class::AUXILIARY | Class::CONJUNCTION | Class::PREPOSITION)
         || words.is(end, Class::VERB) && !words.is(end, Class::NOUN)
+}
+
+/// "Two out of three", "four of five", "eight out of ten" are shares; "six of eight wells", "17 out of 28 pumps" count both: nobody
+/// would put a share in numbers that can be made smaller, or that are none of those shares are told in.
+fn is_share_of(over: Decimal, under: Decimal) -> bool {
+    let is_ten = under == Decimal::TEN || under == Decimal::from(20);
+    let shares = |divisor: i64| (over % Decimal::from(divisor)).is_zero() && (under % Decimal::from(divisor)).is_zero();
+    under <= Decimal::from(5) && ![2, 3, 5].into_iter().any(shares) || is_ten
 }
 
 /// The first part of a ratio in words is small: "nine in 10".
@@ -90,10 +100,10 @@ fn join(line: &Line, first: &Figure) -> Option<Figure> {
         // "five out of 200": a small part of a round number
         (true, true) => {
             let is_round = under % Decimal::ONE_HUNDRED == Decimal::ZERO && first.is_small(SMALL);
-            over < under && (under <= Decimal::ONE_HUNDRED || is_round)
+            over < under && (is_share_of(over, under) || under == Decimal::ONE_HUNDRED || is_round)
         }
         (true, false) if line.says(end + glue, "of") => {
-            over < under && under <= Decimal::from(SMALL) && under >= Decimal::from(3)
+            over < under && under >= Decimal::from(3) && is_share_of(over, under) && !with_noun
         }
         (true, false) => over < under && first.is_small(SMALL) && !is_year,
         (false, _) => under == Decimal::ONE && over > under && first.is_small(SMALL * 10),

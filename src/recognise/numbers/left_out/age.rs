@@ -20,10 +20,21 @@ pub const RULE: LeftOut = LeftOut {
         "Sailors aged between 19 and 64 came.",
         "Men over the age of 50 came.",
         "Most of the riders were younger than 18.",
+        "The winner was a retired welder of 61 from Halm.",
     ],
-    reads: &[("They closed three schools, [65] shops and a bank.", "65 ‹shops›")],
+    reads: &[("They closed three schools, [65] shops and a bank.", "65 ‹shops›"), ("She led a group of [34].", "34")],
     find,
 };
+
+/// A word for one person: "man", "pensioner", "welder".
+fn is_person(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    let crowd =
+        ["group", "crowd", "crew", "team", "staff", "party", "family", "band", "class", "cast", "number", "order"];
+    let one = words.is(at, Class::GENERIC | Class::PEOPLE | Class::TITLE) && !words.is(at, Class::PLURAL);
+    let does = words.text(at).ends_with("er") && words.get(at).is_some_and(|token| token.word == 0);
+    words.is_word(at) && (one || does) && !line.says_any(at, &crowd)
+}
 
 fn find(line: &Line, at: usize) -> Option<usize> {
     let words = &line.words;
@@ -53,6 +64,19 @@ fn find(line: &Line, at: usize) -> Option<usize> {
     let is_age = words.is_number(at) && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_age {
         return None;
+    }
+    // "a man of 34", "a retired welder of 44": of one person, and nothing behind that could be counted
+    let of_one = line.says(before, "of")
+        && text.len() == 2
+        && (2..=4).any(|back| {
+            let article = at.checked_sub(back + 1).is_some_and(|article| line.says_any(article, &["a", "an"]));
+            article && is_person(line, before.wrapping_sub(1))
+        })
+        && (words.is(at + 1, Class::PREPOSITION)
+            || !words.is(at + 1, Class::NOUN | Class::PLURAL | Class::GENERIC | Class::PERCENT | Class::SCALE))
+        && !line.is_hyphen(at + 1);
+    if of_one {
+        return Some(at + 1);
     }
     // "were younger than 18": of people's years
     let compared = line.says(before, "than") && at >= 2 && line.says_any(before - 1, &["younger", "older"]);

@@ -31,6 +31,8 @@ pub const RULE: LeftOut = LeftOut {
         ("Quake Kills [52] in Southern Villages", "52"),
         ("Gusts tore off [40] roofs.", "40 ‹roofs›"),
         ("The strikers now number [300].", "300 ‹strikers›"),
+        ("It opened ALL [EIGHT] locks.", "8 ‹locks›"),
+        ("Tolls by town: Halm 21, Lisk [9], Torv 8.", "9"),
         ("It holds [2,000] MS-13 gang members.", "2000 ‹MS-13 gang members›"),
     ],
     find,
@@ -209,7 +211,8 @@ fn after_name(line: &Line, at: usize) -> Option<usize> {
     if !is_bare || !is_name || is_place || words.is_glued(at) {
         return None;
     }
-    let counts = counts_something(line, at + 1) || gapped::is_gapped(line, at);
+    // "Halm 21, Lisk 9, Torv 8": what each of them counts
+    let counts = counts_something(line, at + 1) || gapped::is_gapped(line, at) || words.is_told_in_row(at);
     (!counts).then(|| run_end(line, at))
 }
 
@@ -271,5 +274,9 @@ fn numbered_unit(line: &Line, at: usize) -> Option<usize> {
 fn spelled_name(line: &Line, at: usize) -> Option<usize> {
     let words = &line.words;
     let is_number_word = words.is(at, Class::NUMERAL | Class::VAGUE);
-    (is_number_word && line.is_name_like(at)).then_some(at + 1)
+    // "ALL EIGHT gates": said loud
+    let is_loud = words.text(at).bytes().all(|byte| byte.is_ascii_uppercase())
+        && words.is_word(at + 1)
+        && !words.is_capital(at + 1);
+    (is_number_word && line.is_name_like(at) && !is_loud).then_some(at + 1)
 }
