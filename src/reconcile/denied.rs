@@ -82,7 +82,20 @@ fn never_was(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<usize>
     if !is_had && !took_place && !matches!(words.lemma(verb), "happen" | "occur" | "exist") {
         return None;
     }
-    (at.saturating_sub(2 * REACH)..at).rev().find(|&at| is_act(words, at, vocabulary) && !words.is(at, helps | Class::REPORTING))
+    // the head of the first phrase: "the fire [drill] at the lock"
+    let stops = helps | Class::PREPOSITION | Class::RELATIVE | Class::CONJUNCTION;
+    let mut head = None;
+    for before in at.saturating_sub(2 * REACH)..at {
+        let is_end = !words.is_word(before) || words.is(before, stops);
+        if is_end && head.is_some() {
+            break;
+        }
+        let names = words.text(before).starts_with(char::is_lowercase);
+        if !is_end && names && !words.is(before, Class::REPORTING | Class::DETERMINER | Class::PRONOUN) {
+            head = Some(before);
+        }
+    }
+    head
 }
 
 /// Where the act stands that the word at `at` denies, and whether it is told as a verb.

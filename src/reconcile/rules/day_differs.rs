@@ -25,6 +25,8 @@ use crate::reconcile::days::{Slip, days_words, slip};
 use crate::reconcile::deeds_told::Deeds;
 use crate::reconcile::draft::{Draft, Witness};
 use crate::reconcile::figure::Figure;
+#[cfg(test)]
+use crate::reconcile::likely_day;
 use crate::reconcile::likely_day::Both;
 use crate::reconcile::moved::moves_a_day;
 use crate::reconcile::occasion::Telling;
@@ -166,8 +168,13 @@ impl<'t, 'a> Dated<'t, 'a> {
             let (one, other) = (self.tellings[pair.one], self.tellings[pair.other]);
             let hours = hours_differ(one, other);
             let apart = hours || !one.days.meets(&other.days);
-            let is_one = apart && self.may_be_one(pair, hours) && self.both(pair, hours, &agreeing).likely() >= LIKELY;
-            is_one.then_some((*pair, hours))
+            if !apart || !self.may_be_one(pair, hours) {
+                return None;
+            }
+            let both = self.both(pair, hours, &agreeing);
+            #[cfg(test)]
+            likely_day::tests::hear(&both);
+            (both.likely() >= LIKELY).then_some((*pair, hours))
         });
         weighed.collect()
     }

@@ -2,11 +2,11 @@
 //!
 //! Where no rule is sure, no single sign says that two clauses are of one happening: neither the words they share nor how their days
 //! lie to each other. Each says a little, and here they are added up, as `likely` does for figures: a weighed sum of signs, turned into a
-//! probability by the logistic function. The weights are fitted to the days that the stories' own truth lists as being at odds.
+//! probability by the logistic function. The weights are fitted to the days that the stories' own truth lists as being at odds (`tests.rs`).
 
-use super::counterparts::Shared;
-use super::days::{Days, Slip};
-use super::occasion::Telling;
+use crate::reconcile::counterparts::Shared;
+use crate::reconcile::days::{Days, Slip};
+use crate::reconcile::occasion::Telling;
 
 /// Two clauses with all that is asked of them.
 pub struct Both<'t, 'a> {
@@ -136,24 +136,4 @@ pub const SIGNS: &[Sign] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use crate::reconcile::sample::{World, told};
-
-    /// Are two clauses told for one happening of two days?
-    fn are_one(one: (&str, &str), other: (&str, &str)) -> bool {
-        let world = World::telling([told("wire", one.0).on(one.1), told("post", other.0).on(other.1)]);
-        world.reconciled().findings.iter().any(|finding| finding.says.contains("each stands where"))
-    }
-
-    #[test]
-    fn weak_signs_add_up() {
-        let launched = ("The yard launched its icebreaker Korsa with a crew of cadets", "2024-05-04");
-        let slid = "The icebreaker Korsa slid into the fjord with its cadets";
-        // the next day, and a few words in common
-        assert!(are_one(launched, (slid, "2024-05-05")));
-        // half a year lies between
-        assert!(!are_one(launched, ("The icebreaker was towed to the fjord by cadets", "2023-11-17")));
-        // the next day, and hardly a word in common
-        assert!(!are_one(launched, ("The cadets of the naval school were paid", "2024-05-05")));
-    }
-}
+pub mod tests;
