@@ -43,8 +43,6 @@ const LIKELY: f64 = 0.2;
 const MOST_PAIRS: usize = 1_000_000;
 /// So many words and numbers must be shared, however few a story has.
 const FEATURES: usize = 2;
-/// Two times of day must have so much in common.
-const HOURS_MASS: f64 = 1.0;
 /// A paper's own day is told within so many days.
 const OWN_DAY: i64 = 2;
 /// A text opens within so many bytes.
@@ -202,7 +200,7 @@ impl<'t, 'a> Dated<'t, 'a> {
         let leads = is_lead(one) && is_lead(other);
         let moved = a.ahead && b.ahead && (a.moves || b.moves);
         let by_the_clock = is_of_the_clock(one) || is_of_the_clock(other);
-        (if hours { pair.shared.mass >= HOURS_MASS } else { !by_the_clock })
+        (hours || !by_the_clock)
             && pair.shared.told() - pair.shared.days >= FEATURES
             && !moved
             && one.again == other.again
