@@ -76,6 +76,10 @@ fn never_was(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<usize>
     }
     let helps = Class::AUXILIARY | Class::COPULA | Class::ADVERB;
     let verb = (at + 1..at + REACH).find(|&at| !words.is(at, helps))?;
+    // "which has not happened yet": it may still be
+    if (at..verb + 4).any(|at| words.says(at, "yet")) || words.is(at.saturating_sub(2), Class::RELATIVE) {
+        return None;
+    }
     let is_had = words.says_any(verb, &["held", "staged"]) && words.is(verb - 1, Class::COPULA | Class::AUXILIARY)
         || words.says(verb, "held") && words.is(at.wrapping_sub(1), Class::COPULA);
     let took_place = words.lemma(verb) == "take" && words.says(verb + 1, "place");
@@ -330,5 +334,6 @@ mod tests {
         assert_eq!(act("The parade did not take place"), named("parade"));
         assert_eq!(act("There was never a strike at the yard"), named("strike"));
         assert_eq!(act("The council never painted the lock"), None);
+        assert_eq!(act("The parade has not taken place yet"), None);
     }
 }

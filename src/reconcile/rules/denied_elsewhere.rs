@@ -259,7 +259,7 @@ fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &A
     let denies = denial.event.kind != EventKind::State && denial.clause.iter().any(|root| named(&root));
     // "prices have not fallen" beside "took effect": another verb needs more in common
     let shares = denies || if taken { clauses >= 1 && sentences >= 2 } else { clauses >= 1 || sentences >= 2 };
-    let sure = shares && !akin && (same || taken);
+    let sure = shares && !akin && !what.unreal && (same || taken);
     let telling_act = || same && counts.is_telling(&what.act) && clauses + sentences > 0 && pair() >= BESIDE;
     let unreal = unreal && clauses + sentences > 0;
     let open = what.verb && (akin && clauses >= 1 || telling_act()) || flat || unreal;
