@@ -69,6 +69,13 @@ fn tells_of_nobody(page: &Page, clause: Range<usize>) -> bool {
     })
 }
 
+/// "The drill never happened": the verb itself is of the past.
+fn is_past(page: &Page, at: usize) -> bool {
+    let words = &page.words;
+    let helps = Class::AUXILIARY | Class::COPULA | Class::MODAL | Class::ADVERB;
+    words.says(at, "never") && words.is(at + 1, Class::PAST) && !words.is(at + 1, helps)
+}
+
 /// Does the word here say that something was not done?
 fn negates(page: &Page, at: usize) -> bool {
     let words = &page.words;
@@ -83,7 +90,8 @@ fn negates(page: &Page, at: usize) -> bool {
             return alike.is_some_and(|alike| alike.once) && !words.is(at + 1, Class::ADVERB);
         }
         return (helped(at) || at > 0 && helped(at - 1))
-            && (at + 1..at + 1 + REACH).any(|at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE));
+            && (at + 1..at + 1 + REACH).any(|at| words.is(at, Class::VERB | Class::PAST | Class::PARTICIPLE))
+            || is_past(page, at);
     }
     let nothing = words.says_any(at, &["nothing", "none", "nobody", "neither"]);
     (words.says(at, "no") || nothing)

@@ -80,7 +80,8 @@ pub fn ways(text: &str, vocabulary: &Vocabulary) -> Vec<Way> {
                 byte: span.start as usize,
                 words: span.of(text).to_owned(),
             };
-            if !ways.iter().any(|told| told.says_the_same(&way)) {
+            if !ways.iter().any(|told| told.says_the_same(&way) || told.holds(&way)) {
+                ways.retain(|told| !way.holds(told));
                 ways.push(way);
             }
         };
@@ -101,6 +102,13 @@ pub fn ways(text: &str, vocabulary: &Vocabulary) -> Vec<Way> {
 }
 
 impl Way {
+    /// "Without mediators": the longer phrase says which way it is.
+    fn holds(&self, other: &Way) -> bool {
+        let end = |way: &Way| way.byte + way.words.len();
+        let longer = self.words.len() > other.words.len();
+        longer && self.matter == other.matter && self.byte <= other.byte && end(other) <= end(self)
+    }
+
     fn says_the_same(&self, other: &Way) -> bool {
         let said = |way: &Way| (way.matter, way.way, way.denied, way.verb);
         said(self) == said(other) && self.beside == other.beside
@@ -250,6 +258,12 @@ mod tests {
         assert!(denied("The board never dismissed him"));
         assert!(undone("The mayor refused to resign") && undone("He left without resigning"));
         assert!(!undone("The mayor resigned and went to Halm"));
+    }
+
+    #[test]
+    fn a_longer_phrase_says_which_way_it_is() {
+        let told = told("The strike at the lock was settled without mediators");
+        assert!(told.contains(&"without mediators".into()) && !told.contains(&"mediators".into()), "{told:?}");
     }
 
     #[test]

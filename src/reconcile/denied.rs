@@ -30,12 +30,26 @@ pub struct Denied {
     pub taken: bool,
     /// denied of everything and everybody: "no lamp was lit", "not one coin was paid", "at no time"
     pub flat: bool,
+    /// said never to have been at all: "the drill never took place", "there was never a strike"
+    pub unreal: bool,
 }
 
 /// What a clause denies; None for a refusal ("rejected the offer") or when nothing telling is denied.
 pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
     let tokens = tokens(clause, vocabulary);
     let words = Words { text: clause, tokens: &tokens, lexicon: &vocabulary.lexicon };
+    if let Some(at) = (0..tokens.len()).find_map(|at| never_was(&words, at, vocabulary)) {
+        return Some(Denied {
+            act: root(words.text(at), vocabulary),
+            verb: false,
+            ever: true,
+            ahead: false,
+            kin: sets_at(&words, at, vocabulary),
+            taken: false,
+            flat: false,
+            unreal: true,
+        });
+    }
     let (at, verb) = (0..tokens.len()).find_map(|at| act_at(&words, at, vocabulary))?;
     let (at, verb) = made(&words, at, vocabulary).map_or((at, verb), |noun| (noun, false));
     (!is_bare(&words, at, verb, vocabulary)).then(|| Denied {
@@ -46,7 +60,46 @@ pub fn denied(clause: &str, vocabulary: &Vocabulary) -> Option<Denied> {
         kin: sets_at(&words, at, vocabulary),
         taken: is_taking(&words, at, vocabulary),
         flat: is_flat(&words, at),
+        unreal: false,
     })
+}
+
+/// "There was never a [strike]", "the [drill], it says, never happened": the noun for what is said not to have been.
+fn never_was(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<usize> {
+    let contracted = || words.text(at).ends_with("n't") || words.text(at).ends_with("n’t");
+    if !words.says_any(at, &["never", "not"]) && !contracted() {
+        return None;
+    }
+    let is_there = |at: usize| words.says(at, "there");
+    if words.says_any(at + 1, &["a", "an", "any"]) && (at.saturating_sub(3)..at).any(is_there) {
+        return no_thing(words, at + 1, vocabulary).filter(|(_, verb)| !verb).map(|(head, _)| head);
+    }
+    let helps = Class::AUXILIARY | Class::COPULA | Class::ADVERB;
+    let verb = (at + 1..at + REACH).find(|&at| !words.is(at, helps))?;
+    // "which has not happened yet": it may still be
+    if (at..verb + 4).any(|at| words.says(at, "yet")) || words.is(at.saturating_sub(2), Class::RELATIVE) {
+        return None;
+    }
+    let is_had = words.says_any(verb, &["held", "staged"]) && words.is(verb - 1, Class::COPULA | Class::AUXILIARY)
+        || words.says(verb, "held") && words.is(at.wrapping_sub(1), Class::COPULA);
+    let took_place = words.lemma(verb) == "take" && words.says(verb + 1, "place");
+    if !is_had && !took_place && !matches!(words.lemma(verb), "happen" | "occur" | "exist") {
+        return None;
+    }
+    // the head of the first phrase: "the fire [drill] at the lock"
+    let stops = helps | Class::PREPOSITION | Class::RELATIVE | Class::CONJUNCTION;
+    let mut head = None;
+    for before in at.saturating_sub(2 * REACH)..at {
+        let is_end = !words.is_word(before) || words.is(before, stops);
+        if is_end && head.is_some() {
+            break;
+        }
+        let names = words.text(before).starts_with(char::is_lowercase);
+        if !is_end && names && !words.is(before, Class::REPORTING | Class::DETERMINER | Class::PRONOUN) {
+            head = Some(before);
+        }
+    }
+    head
 }
 
 /// Where the act stands that the word at `at` denies, and whether it is told as a verb.
@@ -266,4 +319,21 @@ fn root(word: &str, vocabulary: &Vocabulary) -> Stem {
     let cuts = vocabulary.phrases.word_endings.iter().filter_map(|end| base.strip_suffix(&**end).filter(long));
     let cut = cuts.min_by_key(|cut| cut.len()).unwrap_or(&base);
     super::words::hash(cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{denied, roots};
+    use crate::reconcile::sample::ENGLISH;
+
+    #[test]
+    fn what_never_was() {
+        let act = |clause: &str| denied(clause, &ENGLISH).filter(|denied| denied.unreal).map(|denied| denied.act);
+        let named = |word: &str| roots(word, &ENGLISH).first().copied();
+        assert_eq!(act("The inspection of the lock, he says, never happened"), named("inspection"));
+        assert_eq!(act("The parade did not take place"), named("parade"));
+        assert_eq!(act("There was never a strike at the yard"), named("strike"));
+        assert_eq!(act("The council never painted the lock"), None);
+        assert_eq!(act("The parade has not taken place yet"), None);
+    }
 }

@@ -37,6 +37,7 @@ mod key;
 pub mod lasting;
 mod left_out;
 mod likely;
+mod likely_day;
 mod likeness;
 mod lists;
 mod main_place;

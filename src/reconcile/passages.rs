@@ -125,13 +125,19 @@ impl<'a> Passages<'a> {
 
     /// The pair that the sentences of two acts make, if they are counterparts.
     pub fn pair(&self, one: &Event, other: &Event) -> Option<&Pair> {
-        let at = |event: &Event| {
-            let key = (&*event.source, event.sentence.start);
-            self.told.binary_search_by(|passage| (passage.source, passage.sentence.start).cmp(&key)).ok()
-        };
-        let (one, other) = (at(one)?, at(other)?);
+        let (one, other) = (self.at(one)?, self.at(other)?);
         let key = (one.min(other), one.max(other));
         self.pairs.binary_search_by_key(&key, |pair| (pair.one, pair.other)).ok().map(|at| &self.pairs[at])
+    }
+
+    /// What the sentences of two acts have in common; nothing where there were too many to lay beside each other.
+    pub fn shared_by(&self, one: &Event, other: &Event) -> Shared {
+        self.at(one).zip(self.at(other)).map_or(Shared::default(), |(one, other)| self.shared(one, other))
+    }
+
+    fn at(&self, event: &Event) -> Option<usize> {
+        let key = (&*event.source, event.sentence.start);
+        self.told.binary_search_by(|passage| (passage.source, passage.sentence.start).cmp(&key)).ok()
     }
 
     /// What two passages have in common; nothing where there were too many to lay beside each other.

@@ -11,7 +11,7 @@
 
 pub mod signs;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use hashbrown::HashMap;
 use rayon::prelude::*;

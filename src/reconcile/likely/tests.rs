@@ -45,7 +45,7 @@ struct Row {
 static HEARD: Mutex<Option<Vec<Row>>> = Mutex::new(None);
 
 /// Keeps the signs of these pairs, if somebody listens.
-pub fn hear(scene: &Scene, pairs: &[Pair]) {
+pub(super) fn hear(scene: &Scene, pairs: &[Pair]) {
     let mut heard = HEARD.lock().expect("nobody fails while listening");
     let Some(heard) = heard.as_mut() else { return };
     heard.extend(pairs.iter().filter_map(|pair| row(&scene.both(pair.one, pair.other), pair)));
@@ -93,8 +93,8 @@ fn stories() -> Vec<PathBuf> {
     stories
 }
 
-/// Reads a story, and what readers said of its pairs.
-fn world(story: &Path, vocabulary: &Vocabulary) -> World {
+/// Shows a story to the rules; the file of each source.
+pub fn read(story: &Path, vocabulary: &Vocabulary) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     let mut documents = Vec::new();
     for entry in std::fs::read_dir(story.join("articles")).unwrap() {
@@ -105,8 +105,14 @@ fn world(story: &Path, vocabulary: &Vocabulary) -> World {
             documents.push(document.value);
         }
     }
-    *HEARD.lock().unwrap() = Some(Vec::new());
     crate::pipeline::run(documents, Vec::new(), Vec::new(), vocabulary, Default::default(), &|| ());
+    files
+}
+
+/// Reads a story, and what readers said of its pairs.
+fn world(story: &Path, vocabulary: &Vocabulary) -> World {
+    *HEARD.lock().unwrap() = Some(Vec::new());
+    let files = read(story, vocabulary);
     let rows = HEARD.lock().unwrap().take().unwrap();
     let mut told: HashMap<[(String, u32); 2], Verdict> = HashMap::new();
     let mut reader = csv::Reader::from_path(story.join("pairs.csv")).unwrap();
@@ -135,19 +141,19 @@ fn world(story: &Path, vocabulary: &Vocabulary) -> World {
 
 /// A fitted model: a weight for each sign, and what is added.
 #[derive(Debug, Clone)]
-struct Fitted {
-    weights: Vec<f64>,
-    before: f64,
+pub struct Fitted {
+    pub weights: Vec<f64>,
+    pub before: f64,
 }
 
 impl Fitted {
-    fn sum(&self, signs: &[f64]) -> f64 {
+    pub fn sum(&self, signs: &[f64]) -> f64 {
         self.weights.iter().zip(signs).fold(self.before, |sum, (weight, sign)| sum + weight * sign)
     }
 }
 
-/// `asked`: the signs that may have a weight.
-fn fit(rows: &[(&[f64], bool)], asked: &[usize]) -> Fitted {
+/// `asked`: the signs that may have a weight; `ridge`: the penalty.
+pub fn fit(rows: &[(&[f64], bool)], asked: &[usize], ridge: f64) -> Fitted {
     let count = rows.len() as f64;
     let mean: Vec<f64> = asked.iter().map(|&at| rows.iter().map(|(signs, _)| signs[at]).sum::<f64>() / count).collect();
     let spread: Vec<f64> = (asked.iter().zip(&mean))
@@ -181,14 +187,15 @@ fn fit(rows: &[(&[f64], bool)], asked: &[usize]) -> Fitted {
             bend[i][i + 1..].copy_from_slice(&below);
         }
         for (i, slope) in slope.iter_mut().enumerate().skip(1) {
-            *slope -= RIDGE * weights[i];
-            bend[i][i] += RIDGE;
+            *slope -= ridge * weights[i];
+            bend[i][i] += ridge;
         }
         for (weight, step) in weights.iter_mut().zip(solved(bend, slope)) {
             *weight += step;
         }
     }
-    let mut fitted = Fitted { weights: vec![0.0; ALL], before: weights[0] };
+    let mut fitted =
+        Fitted { weights: vec![0.0; rows.first().map_or(0, |(signs, _)| signs.len())], before: weights[0] };
     for (nth, &at) in asked.iter().enumerate() {
         fitted.weights[at] = weights[nth + 1] / spread[nth];
         fitted.before -= fitted.weights[at] * mean[nth];
@@ -222,7 +229,7 @@ fn solved(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
 fn things(worlds: &[&World], asked: &[usize]) -> Fitted {
     let rows = worlds.iter().flat_map(|world| &world.rows).filter(|(_, verdict)| *verdict != Verdict::Open);
     let rows: Vec<(&[f64], bool)> = rows.map(|(row, verdict)| (&row.signs[..], *verdict != Verdict::Other)).collect();
-    fit(&rows, asked)
+    fit(&rows, asked, RIDGE)
 }
 
 /// The rows of a story with the signs of rivals filled in.
@@ -246,7 +253,7 @@ fn with_rivals(world: &World, things: &Fitted) -> Vec<(Vec<f64>, Verdict, bool)>
 }
 
 /// Of the pairs in the order of their likelihood: how many of those down to each that is at odds are so, on average.
-fn average_precision(mut judged: Vec<(f64, bool)>) -> f64 {
+pub fn average_precision(mut judged: Vec<(f64, bool)>) -> f64 {
     judged.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut hits, mut sum) = (0.0, 0.0);
     for (nth, (_, is)) in judged.iter().enumerate() {
@@ -284,7 +291,7 @@ fn the_weights_are_those_that_fit_best() {
         let rows = rows.filter(|(_, _, asked)| *asked);
         let rows: Vec<(&[f64], bool)> =
             rows.map(|(signs, verdict, _)| (&signs[..], *verdict == Verdict::AtOdds)).collect();
-        fit(&rows, &for_odds)
+        fit(&rows, &for_odds, RIDGE)
     };
     let mut judged = Vec::new();
     for pile in 0..PILES {
@@ -327,7 +334,7 @@ fn what_decides_is_found() {
         })
         .collect();
     let rows: Vec<(&[f64], bool)> = rows.iter().map(|(row, is)| (&row[..], *is)).collect();
-    let fitted = fit(&rows, &[0, 1]);
+    let fitted = fit(&rows, &[0, 1], RIDGE);
     assert!(fitted.weights[0] > 0.5 && fitted.weights[1].abs() < 0.1, "{fitted:?}");
     assert!(fitted.sum(rows[0].0) < 0.0 && fitted.sum(rows[6].0) > 0.0);
     assert!((average_precision(vec![(0.9, true), (0.8, false), (0.7, true)]) - 5.0 / 6.0).abs() < 1e-9);

@@ -141,7 +141,10 @@ fn what_is_denied(event: &Event, affair: &Affair) -> Option<Denied> {
     let clause = event.description.as_str();
     denied(clause, affair.vocabulary).or_else(|| {
         let from = event.sentence_text.find(clause)?;
-        denied(&event.sentence_text[from..], affair.vocabulary)
+        let behind = || denied(&event.sentence_text[from..], affair.vocabulary);
+        // "the drill, it says, [never happened]": what never was stands before the clause
+        let before = || denied(&event.sentence_text[..from + clause.len()], affair.vocabulary);
+        behind().or_else(|| before().filter(|denied| denied.unreal))
     })
 }
 
@@ -241,7 +244,10 @@ fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &A
     let akin = in_other_words() && pair() >= BESIDE;
     // what was done to nothing at all is denied of whatever is told as done
     let flat = what.flat && what.verb && (same || in_other_words()) && is_of_one_thing(what, denial, act);
-    if !same && !taken && !akin && !flat {
+    // a noun of few sentences, or one in another's words, says by itself what never was
+    let named = || same || what.kin.iter().any(|set| act.own_things.binary_search(set).is_ok());
+    let unreal = what.unreal && named() && (counts.is_telling(&what.act) || pair() >= BESIDE);
+    if !same && !taken && !akin && !flat && !unreal {
         return None;
     }
     let telling = |root: &&Stem| what.act != **root && counts.is_rare(root);
@@ -253,9 +259,11 @@ fn support(what: &Denied, denial: &Told, act: &Told, counts: &Counts, affair: &A
     let denies = denial.event.kind != EventKind::State && denial.clause.iter().any(|root| named(&root));
     // "prices have not fallen" beside "took effect": another verb needs more in common
     let shares = denies || if taken { clauses >= 1 && sentences >= 2 } else { clauses >= 1 || sentences >= 2 };
-    let sure = shares && !akin && (same || taken);
+    let sure = shares && !akin && !what.unreal && (same || taken);
     let telling_act = || same && counts.is_telling(&what.act) && clauses + sentences > 0 && pair() >= BESIDE;
-    (sure || what.verb && (akin && clauses >= 1 || telling_act()) || flat).then_some((clauses + sentences, sure))
+    let unreal = unreal && clauses + sentences > 0;
+    let open = what.verb && (akin && clauses >= 1 || telling_act()) || flat || unreal;
+    (sure || open).then_some((clauses + sentences, sure))
 }
 
 /// Does the act's sentence name what the clause denies, in whichever words newsrooms choose for it?
