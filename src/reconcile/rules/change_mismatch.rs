@@ -123,7 +123,11 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     // another change may follow in the same breath: "… while the staff grew from 390 to 480"
     let is = |at: usize, role: Role| {
         breath.figures.get(at).is_some_and(|(_, figure)| {
-            figure.quantity().role == role && figure.value().is_some() && figure.quantity().bound.is_point()
+            // "from an average of 104"
+            let led = at > 0 && role == Role::To || role == Role::From;
+            let led = led && role_words(role).is_some_and(|word| closes(&breath.before(at), &[word]));
+            let plays = figure.quantity().role == role || led && figure.quantity().role == Role::None;
+            plays && figure.value().is_some() && figure.quantity().bound.is_point()
         })
     };
     let straight = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To));
@@ -140,13 +144,43 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     let vocabulary = affair.vocabulary;
     let becomes = vocabulary.factors.iter().flat_map(|factor| factor.becomes.iter().map(|word| (word, factor.times)));
     let told = becomes.filter_map(|(word, times)| Some((words.rfind(&**word)?, &**word, times)));
-    let (place, word, factor) = told.max_by_key(|told| told.0)?;
+    let Some((place, word, factor)) = told.max_by_key(|told| told.0) else {
+        return doubled_behind(breath, at, (from, to), affair);
+    };
     // another clause's doubling
     let far = if words[place..].contains(':') { COLON } else { FAR };
     if words[place..].contains(';') || words[place..].contains(" while ") || words[place..].len() > far {
         return None;
     }
     unlike(from, to, word, room(&words, place, factor, &vocabulary.phrases), affair)
+}
+
+fn role_words(role: Role) -> Option<&'static str> {
+    match role {
+        Role::From => Some("from"),
+        Role::To => Some("to"),
+        _ => None,
+    }
+}
+
+/// "It rose from 40,000 to 72,000; in other words, it doubled."
+fn doubled_behind(breath: &Breath, at: usize, (from, to): (&Figure, &Figure), affair: &Affair) -> Option<Draft> {
+    let behind = breath.after(at + 1);
+    let (last, words) = (breath.figures.len() == at + 2, behind.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    let becomes =
+        affair.vocabulary.factors.iter().flat_map(|factor| factor.becomes.iter().map(|word| (&**word, factor.times)));
+    let (place, word, factor) = becomes
+        .filter_map(|(word, times)| Some((words.strip_suffix(word)?.len(), word, times)))
+        .min_by_key(|told| told.0)?;
+    let led = &words[..place];
+    let it = closes(
+        without_hedge(led, &affair.vocabulary.phrases),
+        &["it", "they", "it has", "they have", "which", "that is"],
+    );
+    if !last || !it || led.len() > COLON {
+        return None;
+    }
+    unlike(from, to, word, room(words, place, factor, &affair.vocabulary.phrases), affair)
 }
 
 /// "2.3 tonnes, more than double the 1.4 tonnes found in 2019"

@@ -172,6 +172,15 @@ fn more_than_told<'f, 'a>(
         let word = list.iter().find(|word| begins(&behind, &[word]))?;
         behind.trim_start().strip_prefix(&**word)
     })?;
+    // "built for 1,000, it now holds 1,236, a third more than it should"
+    if begins(ends_there, &phrases.than_it_should)
+        && let Some(room) = place.checked_sub(2).map(|room| line.figures[room].1)
+        && is_value(room)
+        && one_unit(room, new)
+        && (new.value() > room.value()) == (way == Way::Up)
+    {
+        return Some(Case::sure(room, new));
+    }
     let closed =
         ends_there.trim_start().is_empty() || ends_there.trim_start().starts_with(['.', ',', ';', ')', '–', '—']);
     let tied = without_hedge(&between, phrases).ends_with([',', '–', '—', '('])

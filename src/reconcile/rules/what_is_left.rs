@@ -94,7 +94,10 @@ fn left(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told)
     if comes_out(rest, &all) {
         return None;
     }
-    let (total, gone) = (0..all.len()).filter_map(|total| missing(rest, total, &all)).min_by_key(|(off, ..)| *off)?.1;
+    // those told beside it are all that went, or whatever was told since the total
+    let since = (0..all.len()).filter_map(|total| missing(rest, all[total], &all[total + 1..]));
+    let beside = (0..all.len() - own.len().min(FEW_BESIDE)).filter_map(|total| missing(rest, all[total], &own));
+    let (total, gone) = since.chain(beside).min_by_key(|(off, ..)| *off)?.1;
     if gone.iter().any(|gone| told.of(gone, rest)) || told.of(total, rest) {
         return None;
     }
@@ -127,20 +130,18 @@ fn comes_out(rest: &Figure, all: &[&Figure]) -> bool {
     (0..1_u32 << last).any(|some| made(subset(some)))
 }
 
-/// The figures behind a total, all of them gone: how far what is left is from what it should be, in thousandths of the total.
+/// All of these gone from a total: how far what is left is from what it should be, in thousandths of the total.
 fn missing<'f, 'a>(
     rest: &Figure,
-    total: usize,
-    all: &[&'f Figure<'a>],
+    whole: &'f Figure<'a>,
+    gone: &[&'f Figure<'a>],
 ) -> Option<(Decimal, (&'f Figure<'a>, Vec<&'f Figure<'a>>))> {
-    let whole = all[total];
     let value = whole.value()?;
-    let gone: Vec<&Figure> = all[total + 1..].to_vec();
     let small = gone.iter().all(|gone| gone.value() < Some(value)) && rest.value() < Some(value);
     let off = value.saturating_sub(sum(gone.iter().copied())).saturating_sub(rest.value()?).abs();
     let near = !gone.is_empty() && small && off.saturating_mul(Decimal::from(NEAR)) <= value;
     let thousandths = off.saturating_mul(Decimal::ONE_THOUSAND).checked_div(value)?;
-    near.then_some((thousandths, (whole, gone)))
+    near.then_some((thousandths, (whole, gone.to_vec())))
 }
 
 /// "Five more fell ill, bringing the total to 39".
