@@ -208,12 +208,15 @@ fn times<'v>(words: &str, vocabulary: &'v Vocabulary) -> Option<(usize, &'v str,
         Some(rest) => as_many(rest.trim_end()).map_or(rest, |to| &end[..to]),
         None => &end[..as_many(without_hedge(end, phrases))?],
     };
-    let mut of_another =
-        vocabulary.factors.iter().flat_map(|factor| factor.of_another.iter().map(|word| (&**word, factor.times)));
-    of_another.find_map(|(word, times)| {
+    factors_of_another(vocabulary).find_map(|(word, times)| {
         let place = rest.trim_end().strip_suffix(word)?;
         closes(rest, &[word]).then_some((place.len(), word, times))
     })
+}
+
+/// "Double", "three times".
+pub(super) fn factors_of_another(vocabulary: &Vocabulary) -> impl Iterator<Item = (&str, f64)> {
+    vocabulary.factors.iter().flat_map(|factor| factor.of_another.iter().map(|word| (&**word, factor.times)))
 }
 
 /// "The haul is more than double the 1.4 tonnes found in 2022": the new value is the one the text told before in that unit.
@@ -243,7 +246,13 @@ fn times_what_was_told(lines: &[Breath], at: usize, affair: &Affair) -> Option<D
     Some(Draft { severity: Severity::Low, ..draft })
 }
 
-fn unlike(old: &Figure, new: &Figure, word: &str, (low, high): (f64, f64), affair: &Affair) -> Option<Draft> {
+pub(super) fn unlike(
+    old: &Figure,
+    new: &Figure,
+    word: &str,
+    (low, high): (f64, f64),
+    affair: &Affair,
+) -> Option<Draft> {
     let ((old_low, old_value, old_high), (new_low, new_value, new_high)) = (ends(old)?, ends(new)?);
     if old_low <= 0.0 {
         return None;
@@ -508,5 +517,20 @@ mod tests {
         sees("change_mismatch medium", [drop.clone(), old.clone(), new.clone()]);
         let between = says("post", "homicides", "1,997").during("2020");
         leaves([drop, old, new, between]);
+    }
+
+    #[test]
+    fn a_doubling_told_behind_its_values() {
+        let told = |to: &str| {
+            let text = format!("The price rose from 40,000 to {to} marks in a year; in other words, it doubled.");
+            let one = |figure: &str, role: Role| {
+                let mut claim = says("wire", "price", figure).sentence(&text).claim();
+                claim.quantity.role = role;
+                crate::reconcile::sample::Said::from(claim)
+            };
+            vec![one("40,000", Role::From), one(to, Role::To)]
+        };
+        sees("change_mismatch medium", told("62,000"));
+        leaves(told("81,000"));
     }
 }

@@ -610,4 +610,30 @@ mod tests {
         let text = "It sold 400 of 1,000 flats, 12 percent of them empty.";
         leaves(said(&[("400", "400"), ("1,000", "1,000"), ("12 %", "12 percent")], text));
     }
+
+    #[test]
+    fn a_share_of_what_the_same_noun_told_before() {
+        let told = |share: &str| {
+            let all = says("wire", "trees", "39").counted("trees").sentence("They count 39 trees on the hill.");
+            let text = format!("Thirty-three trees have been felled, that is {share} percent.");
+            let part = says("wire", "trees", "33").text("Thirty-three").counted("trees").sentence(&text);
+            let written = format!("{share} percent");
+            vec![all, part, says("wire", "share", &format!("{share} %")).text(&written).sentence(&text)]
+        };
+        sees("share_mismatch low", told("75"));
+        leaves(told("85"));
+    }
+
+    #[test]
+    fn a_share_with_its_part_behind_it() {
+        let told = |share: &str| {
+            let all = says("wire", "stones", "9,600").counted("stones").sentence("The wall takes 9,600 stones.");
+            let text = format!("It is {share} percent done, with 2,900 stones laid.");
+            let written = format!("{share} percent");
+            let stated = says("wire", "share", &format!("{share} %")).text(&written).sentence(&text);
+            vec![all, stated, says("wire", "stones", "2,900").counted("stones").sentence(&text)]
+        };
+        sees("share_mismatch low", told("34"));
+        leaves(told("30"));
+    }
 }
