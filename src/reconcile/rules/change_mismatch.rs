@@ -123,15 +123,12 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     // another change may follow in the same breath: "… while the staff grew from 390 to 480"
     let is = |at: usize, role: Role| {
         breath.figures.get(at).is_some_and(|(_, figure)| {
-            // "from an average of 104"
-            let led = at > 0 && role == Role::To || role == Role::From;
-            let led = led && role_words(role).is_some_and(|word| closes(&breath.before(at), &[word]));
-            let plays = figure.quantity().role == role || led && figure.quantity().role == Role::None;
+            let plays = figure.quantity().role == role || is_led(breath, at, role, affair);
             plays && figure.value().is_some() && figure.quantity().bound.is_point()
         })
     };
-    let straight = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To));
     // "doubled to 30 million from 12 million"
+    let straight = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To));
     let turned = || (0..breath.figures.len()).find(|&at| is(at, Role::To) && is(at + 1, Role::From));
     let at = straight.or_else(turned)?;
     let (one, other) = (breath.figures[at].1, breath.figures[at + 1].1);
@@ -155,12 +152,15 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     unlike(from, to, word, room(&words, place, factor, &vocabulary.phrases), affair)
 }
 
-fn role_words(role: Role) -> Option<&'static str> {
-    match role {
-        Role::From => Some("from"),
-        Role::To => Some("to"),
-        _ => None,
-    }
+/// "From an average of 104": the word stands before what hedges the figure.
+fn is_led(breath: &Breath, at: usize, role: Role, affair: &Affair) -> bool {
+    let word = match role {
+        Role::From => "from",
+        Role::To if at > 0 => "to",
+        _ => return false,
+    };
+    let plain = breath.figures[at].1.quantity().role == Role::None;
+    plain && closes(without_hedge(&breath.before(at), &affair.vocabulary.phrases), &[word])
 }
 
 /// "It rose from 40,000 to 72,000; in other words, it doubled."

@@ -415,7 +415,7 @@ mod tests {
             let text = format!("They had doubled since spring, when they stood at {old}.");
             vec![now, says("wire", "sacks", old).counted("sacks").sentence(&text)]
         };
-        sees("change_mismatch low", told("220"));
+        sees("change_mismatch low", told("240"));
         leaves(told("178"));
     }
 }

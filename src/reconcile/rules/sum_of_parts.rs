@@ -38,7 +38,7 @@ const WHOLE: i64 = 6;
 const TWO: i64 = 7;
 /// A row that nothing but its size ties to a total: where its parts name nothing of their own, and where they do.
 const BARE: i64 = 8;
-const SIZED: i64 = 12;
+const SIZED: i64 = 14;
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     let lines = lines(affair);

@@ -214,7 +214,7 @@ fn topped(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Tol
     let before = earlier(lines, at).next()?;
     let first = before.figures.iter().map(|(_, figure)| *figure).find(|figure| counts(figure, unit))?;
     let made = sum([first, more]);
-    let next = lines.get(at + 1).filter(|next| line.is_followed_by(next)).filter(|next| {
+    let next = lines.get(at + 1).filter(|_| earlier(lines, at + 1).next().is_some()).filter(|next| {
         let words = next.before(0);
         phrases.leads_total.iter().any(|total| begins(&words, &[total]))
     });

@@ -17,7 +17,7 @@ pub const FORM: Form = Form {
         ("[Half] of the villagers left.", "0.5 ratio ‹villagers›"),
         ("[Two-thirds] of voters agreed.", "0.6666666666666666666666666667 ratio ‹voters›"),
         ("The firm cut [three quarters] of its staff.", "0.75 ratio down by ‹staff›"),
-        ("Sales rose by [a fifth] last month.", "0.2 ratio up by ‹Sales›"),
+        ("Sales rose by [a fifth] last month.", "0.20 ratio up by ‹Sales›"),
         ("Output fell by [a third].", "0.3333333333333333333333333333 ratio down by ‹Output›"),
         ("The fire displaced [half a million] people.", "500000 ‹people›"),
         ("The rally drew [a quarter of a million] people.", "250000 ‹people›"),
