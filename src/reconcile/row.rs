@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::addends::{MOST, REACH, adds, half, rest_is_counted, sum};
 use super::breath::Breath;
 use super::figure::Figure;
-use super::reckon::{begins, ends, is_bare_sum, without_hedge};
+use super::reckon::{begins, ends, is_bare_sum, points_back, without_hedge};
 use super::words::tokens;
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
@@ -61,12 +61,10 @@ impl Row {
             }
             let between = line.text.get(line.end(last)..line.figures[place].0)?.to_ascii_lowercase();
             let phrases = &vocabulary.phrases;
-            let names_some =
-                |list: &[Box<str>]| list.iter().any(|words| ends(without_hedge(&between, phrases), &[words]));
-            let nests =
-                names_some(&phrases.of_them) || names_some(&phrases.among_them) || names_some(&["including".into()]);
-            let says_of_them = begins(&line.after(place), &phrases.of_them) || begins(&line.after(place), &["against"]);
-            if between.len() > REACH || between.contains([':', '(', ')']) || nests || says_of_them {
+            let (led, behind) = (without_hedge(&between, phrases), line.after(place));
+            let nests = points_back(led, ends, &phrases.among_them, phrases) || ends(led, &["including"]);
+            let of_them = begins(&behind, &phrases.of_them) || begins(&behind, &["against"]);
+            if between.len() > REACH || between.contains([':', '(', ')']) || nests || of_them {
                 return None;
             }
             let Some(clause) = between.rfind([',', ';']).or_else(|| between.rfind(" and ")) else { continue };

@@ -1,6 +1,7 @@
 //! A change that the two values told beside it do not give, whichever words join them: "412 million after 361 million the year before, a
 //! rise of 24 percent"; "1,140, nearly half more than the 930 of April"; "500 crates … This year they came back with 700, a fifth more";
-//! "has climbed from 31 to its present level, a jump of 60 percent"; "The rent tripled: it was 400 and is 900 now".
+//! "has climbed from 31 to its present level, a jump of 60 percent"; "The rent tripled: it was 400 and is 900 now";
+//! "2,870 men in buildings made for 1,100, more than three times their capacity"; "It had doubled since May, when it stood at 210".
 //!
 //! "From", "to" and "by" are looked at in [`super::change_mismatch`]. No metric is asked. Where the old value stands in other sentences
 //! the finding is `low`, and there is none if any value that may be meant gives the change.

@@ -1,6 +1,7 @@
 //! Parts in one row that do not make the total told beside or before them: "of which sugar makes up 860 million, rice 190 million and
 //! cattle 210 million"; "The bill is 5.6 million: the carriers bear 3.9 million, the airports 0.8 million and the state 0.3 million";
-//! "43 fell ill. … 21 in Arley, 10 in Bray and 14 elsewhere"; "150 pupils are missing. … 78 girls and 59 boys".
+//! "43 fell ill. … 21 in Arley, 10 in Bray and 14 elsewhere"; "150 pupils are missing. … 78 girls and 59 boys"; "I count 3,900. Ohio leads
+//! with 1,300, Utah follows with 1,150, and the other states make up 1,250".
 //!
 //! No metric is asked. What ties a row to its total are words between them, or that the row begins a sentence and all but makes what the
 //! sentences before tell, or that its groups are all there can be. Where some of the parts make the total, or any figure of the text is
@@ -209,7 +210,7 @@ fn is_the_same(figure: &Figure, parts: &[&Figure], before: &[&Figure]) -> bool {
             || figure.claim.metric == other.claim.metric
             || !figure.noun().is_empty() && figure.noun() == other.noun()
     };
-    figure.value() >= Some(Decimal::ONE_HUNDRED) || parts.iter().chain(before).any(|other| alike(other))
+    figure.value() >= Some(Decimal::ONE_HUNDRED) || parts.iter().chain(before).any(alike)
 }
 
 /// The total that parts miss by least, where that is no more than one in so many.

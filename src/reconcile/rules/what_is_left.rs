@@ -2,6 +2,9 @@
 //! 34 stands a tick, against 86 a circle. The remaining nine …"; "150 were taken. 106 of them are still held after 31 got away"; "Five more
 //! fell ill, bringing the total to 39", where 31 had been told before.
 //!
+//! Where "a further" or "another" begins a sentence, what it counts is added to what the one before told: "In total" behind them, or what
+//! was told before of which the first are some, is their sum.
+//!
 //! Always `low`: what else came or went may stand elsewhere. Where any of the figures told before make it come out, nothing is said.
 
 use rust_decimal::Decimal;
