@@ -208,8 +208,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         // "9,400 hectares of cane in the valley, 38 percent of the 21,600 hectares there"
         let one_measure = one_unit(before, whole) && !matches!(before.quantity().unit, Unit::Count);
         // "1,200 a day, less than a third of the 3,000 demanded of them"
-        let one_rate =
-            before.quantity().per.is_some() && is_spoken(figure(place)) && begins(&link, &["of the", "of its"]);
+        let one_rate = before.quantity().per.is_some() && is_spoken(figure(place));
         // "1,200 jobs, a third of its workforce of 4,800"
         let of_many = begins(&link, &["of its", "of their", "of the"]) && ends(&link, &["of"]) && link.trim().len() > 6;
         let right_behind = sign != Sign::Comma || between.trim() == "," || one_measure || of_many || one_rate;
@@ -635,5 +634,19 @@ mod tests {
         };
         sees("share_mismatch low", told("34"));
         leaves(told("30"));
+    }
+
+    #[test]
+    fn a_share_of_what_was_asked_for_each_day() {
+        let told = |made: &str| {
+            let text = format!("The mill grinds {made} sacks a day, less than a third of the 3,000 asked of it.");
+            let mut day = says("wire", "sacks", made).counted("sacks").sentence(&text).claim();
+            day.quantity.per =
+                Some(crate::model::quantity::Per { amount: rust_decimal::Decimal::ONE, unit: "day".into() });
+            let share = says("wire", "share", "under 33.3 %").text("a third").sentence(&text);
+            vec![Said::from(day), share, says("wire", "sacks", "3,000").counted("sacks").sentence(&text)]
+        };
+        sees("share_mismatch medium", told("1,200"));
+        leaves(told("800"));
     }
 }
