@@ -31,7 +31,7 @@ phrase_lists! {
     on_top_before
     on_top_behind
     of_them among_them of_the_sum_told of_the_same of_the_total of_an_own_whole of_a_whole share_of of_a_leading_whole of_a_leading_total
-    rise_of fall_of more_by_that less_by_that than_before to_the_present turnout voted no_share or_in_share that_is in_other_words
+    rise_of fall_of than_it_should what_there_is_room_for more_by_that less_by_that than_before to_the_present turnout voted no_share or_in_share that_is in_other_words
     goes_on joins_parts leaves_some_out behind_bare_part behind_moving_part behind_placed_part adds_up after_total before_total sums_up closing_rest
     votes_for votes_against with_parts once_gone before_what_is_left behind_what_is_left brings_to leads_total goes_on_behind_total rest_that_is_counted for_each that_makes amounts_to limit
      none_dead none_hurt one_dead one_hurt

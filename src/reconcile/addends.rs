@@ -227,6 +227,17 @@ pub fn parts_make(
     if some_make(value, parts) {
         return None;
     }
+    Some(told_as(value, total, parts, severity, affair))
+}
+
+/// The same where words say that these parts and no fewer are meant.
+pub fn told_as(
+    value: Decimal,
+    total: Option<&Figure>,
+    parts: &[&Figure],
+    severity: Severity,
+    affair: &Affair,
+) -> Draft {
     let sum = sum(parts.iter().copied());
     let terms = parts.iter().map(|part| part.words()).collect::<Vec<_>>().join(" + ");
     let written = total.map_or_else(|| number(value), |total| total.words());
@@ -234,5 +245,5 @@ pub fn parts_make(
         format!("{} gives {written} and parts of it that make {terms} = {}.", affair.source(parts[0]), number(sum));
     let measured = format!("{terms} = {} | {}", number(sum), number(value));
     let draft = Draft::new(severity, Tolerance::HalfStep, says).measured(measured);
-    Some(draft.figures(total).figures(parts.to_vec()).sentence_of(parts[0]))
+    draft.figures(total).figures(parts.to_vec()).sentence_of(parts[0])
 }

@@ -6,6 +6,7 @@
 
 use super::affair::Affair;
 use super::figure::Figure;
+use crate::model::quantity::Unit;
 use crate::model::sentence::Context;
 
 /// A sentence with its figures.
@@ -84,9 +85,25 @@ fn is_told(figure: &Figure) -> bool {
     !figure.coded() && !claim.sentence_text.is_empty() && claim.context != Context::RelatedLink
 }
 
-/// The sentences of a story with all their figures, in text order: arithmetic needs no metric.
+/// The sentences of a story with all their figures, in text order: arithmetic needs no metric. What stands in brackets as the same sum
+/// or measure in another unit, "£480 million (€550 million)", is no figure of its own.
 pub fn lines<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
-    of_places(affair, |_| true)
+    let mut lines = of_places(affair, |_| true);
+    for line in &mut lines {
+        let converted: Vec<bool> = (0..line.figures.len()).map(|at| is_converted(line, at)).collect();
+        let mut converted = converted.into_iter();
+        line.figures.retain(|_| !converted.next().unwrap_or(false));
+    }
+    lines
+}
+
+fn is_converted(line: &Breath, at: usize) -> bool {
+    let Some(last) = at.checked_sub(1) else { return false };
+    let (unit, other) = (&line.figures[last].1.quantity().unit, &line.figures[at].1.quantity().unit);
+    let kind = matches!((unit, other), (Unit::Money(_), Unit::Money(_)) | (Unit::Measure(_), Unit::Measure(_)));
+    let behind = line.text.get(line.end(at)..).unwrap_or_default();
+    let between = line.text.get(line.end(last)..line.figures[at].0).unwrap_or_default();
+    kind && unit != other && behind.starts_with(')') && matches!(between.trim(), "(" | "(about" | "(around" | "(some")
 }
 
 /// The same without the figures that are no statistics.

@@ -11,6 +11,8 @@ use crate::model::quantity::{Bound, Role, Trend, Unit};
 
 /// Bytes between a sentence and the one it goes on from: "Of these, 212 …".
 const GOES_ON: u32 = 120;
+/// Bytes between a figure and the end of the thing it counts, besides the thing.
+const BESIDE: usize = 24;
 /// How far "a third" or "one in five" reaches to either side, and "about a third".
 const SPOKEN: f64 = 0.12;
 const ABOUT: f64 = 0.15;
@@ -84,7 +86,9 @@ pub fn suits(stated: &Figure, percent: &Percent, phrases: &PhraseLists) -> bool 
 
 /// What part and whole give, where they are counted alike and the part is no larger.
 pub fn parted(part: &Figure, whole: &Figure) -> Option<Percent> {
-    let plain = one_unit(part, whole) && is_amount(part) && is_amount(whole);
+    // "1,200 a day, a third of the 3,000 asked for"
+    let one_rate = part.quantity().per.is_some() && part.quantity().role == Role::None && part.is_count();
+    let plain = one_unit(part, whole) && (is_amount(part) || one_rate) && is_amount(whole);
     share(part, whole).filter(|percent| plain && percent.plain <= 100.0)
 }
 
@@ -93,7 +97,16 @@ pub fn is_bare_sum(figure: &Figure) -> bool {
     let text: &str = figure.claim.text.trim_end();
     let scaled =
         text.ends_with(char::is_alphabetic) && figure.value().is_some_and(|value| value >= Decimal::ONE_THOUSAND);
-    figure.quantity().unit == Unit::Count && scaled && figure.claim.counted.is_empty()
+    figure.quantity().unit == Unit::Count && scaled && !names_its_thing(figure)
+}
+
+/// What it counts stands right beside it, and was not taken from another figure.
+fn names_its_thing(figure: &Figure) -> bool {
+    let counted = figure.claim.counted.as_str();
+    let behind =
+        figure.place_in_sentence().and_then(|at| figure.claim.sentence_text.get(at + figure.claim.text.len()..));
+    let near = behind.is_none_or(|words| words[..words.floor_char_boundary(counted.len() + BESIDE)].contains(counted));
+    !counted.is_empty() && near
 }
 
 /// Of one unit, or money and a bare sum: "half of the 1.2 billion it had promised".

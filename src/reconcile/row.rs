@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::addends::{MOST, REACH, adds, half, rest_is_counted, sum};
 use super::breath::Breath;
 use super::figure::Figure;
-use super::reckon::{is_bare_sum, without_hedge};
+use super::reckon::{begins, ends, is_bare_sum, points_back, without_hedge};
 use super::words::tokens;
 use crate::model::lexicon::Class;
 use crate::model::quantity::Unit;
@@ -48,6 +48,36 @@ impl Row {
         }
         row.rest = rest_is_counted(line, &row.places, &vocabulary.phrases);
         row
+    }
+
+    /// All figures of a sentence in that unit, each in a clause of its own: "Ohio leads with 1,300, Utah follows with 950, and the other
+    /// states make up 480". What stands in a clause behind its part is none: "74 came home in two groups".
+    pub fn of_clauses(line: &Breath, first: usize, unit: &Unit, vocabulary: &Vocabulary) -> Option<Self> {
+        let mut row = Row { places: vec![first], closed: false, rest: false };
+        let mut last = first;
+        for place in first + 1..line.figures.len().min(first + MOST) {
+            if !adds_in(line.figures[place].1, unit) {
+                continue;
+            }
+            let between = line.text.get(line.end(last)..line.figures[place].0)?.to_ascii_lowercase();
+            let phrases = &vocabulary.phrases;
+            let (led, behind) = (without_hedge(&between, phrases), line.after(place));
+            let nests = points_back(led, ends, &phrases.among_them, phrases) || ends(led, &["including"]);
+            let of_them = begins(&behind, &phrases.of_them) || begins(&behind, &["against"]);
+            if between.len() > REACH || between.contains([':', '(', ')']) || nests || of_them {
+                return None;
+            }
+            let Some(clause) = between.rfind([',', ';']).or_else(|| between.rfind(" and ")) else { continue };
+            row.closed = between[clause..].trim_start_matches([',', ';']).trim_start().starts_with("and ");
+            row.places.push(place);
+            last = place;
+        }
+        let clause = line.before(last);
+        let named = clause
+            .split_whitespace()
+            .any(|word| vocabulary.phrases.rest_that_is_counted.iter().any(|rest| **rest == *word));
+        row.rest = row.closed && named || rest_is_counted(line, &row.places, &vocabulary.phrases);
+        Some(row)
     }
 
     pub fn parts<'f, 'a>(&self, line: &Breath<'f, 'a>) -> Vec<&'f Figure<'a>> {
@@ -113,7 +143,9 @@ pub fn acts(words: &str, vocabulary: &Vocabulary) -> bool {
     // "the state", "other states": nothing that is stated
     let opens = Class::DETERMINER | Class::ADJECTIVE | Class::FILLER;
     let noun = |at: usize| at.checked_sub(1).is_some_and(|before| words.is(before, opens));
-    let act = |at: usize| words.is(at, ACT) || words.is(at, Class::VERB) && !words.is(at, Class::NOUN);
+    // "and guarantees of 144 million" names what it gives
+    let named = |at: usize| words.says(at + 1, "of");
+    let act = |at: usize| words.is(at, ACT) || words.is(at, Class::VERB) && !words.is(at, Class::NOUN) && !named(at);
     (0..tokens.len()).any(|at| act(at) && !noun(at))
 }
 

@@ -4,6 +4,9 @@ use super::line::{Line, REACH};
 use super::noun_phrase;
 use crate::model::lexicon::Class;
 
+/// Tokens of a list of names and numbers that are looked at.
+const LABELS: usize = 60;
+
 /// Is the number at a token the rest of such a list?
 ///
 /// It must end its clause, its name must begin one, and a number with a plural behind it must stand before.
@@ -25,7 +28,18 @@ pub fn is_gapped(line: &Line, at: usize) -> bool {
         begins.is_some_and(|token| matches!(words.text(token), "," | ";") || line.says_any(token, &["and", "with"]));
     let is_number = |at: usize| words.is_number(at) || words.is(at, Class::NUMERAL);
     is_list
-        && (least..at).any(|token| {
-            is_number(token) && (token + 1..token + 4).any(|noun| noun < at && noun_phrase::is_plural(line, noun))
-        })
+        && (is_labelled(line, at)
+            || (least..at).any(|token| {
+                is_number(token) && (token + 1..token + 4).any(|noun| noun < at && noun_phrase::is_plural(line, noun))
+            }))
+}
+
+/// "Dead, by district: Arda 47, Upper Halm 21, Serrin 9": behind a colon nothing but names with their numbers.
+fn is_labelled(line: &Line, at: usize) -> bool {
+    let words = &line.words;
+    let is_number = |at: usize| words.is_number(at) || words.is(at, Class::NUMERAL);
+    let of_label =
+        |at: usize| words.is_capital(at) || is_number(at) || matches!(words.text(at), "," | ";" | "and" | "of");
+    let first = (at.saturating_sub(LABELS)..at).rev().find(|&token| !of_label(token));
+    first.is_some_and(|colon| words.text(colon) == ":" && (colon..at).any(is_number))
 }

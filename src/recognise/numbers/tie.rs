@@ -361,8 +361,9 @@ pub fn is_move(line: &Line, at: usize) -> bool {
 
 /// "up", "down", "higher", "lower" as a direction.
 fn direction(line: &Line, at: usize) -> Option<Trend> {
-    // "made up 3 percent" says no direction
-    if at > 0 && line.says_any(at - 1, &["make", "makes", "made", "making", "boiling", "boils"]) {
+    // "made up 3 percent" and "put up 40 million" say no direction
+    const SAYS_NONE: &[&str] = &["make", "makes", "made", "making", "boiling", "boils", "put", "puts", "putting"];
+    if at > 0 && line.says_any(at - 1, SAYS_NONE) {
         return None;
     }
     if line.says_any(at, &["up", "higher", "upward", "upwards"]) {

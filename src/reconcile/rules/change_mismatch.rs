@@ -123,11 +123,12 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     // another change may follow in the same breath: "… while the staff grew from 390 to 480"
     let is = |at: usize, role: Role| {
         breath.figures.get(at).is_some_and(|(_, figure)| {
-            figure.quantity().role == role && figure.value().is_some() && figure.quantity().bound.is_point()
+            let plays = figure.quantity().role == role || is_led(breath, at, role, affair);
+            plays && figure.value().is_some() && figure.quantity().bound.is_point()
         })
     };
-    let straight = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To));
     // "doubled to 30 million from 12 million"
+    let straight = (0..breath.figures.len()).find(|&at| is(at, Role::From) && is(at + 1, Role::To));
     let turned = || (0..breath.figures.len()).find(|&at| is(at, Role::To) && is(at + 1, Role::From));
     let at = straight.or_else(turned)?;
     let (one, other) = (breath.figures[at].1, breath.figures[at + 1].1);
@@ -140,13 +141,46 @@ fn multiplied(breath: &Breath, affair: &Affair) -> Option<Draft> {
     let vocabulary = affair.vocabulary;
     let becomes = vocabulary.factors.iter().flat_map(|factor| factor.becomes.iter().map(|word| (word, factor.times)));
     let told = becomes.filter_map(|(word, times)| Some((words.rfind(&**word)?, &**word, times)));
-    let (place, word, factor) = told.max_by_key(|told| told.0)?;
+    let Some((place, word, factor)) = told.max_by_key(|told| told.0) else {
+        return doubled_behind(breath, at, (from, to), affair);
+    };
     // another clause's doubling
     let far = if words[place..].contains(':') { COLON } else { FAR };
     if words[place..].contains(';') || words[place..].contains(" while ") || words[place..].len() > far {
         return None;
     }
     unlike(from, to, word, room(&words, place, factor, &vocabulary.phrases), affair)
+}
+
+/// "From an average of 104": the word stands before what hedges the figure.
+fn is_led(breath: &Breath, at: usize, role: Role, affair: &Affair) -> bool {
+    let word = match role {
+        Role::From => "from",
+        Role::To if at > 0 => "to",
+        _ => return false,
+    };
+    let plain = breath.figures[at].1.quantity().role == Role::None;
+    plain && closes(without_hedge(&breath.before(at), &affair.vocabulary.phrases), &[word])
+}
+
+/// "It rose from 40,000 to 72,000; in other words, it doubled."
+fn doubled_behind(breath: &Breath, at: usize, (from, to): (&Figure, &Figure), affair: &Affair) -> Option<Draft> {
+    let behind = breath.after(at + 1);
+    let (last, words) = (breath.figures.len() == at + 2, behind.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    let becomes =
+        affair.vocabulary.factors.iter().flat_map(|factor| factor.becomes.iter().map(|word| (&**word, factor.times)));
+    let (place, word, factor) = becomes
+        .filter_map(|(word, times)| Some((words.strip_suffix(word)?.len(), word, times)))
+        .min_by_key(|told| told.0)?;
+    let led = &words[..place];
+    let it = closes(
+        without_hedge(led, &affair.vocabulary.phrases),
+        &["it", "they", "it has", "they have", "which", "that is"],
+    );
+    if !last || !it || led.len() > COLON {
+        return None;
+    }
+    unlike(from, to, word, room(words, place, factor, &affair.vocabulary.phrases), affair)
 }
 
 /// "2.3 tonnes, more than double the 1.4 tonnes found in 2019"
@@ -174,12 +208,15 @@ fn times<'v>(words: &str, vocabulary: &'v Vocabulary) -> Option<(usize, &'v str,
         Some(rest) => as_many(rest.trim_end()).map_or(rest, |to| &end[..to]),
         None => &end[..as_many(without_hedge(end, phrases))?],
     };
-    let mut of_another =
-        vocabulary.factors.iter().flat_map(|factor| factor.of_another.iter().map(|word| (&**word, factor.times)));
-    of_another.find_map(|(word, times)| {
+    factors_of_another(vocabulary).find_map(|(word, times)| {
         let place = rest.trim_end().strip_suffix(word)?;
         closes(rest, &[word]).then_some((place.len(), word, times))
     })
+}
+
+/// "Double", "three times".
+pub(super) fn factors_of_another(vocabulary: &Vocabulary) -> impl Iterator<Item = (&str, f64)> {
+    vocabulary.factors.iter().flat_map(|factor| factor.of_another.iter().map(|word| (&**word, factor.times)))
 }
 
 /// "The haul is more than double the 1.4 tonnes found in 2022": the new value is the one the text told before in that unit.
@@ -209,7 +246,13 @@ fn times_what_was_told(lines: &[Breath], at: usize, affair: &Affair) -> Option<D
     Some(Draft { severity: Severity::Low, ..draft })
 }
 
-fn unlike(old: &Figure, new: &Figure, word: &str, (low, high): (f64, f64), affair: &Affair) -> Option<Draft> {
+pub(super) fn unlike(
+    old: &Figure,
+    new: &Figure,
+    word: &str,
+    (low, high): (f64, f64),
+    affair: &Affair,
+) -> Option<Draft> {
     let ((old_low, old_value, old_high), (new_low, new_value, new_high)) = (ends(old)?, ends(new)?);
     if old_low <= 0.0 {
         return None;
@@ -474,5 +517,20 @@ mod tests {
         sees("change_mismatch medium", [drop.clone(), old.clone(), new.clone()]);
         let between = says("post", "homicides", "1,997").during("2020");
         leaves([drop, old, new, between]);
+    }
+
+    #[test]
+    fn a_doubling_told_behind_its_values() {
+        let told = |to: &str| {
+            let text = format!("The price rose from 40,000 to {to} marks in a year; in other words, it doubled.");
+            let one = |figure: &str, role: Role| {
+                let mut claim = says("wire", "price", figure).sentence(&text).claim();
+                claim.quantity.role = role;
+                crate::reconcile::sample::Said::from(claim)
+            };
+            vec![one("40,000", Role::From), one(to, Role::To)]
+        };
+        sees("change_mismatch medium", told("62,000"));
+        leaves(told("81,000"));
     }
 }

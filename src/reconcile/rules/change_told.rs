@@ -1,13 +1,14 @@
 //! A change that the two values told beside it do not give, whichever words join them: "412 million after 361 million the year before, a
 //! rise of 24 percent"; "1,140, nearly half more than the 930 of April"; "500 crates … This year they came back with 700, a fifth more";
-//! "has climbed from 31 to its present level, a jump of 60 percent"; "The rent tripled: it was 400 and is 900 now".
+//! "has climbed from 31 to its present level, a jump of 60 percent"; "The rent tripled: it was 400 and is 900 now";
+//! "2,870 men in buildings made for 1,100, more than three times their capacity"; "It had doubled since May, when it stood at 210".
 //!
 //! "From", "to" and "by" are looked at in [`super::change_mismatch`]. No metric is asked. Where the old value stands in other sentences
 //! the finding is `low`, and there is none if any value that may be meant gives the change.
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::change_mismatch::{Step, fits, in_percent, room as room_of_word};
+use super::change_mismatch::{Step, factors_of_another, fits, in_percent, room as room_of_word, unlike};
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::phrase_lists::PhraseLists;
@@ -17,7 +18,7 @@ use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, percent};
-use crate::reconcile::reckon::{begins, ends, is_spoken, one_unit, room, told_before, without_hedge};
+use crate::reconcile::reckon::{begins, earlier, ends, is_spoken, one_unit, room, told_before, without_hedge};
 use crate::reconcile::tolerance::Tolerance;
 
 /// It bears the name of what it finds.
@@ -46,6 +47,8 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
             drafts.extend(case.and_then(|case| look(&case, line.figures[place].1, way, affair, told)));
         }
         drafts.extend(multiplied(line, affair, told));
+        drafts.extend(times_the_room(line, affair, told));
+        drafts.extend(multiplied_since(&lines, at, affair, told));
     }
     drafts
 }
@@ -172,6 +175,15 @@ fn more_than_told<'f, 'a>(
         let word = list.iter().find(|word| begins(&behind, &[word]))?;
         behind.trim_start().strip_prefix(&**word)
     })?;
+    // "built for 1,000, it now holds 1,236, a third more than it should"
+    if begins(ends_there, &phrases.than_it_should)
+        && let Some(room) = place.checked_sub(2).map(|room| line.figures[room].1)
+        && is_value(room)
+        && one_unit(room, new)
+        && (new.value() > room.value()) == (way == Way::Up)
+    {
+        return Some(Case::sure(room, new));
+    }
     let closed =
         ends_there.trim_start().is_empty() || ends_there.trim_start().starts_with(['.', ',', ';', ')', '–', '—']);
     let tied = without_hedge(&between, phrases).ends_with([',', '–', '—', '('])
@@ -266,6 +278,52 @@ fn multiplied(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
     Some(draft.measured(measured))
 }
 
+/// "2,870 men in buildings made for 1,100, more than three times their capacity": two values, and behind them how many times the one
+/// the other is.
+fn times_the_room(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> {
+    let phrases = &affair.vocabulary.phrases;
+    (1..line.figures.len().min(MOST)).find_map(|second| {
+        let (one, other) = (line.figures[second - 1].1, line.figures[second].1);
+        let plain = is_value(one) && is_value(other) && one_unit(one, other) && one.value() != other.value();
+        let behind = line.text.get(line.end(second)..)?;
+        let words = behind[..behind.floor_char_boundary(FAR)].to_lowercase();
+        let (place, word, factor) = factors_of_another(affair.vocabulary).find_map(|(word, times)| {
+            let place = words.find(word)?;
+            (begins(&words[place + word.len()..], &phrases.what_there_is_room_for)).then_some((place, word, times))
+        })?;
+        let led = without_hedge(&words[..place], phrases);
+        let tied = led.ends_with([',', '–', '—', '(']) || ends(led, &["or", "that is"]);
+        if !plain || !tied || line.between(second - 1, second).len() > REACH || told.of(one, other) {
+            return None;
+        }
+        let (old, new) = if one.value() < other.value() { (one, other) } else { (other, one) };
+        unlike(old, new, word, room_of_word(&words, place, factor, phrases), affair)
+    })
+}
+
+/// "Loans came to 358 million. They had doubled since 2022, when they stood at 210 million."
+fn multiplied_since(lines: &[Breath], at: usize, affair: &Affair, told: &Told) -> Option<Draft> {
+    let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
+    let [(first, old)] = line.figures[..] else { return None };
+    let words = line.text.get(..first)?.to_lowercase();
+    let becomes =
+        affair.vocabulary.factors.iter().flat_map(|factor| factor.becomes.iter().map(|word| (&**word, factor.times)));
+    let (place, word, factor) =
+        becomes.filter_map(|(word, times)| Some((words.find(word)?, word, times))).min_by_key(|told| told.0)?;
+    let behind = &words[place + word.len()..];
+    let then = behind.contains(" when ") || ends(without_hedge(behind, phrases), &["from"]);
+    let goes_on = begins(&words, &phrases.of_a_thing) && place <= REACH;
+    if !is_value(old) || !then || !goes_on || words.len() > 2 * FAR {
+        return None;
+    }
+    let before = earlier(lines, at).next()?;
+    let alike = |figure: &&Figure| is_value(figure) && one_unit(figure, old) && figure.quantity().role == Role::None;
+    let news: Vec<&Figure> = before.figures.iter().map(|(_, figure)| *figure).filter(alike).collect();
+    let [new] = news[..] else { return None };
+    let draft = unlike(old, new, word, room_of_word(&words, place, factor, phrases), affair)?;
+    (!told.of(old, new)).then_some(Draft { severity: Severity::Low, ..draft })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::reconcile::sample::{Said, leaves, says, sees};
@@ -329,5 +387,36 @@ mod tests {
         };
         sees("change_mismatch low", told("900"));
         leaves(told("1,210"));
+    }
+
+    #[test]
+    fn so_many_times_what_there_is_room_for() {
+        let told = |held: &str| {
+            let text = format!("It kept {held} sacks in barns made for 1,100, more than three times their capacity.");
+            said(&[(held, held), ("1,100", "1,100")], &text)
+        };
+        sees("change_mismatch medium", told("2,870"));
+        leaves(told("3,600"));
+    }
+
+    #[test]
+    fn more_than_there_should_be() {
+        let told = |held: &str| {
+            let text = format!("The barn, built for 1,000 sacks, now holds {held}, a third more than it should.");
+            said(&[("1,000", "1,000"), (held, held), ("33.3 %", "a third")], &text)
+        };
+        sees("change_mismatch medium", told("1,180"));
+        leaves(told("1,320"));
+    }
+
+    #[test]
+    fn doubled_since_a_value_told_behind() {
+        let told = |old: &str| {
+            let now = says("wire", "sacks", "358").counted("sacks").sentence("The mill ground 358 sacks in May.");
+            let text = format!("They had doubled since spring, when they stood at {old}.");
+            vec![now, says("wire", "sacks", old).counted("sacks").sentence(&text)]
+        };
+        sees("change_mismatch low", told("240"));
+        leaves(told("178"));
     }
 }

@@ -14,7 +14,8 @@ use crate::reconcile::draft::Draft;
 use crate::reconcile::figure::{Figure, number, percent};
 use crate::reconcile::ratio::share;
 use crate::reconcile::reckon::{
-    begins, earlier, ends, is_amount, is_share, is_some_of, leading_number, parted, points_back, suits, without_hedge,
+    begins, earlier, ends, is_amount, is_share, is_some_of, is_spoken, leading_number, one_unit, parted, points_back,
+    suits, without_hedge,
 };
 use crate::reconcile::tolerance::Tolerance;
 
@@ -28,6 +29,9 @@ const FAR: usize = 140;
 const OF: usize = 40;
 /// Figures that are tried.
 const TRIED: usize = 16;
+/// Sentences in which a whole of the same noun is looked for, and figures of a text that may be meant instead.
+const BACK: usize = 4;
+const MANY: usize = 512;
 /// Off by more than this factor, something else was meant.
 const ANOTHER_THING: f64 = 4.0;
 
@@ -37,6 +41,8 @@ struct Case<'f, 'a> {
     whole: &'f Figure<'a>,
     /// the words themselves tie the three together
     sure: bool,
+    /// "of the total" behind the part: no other part can be meant
+    of_the_same: bool,
 }
 
 fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
@@ -52,6 +58,8 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
                 .or_else(|| spelled_out(&lines, at, place, phrases))
                 .or_else(|| that_is(&lines, at, place, phrases))
                 .or_else(|| amounts_to(&lines, at, place, phrases))
+                .or_else(|| that_is_of_two(&lines, at, place, phrases))
+                .or_else(|| with_its_part(&lines, at, place, phrases))
                 .or_else(|| in_other_words(&lines, at, place, phrases))
                 .or_else(|| in_brackets(line, place, affair));
             let Some(case) = case else { continue };
@@ -115,6 +123,11 @@ fn some_fit(stated: &Figure, case: &Case, lines: &[Breath], at: usize, phrases: 
         .collect();
     let gives =
         |part: &Figure, whole: &Figure| parted(part, whole).is_some_and(|result| suits(stated, &result, phrases));
+    // "62 million of the total, a third": no other part is meant
+    let own = case.part.claim.sentence == stated.claim.sentence && case.of_the_same;
+    if own {
+        return amounts.iter().any(|whole| gives(case.part, whole));
+    }
     amounts.iter().any(|part| amounts.iter().any(|whole| part.at != whole.at && gives(part, whole)))
 }
 
@@ -133,7 +146,7 @@ pub(super) fn sign(between: &str, phrases: &PhraseLists) -> Option<Sign> {
     let words = without_hedge(between, phrases);
     let bare = words.trim_end_matches(':');
     // "…; that is 60 percent"
-    let which = ends(words, &phrases.that_is) && words.contains([',', ';', '–', '—']);
+    let which = ends(words.trim_end_matches(','), &phrases.that_is) && words.contains([',', ';', '–', '—']);
     if between.len() > FAR || !which && bare.contains(';') || bare.contains(':') {
         return None;
     }
@@ -180,7 +193,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     let sign = sign(&between, phrases)?;
     let figure = |at: usize| line.figures[at].1;
     let before = figure(last);
-    if !is_amount(before) {
+    if !is_amount(before) && before.quantity().per.is_none() {
         return None;
     }
     let after = line.after(place);
@@ -193,14 +206,18 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         // "400 tonnes, half the 600 of the year before"
         let half = stated_is_half(figure(place)) && begins(&link, &["the"]);
         // "9,400 hectares of cane in the valley, 38 percent of the 21,600 hectares there"
-        let one_measure =
-            before.quantity().unit == whole.quantity().unit && !matches!(before.quantity().unit, Unit::Count);
+        let one_measure = one_unit(before, whole) && !matches!(before.quantity().unit, Unit::Count);
+        // "1,200 a day, less than a third of the 3,000 demanded of them"
+        let one_rate = before.quantity().per.is_some() && is_spoken(figure(place));
         // "1,200 jobs, a third of its workforce of 4,800"
         let of_many = begins(&link, &["of its", "of their", "of the"]) && ends(&link, &["of"]) && link.trim().len() > 6;
-        let right_behind = sign != Sign::Comma || between.trim() == "," || one_measure || of_many;
+        let right_behind = sign != Sign::Comma || between.trim() == "," || one_measure || of_many || one_rate;
         if plain && (half || begins(&link, &phrases.of_a_whole)) && right_behind {
-            return Some(Case { part: before, whole, sure: true });
+            return Some(Case { part: before, whole, sure: true, of_the_same: false });
         }
+    }
+    if !is_amount(before) {
+        return None;
     }
     if !closes(&after, sign, phrases) {
         return None;
@@ -211,7 +228,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         let link = line.between(first, last);
         let of = begins(&link, &phrases.of_a_whole) && link.len() <= OF && !link.contains([',', '(', ';']);
         if of && is_amount(part) && part.value() < before.value() {
-            return Some(Case { part, whole: before, sure: true });
+            return Some(Case { part, whole: before, sure: true, of_the_same: false });
         }
     }
     let part = before;
@@ -220,7 +237,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     if let Some(whole) = link.strip_prefix("of the ").or_else(|| link.strip_prefix("of ")).and_then(leading_number) {
         let told =
             affair.text_of(part).find(|figure| figure.value() == Some(whole) && parted(part, figure).is_some())?;
-        return Some(Case { part, whole: told, sure: true });
+        return Some(Case { part, whole: told, sure: true, of_the_same: false });
     }
     let before_part = line.before(last);
     let opens = last == 0 && begins(&line.text.to_lowercase(), &["of", "among"]);
@@ -228,27 +245,96 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
     if last == 1 && ends(without_hedge(&line.before(0), phrases), &phrases.of_a_leading_whole) {
         let whole = figure(0);
         let leads = line.figures[0].0 < OF && parted(part, whole).is_some();
-        return leads.then_some(Case { part, whole, sure: true });
+        return leads.then_some(Case { part, whole, sure: true, of_the_same: false });
     }
     let whole_of = |id: &str| affair.text_of(part).find(|figure| figure.claim.id.as_str() == id);
     if let Some(whole) = part.claim.part_of.as_ref().and_then(|part| whole_of(part.claim.as_str())) {
-        return parted(part, whole).is_some().then_some(Case { part, whole, sure: sign != Sign::Comma });
+        return parted(part, whole).is_some().then_some(Case {
+            part,
+            whole,
+            sure: sign != Sign::Comma,
+            of_the_same: false,
+        });
     }
     // "…, of which 5,410 (69 percent)", "Of these 212 have survived, almost half"
     let led = without_hedge(&before_part, phrases).trim_end_matches(',');
     let anaphor = points_back(link, begins, &phrases.among_them, phrases)
         || points_back(led, ends, &phrases.among_them, phrases)
+        || begins(link, &phrases.of_the_same)
         || opens;
     if !anaphor {
-        return None;
+        return of_its_kind(lines, at, part, sign, affair);
     }
     let fits = |whole: &&Figure| is_some_of(part, whole);
     if let Some(whole) = (0..last).rev().map(figure).find(|whole| fits(whole)) {
-        return Some(Case { part, whole, sure: true });
+        return Some(Case { part, whole, sure: true, of_the_same: false });
     }
     let (whole, only) = whole_before(lines, at, fits)?;
     let led = points_back(before_part.trim_end().trim_end_matches(','), ends, &phrases.among_them, phrases);
-    Some(Case { part, whole, sure: only && led })
+    Some(Case { part, whole, sure: only && led, of_the_same: begins(link, &phrases.of_the_same) })
+}
+
+/// "39 patients … Thirty-three patients have been on a ward, that is 75 percent": the whole is what was told last by the same noun.
+fn of_its_kind<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    part: &'f Figure<'a>,
+    sign: Sign,
+    affair: &Affair,
+) -> Option<Case<'f, 'a>> {
+    let noun = part.noun();
+    if !matches!(sign, Sign::Which | Sign::Bracket) || noun.is_empty() {
+        return None;
+    }
+    let told = |line: &Breath<'f, 'a>| {
+        line.figures.iter().map(|(_, figure)| *figure).find(|figure| figure.noun() == noun && is_some_of(part, figure))
+    };
+    let whole = earlier(lines, at).take(BACK).find_map(told)?;
+    let stated =
+        lines[at].figures.iter().map(|(_, figure)| *figure).find(|figure| is_share(figure) && figure.at != part.at)?;
+    let fits =
+        |figure: &Figure| parted(part, figure).is_some_and(|result| suits(stated, &result, &affair.vocabulary.phrases));
+    let any_fits = affair.text_of(part).take(MANY).any(fits);
+    (!any_fits).then_some(Case { part, whole, sure: false, of_the_same: false })
+}
+
+/// "The firm had pledged 186 million. … 62 million of the 186 million. That is a quarter of the cash": the sentence before tells both.
+fn that_is_of_two<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    place: usize,
+    phrases: &PhraseLists,
+) -> Option<Case<'f, 'a>> {
+    let line = &lines[at];
+    let opens = place == 0 && begins(&line.text.to_lowercase(), &phrases.that_is) && line.figures[0].0 <= OF;
+    if !opens || line.figures.len() > 1 || !begins(&line.after(0), &["of"]) && !line.after(0).trim().starts_with('.') {
+        return None;
+    }
+    let before = earlier(lines, at).next()?;
+    let [(_, part), (_, whole)] = before.figures[..] else { return None };
+    let between = before.between(0, 1);
+    let tied = ends(without_hedge(&between, phrases), &phrases.of_a_whole) && between.len() <= REACH;
+    (tied && is_some_of(part, whole)).then_some(Case { part, whole, sure: false, of_the_same: false })
+}
+
+/// "The appeal is for 96 million. It is 34 percent funded, with 29 million received."
+fn with_its_part<'f, 'a>(
+    lines: &[Breath<'f, 'a>],
+    at: usize,
+    place: usize,
+    phrases: &PhraseLists,
+) -> Option<Case<'f, 'a>> {
+    let line = &lines[at];
+    let part = line.figures.get(place + 1).map(|(_, part)| *part).filter(|part| is_amount(part))?;
+    let link = line.between(place, place + 1);
+    let with =
+        ends(without_hedge(&link, phrases), &["with"]) && link.contains([',', ';', '–', '—']) && link.len() <= OF;
+    let goes_on = place == 0 && begins(&line.text.to_lowercase(), &phrases.of_a_thing) && line.figures.len() == 2;
+    if !with || !goes_on || begins(&link, &["of"]) {
+        return None;
+    }
+    let (whole, only) = whole_before(lines, at, |whole| is_some_of(part, whole))?;
+    only.then_some(Case { part, whole, sure: false, of_the_same: false })
 }
 
 /// "About 60 percent of the town’s 4,500 homes, or 1,800,", "almost two thirds of them, 310,", "two out of three pupils, 240 of 720,":
@@ -274,7 +360,7 @@ fn spelled_out<'f, 'a>(
         && !words.trim_start().starts_with([',', '(', '–', '—'])
         && (enclosed(place + 2) || link.trim_end() == ":")
     {
-        return Some(Case { part: next, whole, sure: true });
+        return Some(Case { part: next, whole, sure: true, of_the_same: false });
     }
     // "60 percent of the 4,500 homes, or 1,800,", "a fifth of the 450 nurses, 180,"
     let noun = line.figures.get(place + 2).map(|_| line.between(place + 1, place + 2)).unwrap_or_default();
@@ -284,7 +370,7 @@ fn spelled_out<'f, 'a>(
         && noun.split_whitespace().count() <= 4
         && (enclosed(place + 2) || is_noun_enclosed(&line.after(place + 2)))
     {
-        return Some(Case { part, whole: next, sure: true });
+        return Some(Case { part, whole: next, sure: true, of_the_same: false });
     }
     // "two thirds of them, 310,"
     if points_back(&link, begins, &phrases.among_them, phrases)
@@ -295,7 +381,7 @@ fn spelled_out<'f, 'a>(
         let fits = |whole: &&Figure| is_some_of(next, whole);
         let here = (0..place).rev().find_map(figure).filter(fits);
         let (whole, sure) = here.map(|whole| (whole, true)).or_else(|| whole_before(lines, at, fits))?;
-        return Some(Case { part: next, whole, sure });
+        return Some(Case { part: next, whole, sure, of_the_same: false });
     }
     None
 }
@@ -336,7 +422,7 @@ fn that_is<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, phrases: &
     let before = earlier(lines, at).next()?;
     let parts: Vec<&Figure> = before.figures.iter().map(|(_, part)| *part).filter(|part| fits(part)).collect();
     let [part] = parts[..] else { return None };
-    Some(Case { part, whole, sure: true })
+    Some(Case { part, whole, sure: true, of_the_same: false })
 }
 
 /// "18,500 have come over. The 281 who were sent back represent fewer than one in 100 of them."
@@ -357,7 +443,7 @@ fn amounts_to<'f, 'a>(
         return None;
     }
     let (whole, only) = whole_before(lines, at, |whole| is_some_of(part, whole))?;
-    Some(Case { part, whole, sure: only })
+    Some(Case { part, whole, sure: only, of_the_same: false })
 }
 
 /// "412 buildings were looked at. Of those, 247 had … In other words, four in five of the buildings …"
@@ -368,8 +454,15 @@ fn in_other_words<'f, 'a>(
     phrases: &PhraseLists,
 ) -> Option<Case<'f, 'a>> {
     let line = &lines[at];
-    let opens = place == 0 && begins(&line.text.to_lowercase(), &phrases.in_other_words) && line.figures[0].0 <= OF;
-    if !opens || !begins(&line.after(0), &["of", "were", "was", "are", "had", "have"]) {
+    let behind = line.after(0);
+    let inside =
+        behind.split(',').nth(1).is_some_and(|words| phrases.in_other_words.iter().any(|that| **that == *words.trim()));
+    let opens = begins(&line.text.to_lowercase(), &phrases.in_other_words) || inside;
+    if place > 0
+        || !opens
+        || line.figures[0].0 > OF
+        || !begins(&line.after(0), &["of", "were", "was", "are", "had", "have"])
+    {
         return None;
     }
     let before = earlier(lines, at).next()?;
@@ -377,13 +470,18 @@ fn in_other_words<'f, 'a>(
     let second = before.figures.get(1).map(|(_, second)| *second).filter(|second| parted(part, second).is_some());
     let whole = match second {
         Some(whole) if begins(&before.between(0, 1), &phrases.of_a_whole) => whole,
+        // "103 in all, with 58 in the capital"
+        _ if inside && ends(without_hedge(&before.between(0, 1), phrases), &phrases.with_parts) => {
+            let some = before.figures.get(1).map(|(_, some)| *some).filter(|some| is_some_of(some, part))?;
+            return Some(Case { part: some, whole: part, sure: false, of_the_same: false });
+        }
         _ if points_back(&before.text.to_lowercase(), begins, &phrases.among_them, phrases) => {
             let behind = lines[..at].iter().rposition(|line| line.figures[0].1.at == before.figures[0].1.at)?;
             whole_before(lines, behind, |whole| parted(part, whole).is_some())?.0
         }
         _ => return None,
     };
-    Some(Case { part, whole, sure: false })
+    Some(Case { part, whole, sure: false, of_the_same: false })
 }
 
 /// "One in four of the dead were children (14)": the part in brackets behind, the whole by its name elsewhere in the text.
@@ -412,7 +510,7 @@ fn in_brackets<'f, 'a>(line: &Breath<'f, 'a>, place: usize, affair: &'f Affair<'
     if all.iter().any(fits) {
         return None;
     }
-    Some(Case { part, whole: all.first()?, sure: false })
+    Some(Case { part, whole: all.first()?, sure: false, of_the_same: false })
 }
 
 #[cfg(test)]
@@ -510,5 +608,45 @@ mod tests {
         leaves(said(&[("400", "400"), ("1,000", "1,000"), ("12 %", "12 percent")], text));
         let text = "It sold 400 of 1,000 flats, 12 percent of them empty.";
         leaves(said(&[("400", "400"), ("1,000", "1,000"), ("12 %", "12 percent")], text));
+    }
+
+    #[test]
+    fn a_share_of_what_the_same_noun_told_before() {
+        let told = |share: &str| {
+            let all = says("wire", "trees", "39").counted("trees").sentence("They count 39 trees on the hill.");
+            let text = format!("Thirty-three trees have been felled, that is {share} percent.");
+            let part = says("wire", "trees", "33").text("Thirty-three").counted("trees").sentence(&text);
+            let written = format!("{share} percent");
+            vec![all, part, says("wire", "share", &format!("{share} %")).text(&written).sentence(&text)]
+        };
+        sees("share_mismatch low", told("75"));
+        leaves(told("85"));
+    }
+
+    #[test]
+    fn a_share_with_its_part_behind_it() {
+        let told = |share: &str| {
+            let all = says("wire", "stones", "9,600").counted("stones").sentence("The wall takes 9,600 stones.");
+            let text = format!("It is {share} percent done, with 2,900 stones laid.");
+            let written = format!("{share} percent");
+            let stated = says("wire", "share", &format!("{share} %")).text(&written).sentence(&text);
+            vec![all, stated, says("wire", "stones", "2,900").counted("stones").sentence(&text)]
+        };
+        sees("share_mismatch low", told("34"));
+        leaves(told("30"));
+    }
+
+    #[test]
+    fn a_share_of_what_was_asked_for_each_day() {
+        let told = |made: &str| {
+            let text = format!("The mill grinds {made} sacks a day, less than a third of the 3,000 asked of it.");
+            let mut day = says("wire", "sacks", made).counted("sacks").sentence(&text).claim();
+            day.quantity.per =
+                Some(crate::model::quantity::Per { amount: rust_decimal::Decimal::ONE, unit: "day".into() });
+            let share = says("wire", "share", "under 33.3 %").text("a third").sentence(&text);
+            vec![Said::from(day), share, says("wire", "sacks", "3,000").counted("sacks").sentence(&text)]
+        };
+        sees("share_mismatch medium", told("1,200"));
+        leaves(told("800"));
     }
 }

@@ -2,6 +2,9 @@
 //! 34 stands a tick, against 86 a circle. The remaining nine …"; "150 were taken. 106 of them are still held after 31 got away"; "Five more
 //! fell ill, bringing the total to 39", where 31 had been told before.
 //!
+//! Where "a further" or "another" begins a sentence, what it counts is added to what the one before told: "In total" behind them, or what
+//! was told before of which the first are some, is their sum.
+//!
 //! Always `low`: what else came or went may stand elsewhere. Where any of the figures told before make it come out, nothing is said.
 
 use rust_decimal::Decimal;
@@ -9,7 +12,8 @@ use rust_decimal::Decimal;
 use super::{Look, Rule, Told};
 use crate::model::finding::Severity;
 use crate::model::phrase_lists::PhraseLists;
-use crate::reconcile::addends::{MOST, adds, half, sum};
+use crate::model::quantity::{Role, Unit};
+use crate::reconcile::addends::{MOST, adds, half, parts_make, sum};
 use crate::reconcile::affair::Affair;
 use crate::reconcile::breath::{Breath, lines};
 use crate::reconcile::draft::Draft;
@@ -30,6 +34,8 @@ const FEW_BESIDE: usize = 5;
 const BEHIND: usize = 6;
 /// Off by more than one in so many of the total, something else is meant.
 const NEAR: i64 = 8;
+/// Bytes of a sentence before what it says came on top.
+const ON_TOP: usize = 24;
 /// Bytes between what came on top and the new total.
 const REACH: usize = 90;
 /// Such a total misses by no more than one in so many.
@@ -41,7 +47,7 @@ fn find(affair: &Affair, told: &Told) -> Vec<Draft> {
     for at in 0..lines.len() {
         for place in 0..lines[at].figures.len().min(MOST) {
             let draft = left(&lines, at, place, affair, told).or_else(|| brought(&lines, at, place, affair, told));
-            drafts.extend(draft);
+            drafts.extend(draft.or_else(|| topped(&lines, at, place, affair, told)));
         }
     }
     drafts
@@ -94,7 +100,10 @@ fn left(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told)
     if comes_out(rest, &all) {
         return None;
     }
-    let (total, gone) = (0..all.len()).filter_map(|total| missing(rest, total, &all)).min_by_key(|(off, ..)| *off)?.1;
+    // those told beside it are all that went, or whatever was told since the total
+    let since = (0..all.len()).filter_map(|total| missing(rest, all[total], &all[total + 1..]));
+    let beside = (0..all.len() - own.len().min(FEW_BESIDE)).filter_map(|total| missing(rest, all[total], &own));
+    let (total, gone) = since.chain(beside).min_by_key(|(off, ..)| *off)?.1;
     if gone.iter().any(|gone| told.of(gone, rest)) || told.of(total, rest) {
         return None;
     }
@@ -127,20 +136,18 @@ fn comes_out(rest: &Figure, all: &[&Figure]) -> bool {
     (0..1_u32 << last).any(|some| made(subset(some)))
 }
 
-/// The figures behind a total, all of them gone: how far what is left is from what it should be, in thousandths of the total.
+/// All of these gone from a total: how far what is left is from what it should be, in thousandths of the total.
 fn missing<'f, 'a>(
     rest: &Figure,
-    total: usize,
-    all: &[&'f Figure<'a>],
+    whole: &'f Figure<'a>,
+    gone: &[&'f Figure<'a>],
 ) -> Option<(Decimal, (&'f Figure<'a>, Vec<&'f Figure<'a>>))> {
-    let whole = all[total];
     let value = whole.value()?;
-    let gone: Vec<&Figure> = all[total + 1..].to_vec();
     let small = gone.iter().all(|gone| gone.value() < Some(value)) && rest.value() < Some(value);
     let off = value.saturating_sub(sum(gone.iter().copied())).saturating_sub(rest.value()?).abs();
     let near = !gone.is_empty() && small && off.saturating_mul(Decimal::from(NEAR)) <= value;
     let thousandths = off.saturating_mul(Decimal::ONE_THOUSAND).checked_div(value)?;
-    near.then_some((thousandths, (whole, gone)))
+    near.then_some((thousandths, (whole, gone.to_vec())))
 }
 
 /// "Five more fell ill, bringing the total to 39".
@@ -196,6 +203,65 @@ fn brought(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &To
     Some(draft.figures([old, new, total]).sentence_of(total))
 }
 
+/// "More than 650,000 were sent home. A further 2.2 million left. In total, more than 3.1 million are gone"; "31 had died … Nineteen of the
+/// dead lay in hospital. Another 13 lived in a home".
+fn topped(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told) -> Option<Draft> {
+    let (line, phrases) = (&lines[at], &affair.vocabulary.phrases);
+    let more = line.figures[place].1;
+    let unit = &more.quantity().unit;
+    let words = line.before(place);
+    let on_top = phrases.on_top_before.iter().any(|top| words.trim_end().ends_with(&**top));
+    if !on_top || place > 0 || words.trim().len() > ON_TOP || !counts(more, unit) {
+        return None;
+    }
+    let before = earlier(lines, at).next()?;
+    let first = before.figures.iter().map(|(_, figure)| *figure).find(|figure| counts(figure, unit))?;
+    let made = sum([first, more]);
+    let next = lines.get(at + 1).filter(|_| earlier(lines, at + 1).next().is_some()).filter(|next| {
+        let words = next.before(0);
+        phrases.leads_total.iter().any(|total| begins(&words, &[total]))
+    });
+    let (total, near) = match next {
+        Some(next) => (next.figures[0].1, TOP),
+        None if first.is_some_of_them() => {
+            let back = lines.iter().position(|line| line.figures[0].1.at == before.figures[0].1.at)?;
+            let all = earlier(lines, back).take(BACK).flat_map(|line| line.figures.iter().map(|(_, figure)| *figure));
+            let larger = |figure: &&Figure| {
+                adds(figure, unit) && figure.value() > first.value() && figure.value() > more.value()
+            };
+            let all: Vec<&Figure> = all.filter(larger).collect();
+            if all.iter().any(|figure| figure.value() >= Some(made)) {
+                return None;
+            }
+            (*all.first()?, NEAR)
+        }
+        None => return None,
+    };
+    let value = total.value().filter(|_| counts(total, unit))?;
+    let off = made.saturating_sub(value).abs();
+    let room = [first, more, total].iter().fold(Decimal::ZERO, |room, figure| room.saturating_add(step(figure)));
+    let meant = off > room && off.saturating_mul(Decimal::from(near)) <= value;
+    if !meant || told.of(total, first) || told.of(total, more) {
+        return None;
+    }
+    parts_make(value, Some(total), &[first, more], Severity::Low, affair)
+}
+
+/// A count or a sum, which "more than" may stand before.
+fn counts(figure: &Figure, unit: &Unit) -> bool {
+    let quantity = figure.quantity();
+    let summed = matches!(unit, Unit::Count | Unit::Money(_)) && quantity.unit == *unit && quantity.per.is_none();
+    summed && matches!(quantity.role, Role::None | Role::To) && figure.value() > Some(Decimal::ZERO)
+}
+
+/// What rounding leaves open: half a step of a large number, none of a small one.
+fn step(figure: &Figure) -> Decimal {
+    match figure.value() >= Some(Decimal::ONE_THOUSAND) {
+        true => figure.quantity().step.checked_div(Decimal::TWO).unwrap_or_default(),
+        false => Decimal::ZERO,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::reconcile::sample::{Said, leaves, says, sees};
@@ -238,5 +304,17 @@ mod tests {
         };
         sees("sum_mismatch low", told("39"));
         leaves(told("36"));
+    }
+
+    #[test]
+    fn what_came_on_top_and_the_total_behind_it() {
+        let told = |all: &str| {
+            let first = said("6,500", "More than 6,500 trees were felled.");
+            let more = said("22,000", "A further 22,000 fell to the storm.");
+            [first, more, said(all, &format!("In total, {all} are gone."))]
+        };
+        sees("sum_mismatch low", told("31,600"));
+        leaves(told("28,600"));
+        leaves(told("60,000"));
     }
 }

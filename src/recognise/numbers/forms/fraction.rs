@@ -17,6 +17,7 @@ pub const FORM: Form = Form {
         ("[Half] of the villagers left.", "0.5 ratio ‹villagers›"),
         ("[Two-thirds] of voters agreed.", "0.6666666666666666666666666667 ratio ‹voters›"),
         ("The firm cut [three quarters] of its staff.", "0.75 ratio down by ‹staff›"),
+        ("Sales rose by [a fifth] last month.", "0.20 ratio up by ‹Sales›"),
         ("Output fell by [a third].", "0.3333333333333333333333333333 ratio down by ‹Output›"),
         ("The fire displaced [half a million] people.", "500000 ‹people›"),
         ("The rally drew [a quarter of a million] people.", "250000 ‹people›"),
@@ -90,7 +91,9 @@ fn spoken(line: &Line, at: usize) -> Option<Figure> {
         return Some(Figure::exact(from..end, over.checked_div(under)?, fraction_step(), Script::Words, FORM.name));
     }
     let is_one = over == Decimal::ONE;
-    (!is_hour && (is_plural || is_one && stands_alone(line, end)))
+    // "rose by a fifth last month"
+    let by = from > 0 && line.says(from - 1, "by") && line.says_any(end, &["last", "this", "next"]);
+    (!is_hour && (is_plural || is_one && (by || stands_alone(line, end))))
         .then(|| ratio(from..end, over.checked_div(under)?))?
 }
 
