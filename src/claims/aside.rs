@@ -40,6 +40,8 @@ pub(super) fn read(
     let quantity = if told { &share } else { quantity };
     // "two exits": too small to be compared by name, but it has one
     let named = (told && !quantity.unit.is_time()).then(|| metric::find(page, mention, quantity)).flatten();
+    // "its 3 strikers": whose they are is said, so the metric's own count is not what is told
+    let named = named.filter(|named| !quantity.definite || page.vocabulary.metric(&named.id).is_none());
     let found = match named {
         Some(named) => Found { rule, confidence: 40, known: false, ..named },
         None => {

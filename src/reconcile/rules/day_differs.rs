@@ -11,6 +11,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::{Look, Rule, Told};
+use crate::model::event::Status;
 use crate::model::finding::Severity;
 use crate::model::group::GroupKind;
 use crate::model::lexicon::Class;
@@ -193,7 +194,8 @@ impl<'t, 'a> Dated<'t, 'a> {
         agreeing
     }
 
-    /// What no weight outweighs: other people, other steps, another count of each day, a day that was moved.
+    /// What no weight outweighs: other people, other steps, another count of each day, a day that was moved, each paper's own day, a
+    /// day on which something was only said or denied.
     fn may_be_one(&self, pair: &Pair, hours: bool) -> bool {
         let (one, other) = (self.tellings[pair.one], self.tellings[pair.other]);
         let [a, b] = [&self.own[pair.one], &self.own[pair.other]];
@@ -203,6 +205,11 @@ impl<'t, 'a> Dated<'t, 'a> {
         (hours || !by_the_clock)
             && pair.shared.told() - pair.shared.days >= FEATURES
             && !moved
+            && !a.said
+            && !b.said
+            && one.event.status != Status::Denied
+            && other.event.status != Status::Denied
+            && (hours || !self.is_each_days_news(pair))
             && one.again == other.again
             && !self.deeds.are_contrary(pair)
             && share_an_age(&a.ages, &b.ages) != Some(false)
@@ -220,7 +227,6 @@ impl<'t, 'a> Dated<'t, 'a> {
         Both {
             one,
             other,
-            said: [a.said, b.said],
             ahead: [a.ahead, b.ahead],
             around: pair.shared,
             sentence: self.affair.passages.shared_by(one.event, other.event),
