@@ -289,8 +289,8 @@ fn named(mentions: &[Mention]) -> HashMap<&str, (usize, usize)> {
     named
 }
 
-/// The country or place named most often; an adjective, which may say whose a thing is and not where, counts half. The first
-/// known one that the body names as such counts double: a lead names the place it is about.
+/// The country or place named most often. The first known one that the body names as such, not as an adjective, counts double:
+/// a lead names the place it is about.
 fn main_place(prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> Option<String> {
     // in the order of their first mention, which decides between equals
     let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -303,10 +303,9 @@ fn main_place(prose: &Prose, mentions: &[Mention], vocabulary: &Vocabulary) -> O
             vocabulary.place(&name.canonical).map(|place| place.within.as_str()).filter(|within| !within.is_empty());
         let place = country.unwrap_or(&name.canonical);
         let at = *known.entry(place).or_insert(counts.len());
-        let worth = if mention.rule == "nationality" { 1 } else { 2 };
         match counts.get_mut(at) {
-            Some((_, count)) => *count += worth,
-            None => counts.push((place, worth)),
+            Some((_, count)) => *count += 1,
+            None => counts.push((place, 1)),
         }
         let in_body = prose.sentences[mention.sentence as usize].context == Context::Body;
         if in_body && mention.rule == "known_place" {
