@@ -4,8 +4,7 @@
 //! files, and encoded several times faster than as the four channels it was drawn in. Nothing is lost: a picture of more
 //! colours is written in full. The ground is opaque, so there is no alpha to keep.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::Pixmap;
 
@@ -43,7 +42,7 @@ fn colours(canvas: &Pixmap) -> impl Iterator<Item = Colour> {
 /// The colours in order of appearance, and each pixel's number among them; None when there are more than a byte can tell.
 fn indexed(canvas: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
     let data = canvas.data();
-    let mut numbers: HashMap<&[u8], u8> = HashMap::new();
+    let mut numbers: HashMap<[u8; 4], u8> = HashMap::new();
     let mut palette: Vec<u8> = Vec::new();
     let mut pixels: Vec<u8> = Vec::with_capacity(data.len() / 4);
     // most of a picture is its ground, which is passed by the piece
@@ -53,12 +52,11 @@ fn indexed(canvas: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
             pixels.extend_from_slice(&[0; PIECE]);
             continue;
         }
-        for colour in piece.chunks_exact(4) {
-            let next = numbers.len();
-            let number = match numbers.get(colour) {
+        for &colour in piece.as_chunks::<4>().0 {
+            let number = match numbers.get(&colour) {
                 Some(&number) => number,
                 None => {
-                    let number = u8::try_from(next).ok()?;
+                    let number = u8::try_from(numbers.len()).ok()?;
                     numbers.insert(colour, number);
                     palette.extend(&colour[..3]);
                     number

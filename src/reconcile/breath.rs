@@ -100,7 +100,9 @@ pub fn lines<'f, 'a>(affair: &'f Affair<'a>) -> Vec<Breath<'f, 'a>> {
 fn is_converted(line: &Breath, at: usize) -> bool {
     let Some(last) = at.checked_sub(1) else { return false };
     let (unit, other) = (&line.figures[last].1.quantity().unit, &line.figures[at].1.quantity().unit);
-    let kind = matches!((unit, other), (Unit::Money(_), Unit::Money(_)) | (Unit::Measure(_), Unit::Measure(_)));
+    // "12 km (3 hours)" is told of one way twice, not converted
+    let kind = matches!((unit, other), (Unit::Money(_), Unit::Money(_)) | (Unit::Measure(_), Unit::Measure(_)))
+        && unit.is_time() == other.is_time();
     let behind = line.text.get(line.end(at)..).unwrap_or_default();
     let between = line.text.get(line.end(last)..line.figures[at].0).unwrap_or_default();
     kind && unit != other && behind.starts_with(')') && matches!(between.trim(), "(" | "(about" | "(around" | "(some")

@@ -83,6 +83,10 @@ fn never_was(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<usize>
     let is_had = words.says_any(verb, &["held", "staged"]) && words.is(verb - 1, Class::COPULA | Class::AUXILIARY)
         || words.says(verb, "held") && words.is(at.wrapping_sub(1), Class::COPULA);
     let took_place = words.lemma(verb) == "take" && words.says(verb + 1, "place");
+    // "will not be held": nothing is told of what was
+    if words.is(at.wrapping_sub(1), Class::MODAL | Class::FUTURE) {
+        return None;
+    }
     if !is_had && !took_place && !matches!(words.lemma(verb), "happen" | "occur" | "exist") {
         return None;
     }
@@ -99,7 +103,8 @@ fn never_was(words: &Words, at: usize, vocabulary: &Vocabulary) -> Option<usize>
             head = Some(before);
         }
     }
-    head
+    // "the suspects were not held": people are held otherwise than a vote is
+    head.filter(|&head| !is_had || !words.is(head, Class::PEOPLE | Class::GENERIC | Class::TITLE))
 }
 
 /// Where the act stands that the word at `at` denies, and whether it is told as a verb.

@@ -106,7 +106,9 @@ impl Scale {
                 is_decimal && tokens.len() == 1 && dated && !words.says(end, "of")
             }
             Unit::Measure(unit) => {
-                &**unit == "m" && self.letter && is_decimal && is_million(words, end - 1) && ends(end)
+                // "its part is 1.5m": nothing but a sum is told of, where a wall is raised by or is wide
+                let tied = words.is(first.wrapping_sub(1), Class::COPULA) || words.says(first.wrapping_sub(1), "and");
+                &**unit == "m" && self.letter && is_decimal && tied && is_million(words, end - 1) && ends(end)
             }
             _ => false,
         }

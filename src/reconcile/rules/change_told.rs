@@ -289,7 +289,9 @@ fn times_the_room(line: &Breath, affair: &Affair, told: &Told) -> Option<Draft> 
         let words = behind[..behind.floor_char_boundary(FAR)].to_lowercase();
         let (place, word, factor) = factors_of_another(affair.vocabulary).find_map(|(word, times)| {
             let place = words.find(word)?;
-            (begins(&words[place + word.len()..], &phrases.what_there_is_room_for)).then_some((place, word, times))
+            // "half their capacity" is told of what is smaller, which is another question
+            let is_more = times > 1.0 && begins(&words[place + word.len()..], &phrases.what_there_is_room_for);
+            is_more.then_some((place, word, times))
         })?;
         let led = without_hedge(&words[..place], phrases);
         let tied = led.ends_with([',', '–', '—', '(']) || ends(led, &["or", "that is"]);

@@ -93,16 +93,20 @@ fn left(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Told)
     if said == Said::Behind && own.is_empty() {
         return None;
     }
+    // a long list is hardly one of all that went, and what comes out of it would not be seen below
+    if own.len() > FEW_BESIDE {
+        return None;
+    }
     let before = earlier(lines, at).take(BACK).flat_map(|line| line.figures.iter().rev().map(|(_, figure)| *figure));
     let mut all: Vec<&Figure> = before.filter(|figure| adds_in(figure, unit)).take(FEW_BEFORE).collect();
     all.reverse();
-    all.extend(own.iter().copied().take(FEW_BESIDE));
+    all.extend(own.iter().copied());
     if comes_out(rest, &all) {
         return None;
     }
     // those told beside it are all that went, or whatever was told since the total
     let since = (0..all.len()).filter_map(|total| missing(rest, all[total], &all[total + 1..]));
-    let beside = (0..all.len() - own.len().min(FEW_BESIDE)).filter_map(|total| missing(rest, all[total], &own));
+    let beside = (0..all.len() - own.len()).filter_map(|total| missing(rest, all[total], &own));
     let (total, gone) = since.chain(beside).min_by_key(|(off, ..)| *off)?.1;
     if gone.iter().any(|gone| told.of(gone, rest)) || told.of(total, rest) {
         return None;
@@ -224,7 +228,7 @@ fn topped(lines: &[Breath], at: usize, place: usize, affair: &Affair, told: &Tol
     let (total, near) = match next {
         Some(next) => (next.figures[0].1, TOP),
         None if first.is_some_of_them() => {
-            let back = lines.iter().position(|line| line.figures[0].1.at == before.figures[0].1.at)?;
+            let back = lines[..at].iter().rposition(|line| line.figures[0].1.at == before.figures[0].1.at)?;
             let all = earlier(lines, back).take(BACK).flat_map(|line| line.figures.iter().map(|(_, figure)| *figure));
             let larger = |figure: &&Figure| {
                 adds(figure, unit) && figure.value() > first.value() && figure.value() > more.value()
