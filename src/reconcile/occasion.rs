@@ -114,10 +114,9 @@ impl<'a> Telling<'a> {
 }
 
 impl Telling<'_> {
-    /// How many words of its own clause another one shares, and what part of the words of the shorter one.
-    pub fn shared_words(&self, other: &Telling) -> (usize, f64) {
-        let shared = self.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
-        (shared, shared as f64 / self.words.len().min(other.words.len()).max(1) as f64)
+    /// How many words of its own clause another one shares.
+    pub fn shared_words(&self, other: &Telling) -> usize {
+        self.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count()
     }
 }
 

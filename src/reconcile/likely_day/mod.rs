@@ -98,7 +98,7 @@ pub const SIGNS: &[Sign] = &[
     sign("sentence, mass", 0.179, |b| b.sentence.mass.min(5.0)),
     sign("sentence, points", 0.772, |b| b.sentence.points().sqrt()),
     sign("sentence, numbers", -0.078, |b| few(b.sentence.numbers, 3)),
-    sign("clause, words", 0.257, |b| few(b.one.shared_words(b.other).0, 5)),
+    sign("clause, words", 0.257, |b| few(b.one.shared_words(b.other), 5)),
     sign("least", 0.487, |b| b.least),
     sign("most", 0.482, |b| b.most),
     sign("agreeing", -0.301, |b| b.agreeing.min(2.0)),
