@@ -263,7 +263,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
         || begins(link, &phrases.of_the_same)
         || opens;
     if !anaphor {
-        return of_its_kind(lines, at, part, sign, affair);
+        return of_its_kind(lines, (at, place), part, sign, affair);
     }
     let fits = |whole: &&Figure| is_some_of(part, whole);
     if let Some(whole) = (0..last).rev().map(figure).find(|whole| fits(whole)) {
@@ -277,7 +277,7 @@ fn beside<'f, 'a>(lines: &[Breath<'f, 'a>], at: usize, place: usize, affair: &'f
 /// "39 patients … Thirty-three patients have been on a ward, that is 75 percent": the whole is what was told last by the same noun.
 fn of_its_kind<'f, 'a>(
     lines: &[Breath<'f, 'a>],
-    at: usize,
+    (at, place): (usize, usize),
     part: &'f Figure<'a>,
     sign: Sign,
     affair: &Affair,
@@ -290,8 +290,7 @@ fn of_its_kind<'f, 'a>(
         line.figures.iter().map(|(_, figure)| *figure).find(|figure| figure.noun() == noun && is_some_of(part, figure))
     };
     let whole = earlier(lines, at).take(BACK).find_map(told)?;
-    let stated =
-        lines[at].figures.iter().map(|(_, figure)| *figure).find(|figure| is_share(figure) && figure.at != part.at)?;
+    let stated = lines[at].figures[place].1;
     let fits =
         |figure: &Figure| parted(part, figure).is_some_and(|result| suits(stated, &result, &affair.vocabulary.phrases));
     let any_fits = affair.text_of(part).take(MANY).any(fits);
